@@ -1,0 +1,341 @@
+package org.overhang.core;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Groups of rows, coded as integers: the same groups in the same order whatever the order of the rows.
+ *
+ * <p>Groups are sorted by their key columns in turn: numbers and days by value, text by code point. A row with a missing
+ * key belongs to no group and has code −1.
+ */
+public final class Keys {
+    private static final Keys NO_ROWS = new Keys(List.of(), List.of(), new int[0], new int[0][]);
+
+    private final List<String> names;
+    private final List<Object> levels;
+    private final int[] codes;
+    private final int[][] groups;
+
+    private Keys(List<String> names, List<Object> levels, int[] codes, int[][] groups) {
+        this.names = names;
+        this.levels = levels;
+        this.codes = codes;
+        this.groups = groups;
+    }
+
+    /**
+     * Codes key columns.
+     *
+     * @param rows how many rows there are
+     * @param columns key columns by name: {@code double[]}, {@code String[]} or {@code int[]} of days
+     * @return the groups; if there are no key columns, one group of all rows
+     */
+    public static Keys of(int rows, Map<String, Object> columns) {
+        if (rows == 0 && columns.isEmpty()) {
+            return NO_ROWS;
+        }
+        List<String> names = new ArrayList<>(columns.keySet());
+        List<Object> levels = new ArrayList<>();
+        int[] combined = new int[rows];
+        int groups = 1;
+        List<int[]> members = List.of(new int[0]);
+        for (Object column : columns.values()) {
+            Coded coded = code(column);
+            levels.add(coded.levels);
+            Combined next = combine(combined, members, coded, groups);
+            combined = next.codes;
+            members = next.members;
+            groups = members.size();
+        }
+        return new Keys(names, levels, combined, members.toArray(int[][]::new));
+    }
+
+    private record Coded(int[] codes, Object levels, int count) {}
+
+    private record Combined(int[] codes, List<int[]> members) {}
+
+    private static Coded code(Object column) {
+        if (column instanceof double[] numbers) {
+            return codeNumbers(numbers);
+        }
+        if (column instanceof int[] days) {
+            int[] sorted = Arrays.stream(days)
+                    .filter(d -> d != Batch.NO_DAY)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            int[] codes = new int[days.length];
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = days[i] == Batch.NO_DAY ? -1 : Arrays.binarySearch(sorted, days[i]);
+            }
+            return new Coded(codes, sorted, sorted.length);
+        }
+        return codeTexts((@Nullable String[]) column);
+    }
+
+    private static Coded codeNumbers(double[] numbers) {
+        double[] sorted = Arrays.stream(numbers)
+                .filter(v -> !Double.isNaN(v))
+                .map(v -> v + 0.0)
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] codes = new int[numbers.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = Double.isNaN(numbers[i]) ? -1 : Arrays.binarySearch(sorted, numbers[i] + 0.0);
+        }
+        return new Coded(codes, sorted, sorted.length);
+    }
+
+    private static Coded codeTexts(@Nullable String[] texts) {
+        Map<String, Integer> first = new LinkedHashMap<>();
+        int[] codes = new int[texts.length];
+        for (int i = 0; i < codes.length; i++) {
+            String text = texts[i];
+            if (text == null) {
+                codes[i] = -1;
+            } else {
+                Integer code = first.get(text);
+                if (code == null) {
+                    code = first.size();
+                    first.put(text, code);
+                }
+                codes[i] = code;
+            }
+        }
+        String[] sorted = first.keySet().toArray(String[]::new);
+        Arrays.sort(sorted, Keys::byCodePoint);
+        int[] place = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            place[java.util.Objects.requireNonNull(first.get(sorted[i]))] = i;
+        }
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
+        }
+        return new Coded(codes, sorted, sorted.length);
+    }
+
+    private static int byCodePoint(String a, String b) {
+        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    }
+
+    /** Crosses groups so far with one more key; only the crossings that occur become groups, in sorted order. */
+    private static Combined combine(int[] before, List<int[]> members, Coded key, int groups) {
+        long cells = (long) groups * Math.max(1, key.count);
+        long[] crossed = new long[before.length];
+        for (int i = 0; i < crossed.length; i++) {
+            boolean missing = before[i] < 0 || key.codes[i] < 0;
+            crossed[i] = missing ? -1 : (long) before[i] * key.count + key.codes[i];
+        }
+        long[] present = cells <= 4L * before.length + 1024 ? occurring(crossed, (int) cells) : occurring(crossed);
+        int[] codes = cells <= 4L * before.length + 1024
+                ? placed(crossed, present, (int) cells)
+                : Arrays.stream(crossed)
+                        .mapToInt(c -> c < 0 ? -1 : Arrays.binarySearch(present, c))
+                        .toArray();
+        List<int[]> next = new ArrayList<>(present.length);
+        for (long cell : present) {
+            int[] old = members.get((int) (cell / key.count));
+            int[] member = Arrays.copyOf(old, old.length + 1);
+            member[old.length] = (int) (cell % key.count);
+            next.add(member);
+        }
+        return new Combined(codes, next);
+    }
+
+    private static long[] occurring(long[] crossed) {
+        return Arrays.stream(crossed).filter(c -> c >= 0).sorted().distinct().toArray();
+    }
+
+    private static long[] occurring(long[] crossed, int cells) {
+        boolean[] seen = new boolean[cells];
+        int count = 0;
+        for (long c : crossed) {
+            if (c >= 0 && !seen[(int) c]) {
+                seen[(int) c] = true;
+                count++;
+            }
+        }
+        long[] present = new long[count];
+        for (int c = 0, at = 0; c < cells; c++) {
+            if (seen[c]) {
+                present[at++] = c;
+            }
+        }
+        return present;
+    }
+
+    private static int[] placed(long[] crossed, long[] present, int cells) {
+        int[] place = new int[cells];
+        for (int i = 0; i < present.length; i++) {
+            place[(int) present[i]] = i;
+        }
+        int[] codes = new int[crossed.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = crossed[i] < 0 ? -1 : place[(int) crossed[i]];
+        }
+        return codes;
+    }
+
+    /**
+     * The group of each row.
+     *
+     * @return codes from 0 to {@link #count()} − 1; −1 where a key is missing
+     */
+    public int[] codes() {
+        return codes.clone();
+    }
+
+    /**
+     * How many groups there are.
+     *
+     * @return the number of groups
+     */
+    public int count() {
+        return groups.length;
+    }
+
+    /**
+     * The key columns.
+     *
+     * @return their names
+     */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    /**
+     * How many rows have a missing key.
+     *
+     * @return the number of rows with code −1
+     */
+    public int missing() {
+        return (int) Arrays.stream(codes).filter(c -> c < 0).count();
+    }
+
+    /**
+     * The group's values, joined: "China, 2019".
+     *
+     * @param group its code
+     * @return the label; "all" if there are no keys
+     */
+    public String label(int group) {
+        if (names.isEmpty()) {
+            return "all";
+        }
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            parts.add(label(group, k));
+        }
+        return String.join(", ", parts);
+    }
+
+    /**
+     * One of the group's values as text.
+     *
+     * @param group its code
+     * @param key position of the key column, from 0
+     * @return the text
+     */
+    public String label(int group, int key) {
+        Object level = levels.get(key);
+        int code = groups[group][key];
+        if (level instanceof double[] numbers) {
+            return Numbers.plain(numbers[code]);
+        }
+        if (level instanceof int[] days) {
+            return LocalDate.ofEpochDay(days[code]).toString();
+        }
+        return ((String[]) level)[code];
+    }
+
+    /**
+     * One of the group's values as a number: a year, or days since 1970-01-01.
+     *
+     * @param group its code
+     * @param key position of the key column, from 0
+     * @return the number; NaN if the key is text
+     */
+    public double value(int group, int key) {
+        Object level = levels.get(key);
+        int code = groups[group][key];
+        if (level instanceof double[] numbers) {
+            return numbers[code];
+        }
+        return level instanceof int[] days ? days[code] : Double.NaN;
+    }
+
+    /**
+     * The code of one key of the group among that key's own sorted values.
+     *
+     * @param group its code
+     * @param key position of the key column, from 0
+     * @return a code from 0
+     */
+    public int level(int group, int key) {
+        return groups[group][key];
+    }
+
+    /**
+     * Rows in each group.
+     *
+     * @return one count a group
+     */
+    public int[] sizes() {
+        int[] sizes = new int[count()];
+        for (int code : codes) {
+            if (code >= 0) {
+                sizes[code]++;
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * The key columns with one row a group, of the type they were read as, for tidy tables.
+     *
+     * @return fresh columns
+     */
+    public List<Column<?>> columns() {
+        List<Column<?>> columns = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            columns.add(column(k));
+        }
+        return columns;
+    }
+
+    private Column<?> column(int key) {
+        String name = names.get(key);
+        Object level = levels.get(key);
+        if (level instanceof double[] numbers) {
+            double[] cells =
+                    Arrays.stream(groups).mapToDouble(g -> numbers[g[key]]).toArray();
+            boolean whole = Arrays.stream(cells).allMatch(v -> v == Math.rint(v) && Math.abs(v) < Integer.MAX_VALUE);
+            return whole
+                    ? IntColumn.create(
+                            name, Arrays.stream(cells).mapToInt(v -> (int) v).toArray())
+                    : DoubleColumn.create(name, cells);
+        }
+        if (level instanceof int[] days) {
+            DateColumn column = DateColumn.create(name);
+            for (int[] group : groups) {
+                column.append(LocalDate.ofEpochDay(days[group[key]]));
+            }
+            return column;
+        }
+        String[] texts = (String[]) level;
+        return StringColumn.create(
+                name, Arrays.stream(groups).map(g -> texts[g[key]]).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,71 @@
+package org.overhang.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tech.tablesaw.api.Table;
+
+/**
+ * What every verb reads: columns in batches, with their units and their provenance.
+ *
+ * <p>A Tablesaw table, a shipped dataset and any other store adapt to it, so that no verb changes when the data outgrow
+ * memory and so that units and provenance reach the footer of a figure.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Table mills = Table.read().csv("mills.csv");
+ * Source source = Source.of(mills).cite("Company filings, 2019 to 2024").unit("capacity", "kt");
+ * var use = Utilization.of("output").over("capacity").by("mill").measure(source);
+ * }</pre>
+ */
+public interface Source {
+    /**
+     * What the source is called in messages and summaries.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * The columns, in the order of the file.
+     *
+     * @return the fields
+     */
+    List<Field> fields();
+
+    /**
+     * Where the figures come from.
+     *
+     * @return the provenance
+     */
+    Provenance provenance();
+
+    /**
+     * Reads columns, batch by batch, in row order.
+     *
+     * @param columns names of the columns, which must exist
+     * @param reader takes each batch once
+     */
+    void read(List<String> columns, Consumer<Batch> reader);
+
+    /**
+     * The field of that exact name.
+     *
+     * @param column column name
+     * @return the field, or empty
+     */
+    default Optional<Field> field(String column) {
+        return fields().stream().filter(f -> f.name().equals(column)).findFirst();
+    }
+
+    /**
+     * A Tablesaw table as a source; its units are those its column names end in, until {@link TableSource#unit} says more.
+     *
+     * @param table the table; it is read, never changed
+     * @return the source
+     */
+    static TableSource of(Table table) {
+        return TableSource.of(table);
+    }
+}

@@ -1,0 +1,186 @@
+package org.overhang.core;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A Tablesaw table with the units and the citation that Tablesaw has no place for. */
+public final class TableSource implements Source {
+    private static final int ROWS_A_BATCH = 1 << 16;
+
+    private final Table table;
+    private final String name;
+    private final Provenance provenance;
+    private final Map<String, String> units;
+
+    private TableSource(Table table, String name, Provenance provenance, Map<String, String> units) {
+        this.table = table;
+        this.name = name;
+        this.provenance = provenance;
+        this.units = units;
+    }
+
+    static TableSource of(Table table) {
+        String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
+        return new TableSource(table, name, Provenance.UNSTATED, Map.of());
+    }
+
+    /**
+     * The same table under another name.
+     *
+     * @param other the name
+     * @return the source
+     */
+    public TableSource named(String other) {
+        return new TableSource(table, other, provenance, units);
+    }
+
+    /**
+     * The same table with a citation.
+     *
+     * @param citation one line: who published it, when, where
+     * @return the source
+     */
+    public TableSource cite(String citation) {
+        return new TableSource(table, name, Provenance.cited(citation), units);
+    }
+
+    /**
+     * The same table with a full provenance.
+     *
+     * @param origin the provenance
+     * @return the source
+     */
+    public TableSource from(Provenance origin) {
+        return new TableSource(table, name, origin, units);
+    }
+
+    /**
+     * The same table with the unit of a column stated.
+     *
+     * @param column column name
+     * @param unit unit, for example {@code kt}
+     * @return the source
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
+     */
+    public TableSource unit(String column, String unit) {
+        if (!table.columnNames().contains(column)) {
+            throw new OverhangException(
+                    Reason.MISSING_COLUMN, Columns.missing("A unit", "a column", column, name, table.columnNames()));
+        }
+        Map<String, String> more = new LinkedHashMap<>(units);
+        more.put(column, unit);
+        return new TableSource(table, name, provenance, more);
+    }
+
+    /**
+     * A copy of the table underneath.
+     *
+     * @return the table
+     */
+    public Table table() {
+        return table.copy();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public List<Field> fields() {
+        List<Field> fields = new ArrayList<>();
+        for (Column<?> column : table.columns()) {
+            String unit = units.getOrDefault(column.name(), Unit.suffixOf(column.name()));
+            fields.add(new Field(column.name(), kind(column), unit));
+        }
+        return fields;
+    }
+
+    private static Field.Kind kind(Column<?> column) {
+        if (column instanceof NumericColumn<?> || column.type() == ColumnType.BOOLEAN) {
+            return Field.Kind.NUMBER;
+        }
+        boolean isDay = column.type() == ColumnType.LOCAL_DATE || column.type() == ColumnType.LOCAL_DATE_TIME;
+        return isDay ? Field.Kind.DATE : Field.Kind.TEXT;
+    }
+
+    @Override
+    public void read(List<String> columns, Consumer<Batch> reader) {
+        List<Column<?>> chosen = new ArrayList<>();
+        for (String column : columns) {
+            chosen.add(table.column(column));
+        }
+        for (int from = 0; from < table.rowCount(); from += ROWS_A_BATCH) {
+            reader.accept(new Slice(chosen, from, Math.min(table.rowCount(), from + ROWS_A_BATCH)));
+        }
+    }
+
+    private record Slice(List<Column<?>> columns, int from, int to) implements Batch {
+        @Override
+        public int rows() {
+            return to - from;
+        }
+
+        @Override
+        public double[] numbers(int column) {
+            Column<?> cells = columns.get(column);
+            double[] out = new double[rows()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = number(cells, from + i);
+            }
+            return out;
+        }
+
+        private static double number(Column<?> cells, int row) {
+            if (cells.isMissing(row)) {
+                return Double.NaN;
+            }
+            if (cells instanceof NumericColumn<?> numeric) {
+                return numeric.getDouble(row);
+            }
+            return Boolean.TRUE.equals(cells.get(row)) ? 1 : 0;
+        }
+
+        @Override
+        public @Nullable String[] texts(int column) {
+            Column<?> cells = columns.get(column);
+            @Nullable String[] out = new String[rows()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = cells.isMissing(from + i) ? null : cells.getString(from + i);
+            }
+            return out;
+        }
+
+        @Override
+        public int[] days(int column) {
+            Column<?> cells = columns.get(column);
+            int[] out = new int[rows()];
+            for (int i = 0; i < out.length; i++) {
+                Object cell = cells.isMissing(from + i) ? null : cells.get(from + i);
+                if (cell instanceof LocalDate day) {
+                    out[i] = (int) day.toEpochDay();
+                } else if (cell instanceof LocalDateTime time) {
+                    out[i] = (int) time.toLocalDate().toEpochDay();
+                } else {
+                    out[i] = NO_DAY;
+                }
+            }
+            return out;
+        }
+    }
+}
