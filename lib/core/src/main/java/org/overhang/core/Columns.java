@@ -320,9 +320,20 @@ public final class Columns {
      * @return the groups
      */
     public Keys keys(List<String> columns) {
+        return keys(columns, row -> true);
+    }
+
+    /**
+     * The groups that some of the rows make.
+     *
+     * @param columns names of columns in the request
+     * @param keep which rows take part, from 0; the others belong to no group and have code −1
+     * @return the groups
+     */
+    public Keys keys(List<String> columns, java.util.function.IntPredicate keep) {
         Map<String, Object> cells = new LinkedHashMap<>();
         columns.forEach(c -> cells.put(c, array(c)));
-        return Keys.of(rows, cells);
+        return Keys.of(rows, cells, keep);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -20,8 +21,6 @@ import tech.tablesaw.columns.Column;
  * key belongs to no group and has code −1.
  */
 public final class Keys {
-    private static final Keys NO_ROWS = new Keys(List.of(), List.of(), new int[0], new int[0][]);
-
     private final List<String> names;
     private final List<Object> levels;
     private final int[] codes;
@@ -42,12 +41,30 @@ public final class Keys {
      * @return the groups; if there are no key columns, one group of all rows
      */
     public static Keys of(int rows, Map<String, Object> columns) {
-        if (rows == 0 && columns.isEmpty()) {
-            return NO_ROWS;
+        return of(rows, columns, row -> true);
+    }
+
+    /**
+     * Codes key columns of some rows.
+     *
+     * @param rows how many rows there are
+     * @param columns key columns by name: {@code double[]}, {@code String[]} or {@code int[]} of days
+     * @param keep which rows take part, from 0; the others have code −1 and make no group
+     * @return the groups; if there are no key columns, one group of all rows kept
+     */
+    public static Keys of(int rows, Map<String, Object> columns, IntPredicate keep) {
+        int[] combined = new int[rows];
+        boolean any = false;
+        for (int i = 0; i < rows; i++) {
+            combined[i] = keep.test(i) ? 0 : -1;
+            any |= combined[i] == 0;
+        }
+        if (!any) {
+            return new Keys(
+                    new ArrayList<>(columns.keySet()), new ArrayList<>(columns.values()), combined, new int[0][]);
         }
         List<String> names = new ArrayList<>(columns.keySet());
         List<Object> levels = new ArrayList<>();
-        int[] combined = new int[rows];
         int groups = 1;
         List<int[]> members = List.of(new int[0]);
         for (Object column : columns.values()) {

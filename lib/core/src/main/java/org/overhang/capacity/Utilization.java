@@ -1,0 +1,419 @@
+package org.overhang.capacity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Columns;
+import org.overhang.core.Keys;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import org.overhang.core.Unit;
+
+/**
+ * Capacity utilization: output over capacity, by group, with the concept of capacity beside every figure.
+ *
+ * <pre>{@code
+ * U_g = \frac{\sum_{i \in g} w_i Q_i}{\sum_{i \in g} w_i K_i}
+ *     = \Bigl[\sum_i s_i / U_i\Bigr]^{-1} = \sum_i c_i U_i
+ * }</pre>
+ *
+ * <p>{@code Q_i} output and {@code K_i} capacity of row i in the same unit per period; {@code w_i} value added per unit of
+ * output (1 unless {@link #valueAdded} is given); {@code s_i} shares of value added in output and {@code c_i} in capacity. The
+ * mean of utilizations weighted by <i>output</i> overstates the total.
+ *
+ * <p>A row with a missing output, capacity or key, or with zero capacity, is left out and counted. Negative output or
+ * capacity is refused. A utilization above one is kept and reported: it says that the concept of capacity is too small for
+ * what was made. Two rows of one group are refused unless {@link #total} or {@link #valueAdded} says how to add them.
+ *
+ * <p>Defaults, all printed: concept of capacity "not stated"; one row a group.
+ *
+ * <pre>{@code
+ * var steel = Datasets.load("steel-capacity");
+ * var use = Utilization.of("production_mt").over("capacity_mt").by("region", "year").measure(steel);
+ * use.excess(0.80);
+ * use
+ * }</pre>
+ *
+ * <p>Errors: {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE}; {@link Reason#WRONG_UNIT} if the two columns differ in
+ * unit; {@link Reason#BAD_VALUE} for negative or infinite cells, duplicate keys and mixed concepts; {@link
+ * Reason#NOT_IDENTIFIED} if no row is left.
+ *
+ * <p>Source: Federal Reserve, G.17 explanatory notes (capacity indexes aggregate with value-added weights, utilization is
+ * output over capacity); Corrado and Mattey (1997), "Capacity utilization", Journal of Economic Perspectives 11(1), 151–167.
+ */
+public final class Utilization {
+    private final String output;
+    private final String capacity;
+    private final List<String> keys;
+    private final CapacityConcept concept;
+    private final @Nullable String conceptColumn;
+    private final @Nullable String valueAdded;
+    private final @Nullable String demand;
+    private final boolean adding;
+    private final boolean mixing;
+
+    private Utilization(
+            String output,
+            String capacity,
+            List<String> keys,
+            CapacityConcept concept,
+            @Nullable String conceptColumn,
+            @Nullable String valueAdded,
+            @Nullable String demand,
+            boolean adding,
+            boolean mixing) {
+        this.output = output;
+        this.capacity = capacity;
+        this.keys = keys;
+        this.concept = concept;
+        this.conceptColumn = conceptColumn;
+        this.valueAdded = valueAdded;
+        this.demand = demand;
+        this.adding = adding;
+        this.mixing = mixing;
+    }
+
+    /**
+     * Starts with the output column.
+     *
+     * @param output name of the column of output per period
+     * @return a step that still needs the capacity column
+     */
+    public static NeedsCapacity of(String output) {
+        return new NeedsCapacity(output);
+    }
+
+    /** Utilization that still needs its capacity column. */
+    public static final class NeedsCapacity {
+        private final String output;
+
+        private NeedsCapacity(String output) {
+            this.output = output;
+        }
+
+        /**
+         * Names the capacity column.
+         *
+         * @param capacity name of the column of capacity per period, in the unit of output
+         * @return a method that can measure
+         */
+        public Utilization over(String capacity) {
+            return new Utilization(
+                    output, capacity, List.of(), CapacityConcept.UNSTATED, null, null, null, false, false);
+        }
+    }
+
+    /**
+     * Groups rows by columns.
+     *
+     * @param columns names of key columns, for example region and year
+     * @return the method with these keys
+     */
+    public Utilization by(String... columns) {
+        return new Utilization(
+                output, capacity, List.of(columns), concept, conceptColumn, valueAdded, demand, adding, mixing);
+    }
+
+    /**
+     * States what the capacity column means.
+     *
+     * @param stated the concept; it prints with every figure
+     * @return the method with this concept
+     */
+    public Utilization concept(CapacityConcept stated) {
+        return new Utilization(output, capacity, keys, stated, conceptColumn, valueAdded, demand, adding, mixing);
+    }
+
+    /**
+     * Names a text column that states the concept of capacity of each row; concepts are then not mixed within a group.
+     *
+     * @param column name of the column
+     * @return the method with this column
+     */
+    public Utilization conceptIn(String column) {
+        return new Utilization(output, capacity, keys, concept, column, valueAdded, demand, adding, mixing);
+    }
+
+    /**
+     * Lets rows of different concepts add up in one group; the summary warns.
+     *
+     * @return the method that mixes concepts
+     */
+    public Utilization mixingConcepts() {
+        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, demand, adding, true);
+    }
+
+    /**
+     * Adds up the rows of a group in physical units.
+     *
+     * @return the method that adds rows
+     */
+    public Utilization total() {
+        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, demand, true, mixing);
+    }
+
+    /**
+     * Adds up the rows of a group with value-added weights, as the Federal Reserve does.
+     *
+     * @param column name of the column of value added per unit of output
+     * @return the method that adds rows with these weights
+     */
+    public Utilization valueAdded(String column) {
+        return new Utilization(output, capacity, keys, concept, conceptColumn, column, demand, true, mixing);
+    }
+
+    /**
+     * Names the column of demand, for the capacity-to-demand multiple.
+     *
+     * @param column name of the column of demand per period, in the unit of capacity
+     * @return the method with demand
+     */
+    public Utilization demand(String column) {
+        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, column, adding, mixing);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param source a dataset, or {@code Source.of(table)}
+     * @return utilization by group
+     * @throws OverhangException see the class
+     */
+    public UtilizationResult measure(Source source) {
+        Columns in = request().read(source);
+        checkUnits(source);
+        double[] q = in.number(output);
+        double[] k = in.number(capacity);
+        double[] w = valueAdded == null ? ones(in.rows()) : in.number(valueAdded);
+        double @Nullable [] d = demand == null ? null : in.number(demand);
+        checkCells(source, q, k, w, d);
+        Keys all = in.keys(keys);
+        Dropped dropped = Dropped.of(all.codes(), q, k, w);
+        checkConcepts(in, all, dropped);
+        checkDuplicates(in, all, dropped);
+        Groups groups = Groups.of(in, keys, dropped, q, k, w, d);
+        if (groups.keys().count() == 0) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Utilization needs at least one row with output, capacity above zero and a key, but table \""
+                            + source.name() + "\" has " + in.rows() + " rows and none is complete. "
+                            + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
+        }
+        return new UtilizationResult(choices(in, source), groups, dropped);
+    }
+
+    private Columns.Request request() {
+        Columns.Request request = Columns.neededBy("Utilization")
+                .number("output", output)
+                .number("capacity", capacity)
+                .keys(keys);
+        if (valueAdded != null) {
+            request.number("value-added", valueAdded);
+        }
+        if (demand != null) {
+            request.number("demand", demand);
+        }
+        if (conceptColumn != null) {
+            request.text("concept", conceptColumn);
+        }
+        return request;
+    }
+
+    private void checkUnits(Source source) {
+        var k = source.field(capacity).orElseThrow();
+        Unit.requireSame("Utilization", k, source.field(output).orElseThrow());
+        if (demand != null) {
+            Unit.requireSame("Utilization", k, source.field(demand).orElseThrow());
+        }
+    }
+
+    private void checkCells(Source source, double[] q, double[] k, double[] w, double @Nullable [] d) {
+        Problems problems = new Problems();
+        refuse(problems, source, output, q.length, i -> q[i] < 0, "output at or above zero", "negative");
+        refuse(problems, source, capacity, k.length, i -> k[i] < 0, "capacity at or above zero", "negative");
+        if (valueAdded != null) {
+            refuse(
+                    problems,
+                    source,
+                    valueAdded,
+                    w.length,
+                    i -> w[i] <= 0,
+                    "value added above zero",
+                    "zero or negative");
+        }
+        if (demand != null && d != null) {
+            refuse(problems, source, demand, d.length, i -> d[i] < 0, "demand at or above zero", "negative");
+        }
+        problems.throwIfAny();
+    }
+
+    private static void refuse(
+            Problems problems, Source source, String column, int rows, IntPredicate bad, String needed, String found) {
+        List<Integer> at = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            if (bad.test(i)) {
+                at.add(i + 1);
+            }
+        }
+        problems.require(
+                at.isEmpty(),
+                Reason.BAD_VALUE,
+                "Utilization needs " + needed + ", but \"" + column + "\" in table \"" + source.name() + "\" is "
+                        + found + " in " + Columns.rowNumbers(at)
+                        + ". Correct the cells, or make them missing so that they are left out.");
+    }
+
+    private void checkConcepts(Columns in, Keys groups, Dropped dropped) {
+        if (conceptColumn == null || mixing) {
+            return;
+        }
+        @Nullable String[] concepts = in.text(conceptColumn);
+        int[] codes = groups.codes();
+        Map<Integer, TreeSet<String>> found = new LinkedHashMap<>();
+        for (int i = 0; i < codes.length; i++) {
+            if (dropped.keeps(i)) {
+                String word = concepts[i] == null ? CapacityConcept.UNSTATED.word() : concepts[i];
+                found.computeIfAbsent(codes[i], g -> new TreeSet<>()).add(word);
+            }
+        }
+        found.forEach((group, words) -> {
+            if (words.size() > 1) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        "Utilization needs one concept of capacity in a group, but \"" + groups.label(group)
+                                + "\" mixes " + String.join(", ", words) + ". Add \"" + conceptColumn
+                                + "\" to by(…), keep one concept, or ask for it with mixingConcepts().");
+            }
+        });
+    }
+
+    private void checkDuplicates(Columns in, Keys groups, Dropped dropped) {
+        if (adding) {
+            return;
+        }
+        int[] first = new int[groups.count()];
+        Arrays.fill(first, -1);
+        int[] codes = groups.codes();
+        for (int i = 0; i < codes.length; i++) {
+            if (!dropped.keeps(i)) {
+                continue;
+            }
+            if (first[codes[i]] >= 0) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        "Utilization needs one row for each group, but \"" + groups.label(codes[i]) + "\" in table \""
+                                + in.source().name() + "\" has rows " + (first[codes[i]] + 1) + " and " + (i + 1)
+                                + ". Add the column that tells them apart to by(…), or add rows up with total() in "
+                                + "physical units or valueAdded(…) with weights.");
+            }
+            first[codes[i]] = i;
+        }
+    }
+
+    private Choices choices(Columns in, Source source) {
+        String conceptText = concept.word();
+        if (conceptColumn != null) {
+            TreeSet<String> words = new TreeSet<>();
+            for (String word : in.text(conceptColumn)) {
+                words.add(word == null ? CapacityConcept.UNSTATED.word() : word);
+            }
+            conceptText = String.join(" and ", words);
+        }
+        String adds = valueAdded != null
+                ? "weighted by " + valueAdded
+                : adding ? "added up in physical units" : "one a group";
+        String stated = in.unit(capacity).isEmpty() ? in.unit(output) : in.unit(capacity);
+        String unit = valueAdded == null ? stated : "value added";
+        boolean unstated = conceptText.equals(CapacityConcept.UNSTATED.word());
+        return new Choices(
+                output,
+                capacity,
+                demand,
+                conceptText,
+                adds,
+                unit,
+                unstated,
+                mixing,
+                source.name(),
+                source.provenance());
+    }
+
+    private static double[] ones(int rows) {
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** Which rows take no part, and why. */
+    record Dropped(boolean[] out, int missing, int keyless, int zeroCapacity) {
+        static Dropped of(int[] codes, double[] q, double[] k, double[] w) {
+            boolean[] out = new boolean[codes.length];
+            int missing = 0;
+            int keyless = 0;
+            int zero = 0;
+            for (int i = 0; i < out.length; i++) {
+                if (codes[i] < 0) {
+                    keyless++;
+                } else if (Double.isNaN(q[i]) || Double.isNaN(k[i]) || Double.isNaN(w[i])) {
+                    missing++;
+                } else if (k[i] == 0) {
+                    zero++;
+                } else {
+                    continue;
+                }
+                out[i] = true;
+            }
+            return new Dropped(out, missing, keyless, zero);
+        }
+
+        boolean keeps(int row) {
+            return !out[row];
+        }
+
+        int count() {
+            return missing + keyless + zeroCapacity;
+        }
+    }
+
+    /** What was chosen, for the first line of the summary and the footer of the figure. */
+    record Choices(
+            String output,
+            String capacity,
+            @Nullable String demand,
+            String concept,
+            String adds,
+            String unit,
+            boolean unstated,
+            boolean mixing,
+            String table,
+            org.overhang.core.Provenance provenance) {}
+
+    /** Sums by group, in the order of the keys. */
+    record Groups(Keys keys, double[] output, double[] capacity, double @Nullable [] demand, int[] rows) {
+        static Groups of(
+                Columns in,
+                List<String> keyNames,
+                Dropped dropped,
+                double[] q,
+                double[] k,
+                double[] w,
+                double @Nullable [] d) {
+            Keys keys = in.keys(keyNames, dropped::keeps);
+            int[] codes = keys.codes();
+            int groups = keys.count();
+            return new Groups(
+                    keys,
+                    UtilizationMath.groupSums(codes, groups, q, w),
+                    UtilizationMath.groupSums(codes, groups, k, w),
+                    d == null ? null : UtilizationMath.groupSums(codes, groups, d, w),
+                    keys.sizes());
+        }
+    }
+}
