@@ -1,0 +1,453 @@
+package org.overhang.capacity;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overhang.capacity.FrontierMath.Plants;
+import org.overhang.capacity.FrontierMath.Scores;
+import org.overhang.core.Interval;
+import org.overhang.core.Nearest;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Seed;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Scores of plants against their common frontier; arrays are in the order of {@link #plants()}.
+ *
+ * <p>Scores of capacity need fixed inputs; without them they refuse as {@link Reason#NOT_IDENTIFIED}.
+ */
+public final class FrontierScores implements Result {
+    private static final int SHOWN = 15;
+
+    /** What the user chose. */
+    record Choices(
+            List<String> outputs,
+            List<String> fixed,
+            List<String> variable,
+            Returns returns,
+            Direction direction,
+            int draws,
+            @Nullable Seed seed,
+            double bandwidth,
+            double level) {}
+
+    private final Choices choices;
+    private final Frontier.Input input;
+    private final Scores efficiency;
+    private final Scores capacity;
+    private final Scores inward;
+    private final BootstrapMath.@Nullable Sample efficiencyDraws;
+    private final BootstrapMath.@Nullable Sample capacityDraws;
+
+    private FrontierScores(
+            Choices choices,
+            Frontier.Input input,
+            Scores efficiency,
+            Scores capacity,
+            Scores inward,
+            BootstrapMath.@Nullable Sample efficiencyDraws,
+            BootstrapMath.@Nullable Sample capacityDraws) {
+        this.choices = choices;
+        this.input = input;
+        this.efficiency = efficiency;
+        this.capacity = capacity;
+        this.inward = inward;
+        this.efficiencyDraws = efficiencyDraws;
+        this.capacityDraws = capacityDraws;
+    }
+
+    static FrontierScores of(Choices c, Frontier.Input input) {
+        Plants plants = input.plants();
+        Scores none = new Scores(new double[0], new FrontierMath.Peers[0]);
+        Scores efficiency = FrontierMath.outputScores(plants, c.returns);
+        Scores capacity = c.fixed.isEmpty() ? none : FrontierMath.outputScores(plants.withoutVariable(), c.returns);
+        Scores inward = c.direction == Direction.OUTPUT
+                ? none
+                : FrontierMath.inputScores(plants, c.returns, false, new double[0]);
+        BootstrapMath.Sample efficiencyDraws = null;
+        BootstrapMath.Sample capacityDraws = null;
+        Seed seed = c.seed;
+        if (c.draws > 0 && seed != null) {
+            double[] distance = efficiency.score();
+            if (c.direction == Direction.INPUT) {
+                distance = inverted(inward.score());
+            }
+            efficiencyDraws =
+                    BootstrapMath.sample(plants, c.returns, c.direction, distance, c.draws, seed, c.bandwidth);
+            if (!c.fixed.isEmpty()) {
+                capacityDraws = BootstrapMath.sample(
+                        plants.withoutVariable(),
+                        c.returns,
+                        Direction.OUTPUT,
+                        capacity.score(),
+                        c.draws,
+                        seed,
+                        c.bandwidth);
+            }
+        }
+        return new FrontierScores(c, input, efficiency, capacity, inward, efficiencyDraws, capacityDraws);
+    }
+
+    private static double[] inverted(double[] scores) {
+        double[] out = new double[scores.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = 1 / scores[i];
+        }
+        return out;
+    }
+
+    /**
+     * The plants, in the order of their keys.
+     *
+     * @return labels
+     */
+    public List<String> plants() {
+        return List.copyOf(input.labels());
+    }
+
+    /**
+     * Technical efficiency: in the output direction the largest factor by which outputs can grow with all inputs held (1 and above),
+     * in the input direction the smallest factor to which all inputs can shrink (1 and below).
+     *
+     * @return one score a plant
+     */
+    public double[] efficiency() {
+        return (choices.direction == Direction.OUTPUT ? efficiency : inward)
+                .score()
+                .clone();
+    }
+
+    /**
+     * Capacity over output: the largest factor by which outputs can grow when only the fixed inputs are held.
+     *
+     * @return one score a plant, 1 and above
+     */
+    public double[] capacityScore() {
+        requireFixed("A capacity score");
+        return capacity.score().clone();
+    }
+
+    /**
+     * Utilization with technical inefficiency taken out: efficient output over capacity, E / Ê.
+     *
+     * @return one rate a plant, at most 1
+     */
+    public double[] utilization() {
+        requireFixed("Utilization");
+        double[] out = new double[input.labels().size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = efficiency.score()[i] / capacity.score()[i];
+        }
+        return out;
+    }
+
+    /**
+     * Observed output over capacity, 1 / Ê: it counts inefficiency as idleness.
+     *
+     * @return one rate a plant, at most 1
+     */
+    public double[] utilizationBiased() {
+        return inverted(capacityScore());
+    }
+
+    /**
+     * Capacity output: the observed output times the capacity score.
+     *
+     * @param output name of an output column
+     * @return one amount a plant, in the output's unit
+     */
+    public double[] capacity(String output) {
+        double[] out = capacityScore();
+        double[] made = input.plants().rows()[outputRow(output)];
+        for (int i = 0; i < out.length; i++) {
+            out[i] *= made[i];
+        }
+        return out;
+    }
+
+    /**
+     * Output of all plants over their capacity.
+     *
+     * @param output name of an output column
+     * @return a rate, at most 1
+     */
+    public double aggregateUtilization(String output) {
+        double made = 0;
+        double can = 0;
+        double[] capacityOf = capacity(output);
+        for (int i = 0; i < capacityOf.length; i++) {
+            made += input.plants().rows()[outputRow(output)][i];
+            can += capacityOf[i];
+        }
+        return made / can;
+    }
+
+    /**
+     * How much of a variable input capacity would need over what is used: an interval, since several mixes of peers may be optimal.
+     *
+     * @param variableInput name of a variable input column
+     * @return one interval a plant (bounds, level 1); null where the plant uses none of the input
+     */
+    public List<@Nullable Interval> variableUse(String variableInput) {
+        requireFixed("Use of a variable input at capacity");
+        int at = position(choices.variable, "variable input", variableInput);
+        double[][] use = FrontierMath.variableUse(input.plants(), choices.returns, capacity.score())[at];
+        List<@Nullable Interval> out = new ArrayList<>();
+        for (double[] range : use) {
+            out.add(Double.isNaN(range[0]) ? null : new Interval(range[0], range[1], 1, "all optimal mixes of peers"));
+        }
+        return out;
+    }
+
+    /**
+     * Input-oriented utilization: the smallest factor for the variable inputs at the present output over that at the least output seen.
+     *
+     * @return one ratio a plant, 1 and above: how many times the variable inputs of the least output are in use
+     */
+    public double[] inputUtilization() {
+        requireFixed("Input-oriented utilization");
+        if (choices.variable.isEmpty()) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Input-oriented utilization needs variable inputs, but there are none. Name them with .variable(\"…\").");
+        }
+        Plants plants = input.plants();
+        double[] least = new double[plants.outputs()];
+        for (int r = 0; r < least.length; r++) {
+            least[r] = java.util.Arrays.stream(plants.rows()[r]).min().orElseThrow();
+        }
+        double[] now = FrontierMath.inputScores(plants, choices.returns, true, new double[0])
+                .score();
+        double[] floor =
+                FrontierMath.inputScores(plants, choices.returns, true, least).score();
+        for (int i = 0; i < now.length; i++) {
+            now[i] /= floor[i];
+        }
+        return now;
+    }
+
+    /**
+     * What the other plants' mean capacity score would be without each plant that others are compared with.
+     *
+     * @return one row a peer: {@code plant leaning mean_score mean_score_without largest_fall}, most influential first
+     */
+    public Table influence() {
+        requireFixed("Influence on capacity");
+        return FrontierTables.influence(input, choices.returns, capacity);
+    }
+
+    /**
+     * How much of the fixed inputs would do for a share of the present output: the short-run Johansen industry model.
+     *
+     * @param share demand over present output, the same for each output; 1 for the present output
+     * @return the plan
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if all plants at capacity cannot meet the demand
+     */
+    public IndustryPlan industry(double share) {
+        requireFixed("The industry model");
+        double[] demand = FrontierTables.totals(input.plants(), 0, choices.outputs.size());
+        for (int r = 0; r < demand.length; r++) {
+            demand[r] *= share;
+        }
+        return IndustryPlan.of(choices, input, capacity, demand);
+    }
+
+    /**
+     * How much of the fixed inputs would do for a demand: the short-run Johansen industry model.
+     *
+     * @param demand amount wanted of each output column, in its unit
+     * @return the plan
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if all plants at capacity cannot meet the demand
+     */
+    public IndustryPlan industry(Map<String, Double> demand) {
+        requireFixed("The industry model");
+        double[] wanted = new double[choices.outputs.size()];
+        for (Map.Entry<String, Double> entry : demand.entrySet()) {
+            wanted[outputRow(entry.getKey())] = entry.getValue();
+        }
+        return IndustryPlan.of(choices, input, capacity, wanted);
+    }
+
+    /**
+     * Interval of each plant's efficiency.
+     *
+     * @return basic bootstrap intervals
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public List<Interval> efficiencyIntervals() {
+        return FrontierTables.intervals(drawn(efficiencyDraws), choices.level, choices.direction == Direction.INPUT);
+    }
+
+    /**
+     * Interval of each plant's biased utilization, 1 / Ê.
+     *
+     * @return basic bootstrap intervals
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public List<Interval> utilizationBiasedIntervals() {
+        return FrontierTables.intervals(drawn(capacityDraws), choices.level, true);
+    }
+
+    /**
+     * Bias-corrected efficiency, in the chosen direction.
+     *
+     * @return one score a plant
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public double[] efficiencyCorrected() {
+        double[] distance = FrontierTables.corrected(drawn(efficiencyDraws));
+        return choices.direction == Direction.INPUT ? inverted(distance) : distance;
+    }
+
+    /**
+     * Bias-corrected biased utilization, 1 / Ê.
+     *
+     * @return one rate a plant
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public double[] utilizationBiasedCorrected() {
+        return inverted(FrontierTables.corrected(drawn(capacityDraws)));
+    }
+
+    private static BootstrapMath.Sample drawn(BootstrapMath.@Nullable Sample sample) {
+        if (sample == null) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "An interval of a frontier score needs a bootstrap, but none was asked for. Add .bootstrap(2_000, seed(42)).");
+        }
+        return sample;
+    }
+
+    private void requireFixed(String what) {
+        if (choices.fixed.isEmpty()) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    what
+                            + " needs inputs that are fixed in the short run, but there are none. Name them with .fixed(\"…\").");
+        }
+    }
+
+    private int outputRow(String output) {
+        return position(choices.outputs, "output", output);
+    }
+
+    private static int position(List<String> names, String role, String name) {
+        int at = names.indexOf(name);
+        if (at < 0) {
+            throw new OverhangException(
+                    Reason.MISSING_COLUMN,
+                    "The frontier has no " + role + " \"" + name + "\". " + Nearest.hint(name, names) + "Its " + role
+                            + "s: " + String.join(", ", names) + ".");
+        }
+        return at;
+    }
+
+    @Override
+    public Table tidy() {
+        List<Table> parts = new ArrayList<>();
+        List<Interval> none = List.of();
+        parts.add(FrontierTables.part(
+                input.keys(),
+                choices.direction == Direction.OUTPUT ? "efficiency" : "input_efficiency",
+                efficiency(),
+                efficiencyDraws == null ? none : efficiencyIntervals()));
+        if (!choices.fixed.isEmpty()) {
+            parts.add(FrontierTables.part(
+                    input.keys(),
+                    "utilization_biased",
+                    utilizationBiased(),
+                    capacityDraws == null ? none : utilizationBiasedIntervals()));
+            parts.add(FrontierTables.part(input.keys(), "utilization", utilization(), none));
+            for (String output : choices.outputs) {
+                parts.add(FrontierTables.part(input.keys(), "capacity_" + output, capacity(output), none));
+            }
+        }
+        Table out = parts.get(0);
+        parts.subList(1, parts.size()).forEach(out::append);
+        return out;
+    }
+
+    @Override
+    public Table glance() {
+        Table out = Table.create("glance", new Column<?>[] {
+            IntColumn.create("nobs", new int[] {input.labels().size()}),
+            IntColumn.create("dropped", new int[] {IntStream.of(input.leftOut()).sum()}),
+            StringColumn.create("returns", new String[] {choices.returns.words()}),
+            IntColumn.create("draws", new int[] {choices.draws})
+        });
+        if (!choices.fixed.isEmpty()) {
+            for (String output : choices.outputs) {
+                out.addColumns(
+                        DoubleColumn.create("utilization_" + output, new double[] {aggregateUtilization(output)}));
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public Summary summary() {
+        Summary.Builder out = Summary.of("Frontier")
+                .choice("returns", choices.returns.words())
+                .choice("direction", choices.direction.name().toLowerCase(Locale.ROOT))
+                .choice("fixed", choices.fixed.isEmpty() ? "none" : String.join(", ", choices.fixed))
+                .choice("variable", choices.variable.isEmpty() ? "none" : String.join(", ", choices.variable))
+                .choice("intervals", intervalWords());
+        if (choices.fixed.isEmpty()) {
+            out.grid(FrontierTables.grid(this, lowest(efficiency()), false));
+        } else {
+            out.grid(Summary.grid(choices.outputs.size())
+                    .text("output", "", choices.outputs::get)
+                    .percent("utilization", "capacity", 1, i -> aggregateUtilization(choices.outputs.get(i))));
+            out.grid(FrontierTables.grid(this, lowest(utilization()), true));
+        }
+        int shown = Math.min(SHOWN, input.labels().size());
+        if (shown < input.labels().size()) {
+            out.paragraph("", "The " + shown + " lowest of " + input.labels().size() + " plants; tidy() has all.");
+        }
+        return out.identifies("Plants with like inputs could do what the best of them does.")
+                .breaks("One wrong row on the frontier (see influence()); plants that make different things.")
+                .doesNotShow("A glut in which even the best plant idles: the frontier is the best practice observed.")
+                .leftOut(input.leftOut()[0], "rows with a missing amount or key")
+                .leftOut(input.leftOut()[1], "rows without output")
+                .leftOut(input.leftOut()[2], "rows without input")
+                .build();
+    }
+
+    private String intervalWords() {
+        if (efficiencyDraws == null) {
+            return "none";
+        }
+        return "Simar–Wilson bootstrap, " + Numbers.fixed(choices.draws, 0) + " draws, bandwidth "
+                + Numbers.significant(efficiencyDraws.bandwidth(), 3) + ", " + Numbers.percent(choices.level, 0);
+    }
+
+    private int[] lowest(double[] score) {
+        return IntStream.range(0, score.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> score[i]).thenComparingInt(i -> i))
+                .limit(SHOWN)
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    Frontier.Input input() {
+        return input;
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+}
