@@ -237,17 +237,6 @@ public final class Frontier {
      * @throws OverhangException if a column is missing or not a number, an amount is negative, a plant stands twice, fewer than two
      *     plants are left, the bootstrap is asked for the free disposal hull, or a linear program fails
      */
-    public FrontierScores measure(Table plants) {
-        return measure(Source.of(plants));
-    }
-
-    /**
-     * Scores every plant.
-     *
-     * @param plants one row a plant
-     * @return the scores
-     * @throws OverhangException as {@link #measure(Table)}
-     */
     public FrontierScores measure(Source plants) {
         checkOptions();
         Columns.Request request = Columns.neededBy("Frontier");

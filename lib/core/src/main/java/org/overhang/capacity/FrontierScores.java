@@ -1,27 +1,19 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.capacity.FrontierMath.Plants;
 import org.overhang.capacity.FrontierMath.Scores;
 import org.overhang.core.Interval;
 import org.overhang.core.Nearest;
-import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Summary;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * Scores of plants against their common frontier; arrays are in the order of {@link #plants()}.
@@ -29,8 +21,6 @@ import tech.tablesaw.columns.Column;
  * <p>Scores of capacity need fixed inputs; without them they refuse as {@link Reason#NOT_IDENTIFIED}.
  */
 public final class FrontierScores implements Result {
-    private static final int SHOWN = 15;
-
     /** What the user chose. */
     record Choices(
             List<String> outputs,
@@ -356,94 +346,18 @@ public final class FrontierScores implements Result {
 
     @Override
     public Table tidy() {
-        List<Table> parts = new ArrayList<>();
-        List<Interval> none = List.of();
-        parts.add(FrontierTables.part(
-                input.keys(),
-                choices.direction == Direction.OUTPUT ? "efficiency" : "input_efficiency",
-                efficiency(),
-                efficiencyDraws == null ? none : efficiencyIntervals()));
-        if (!choices.fixed.isEmpty()) {
-            parts.add(FrontierTables.part(
-                    input.keys(),
-                    "utilization_biased",
-                    utilizationBiased(),
-                    capacityDraws == null ? none : utilizationBiasedIntervals()));
-            parts.add(FrontierTables.part(input.keys(), "utilization", utilization(), none));
-            for (String output : choices.outputs) {
-                parts.add(FrontierTables.part(input.keys(), "capacity_" + output, capacity(output), none));
-            }
-        }
-        Table out = parts.get(0);
-        parts.subList(1, parts.size()).forEach(out::append);
-        return out;
+        return FrontierTables.tidy(this, choices, input);
     }
 
     @Override
     public Table glance() {
-        Table out = Table.create("glance", new Column<?>[] {
-            IntColumn.create("nobs", new int[] {input.labels().size()}),
-            IntColumn.create("dropped", new int[] {IntStream.of(input.leftOut()).sum()}),
-            StringColumn.create("returns", new String[] {choices.returns.words()}),
-            IntColumn.create("draws", new int[] {choices.draws})
-        });
-        if (!choices.fixed.isEmpty()) {
-            for (String output : choices.outputs) {
-                out.addColumns(
-                        DoubleColumn.create("utilization_" + output, new double[] {aggregateUtilization(output)}));
-            }
-        }
-        return out;
+        return FrontierTables.glance(this, choices, input);
     }
 
     @Override
     public Summary summary() {
-        Summary.Builder out = Summary.of("Frontier")
-                .choice("returns", choices.returns.words())
-                .choice("direction", choices.direction.name().toLowerCase(Locale.ROOT))
-                .choice("fixed", choices.fixed.isEmpty() ? "none" : String.join(", ", choices.fixed))
-                .choice("variable", choices.variable.isEmpty() ? "none" : String.join(", ", choices.variable))
-                .choice("intervals", intervalWords());
-        if (choices.fixed.isEmpty()) {
-            out.grid(FrontierTables.grid(this, lowest(efficiency()), false));
-        } else {
-            out.grid(Summary.grid(choices.outputs.size())
-                    .text("output", "", choices.outputs::get)
-                    .percent("utilization", "capacity", 1, i -> aggregateUtilization(choices.outputs.get(i))));
-            out.grid(FrontierTables.grid(this, lowest(utilization()), true));
-        }
-        int shown = Math.min(SHOWN, input.labels().size());
-        if (shown < input.labels().size()) {
-            out.paragraph("", "The " + shown + " lowest of " + input.labels().size() + " plants; tidy() has all.");
-        }
-        return out.identifies("Plants with like inputs could do what the best of them does.")
-                .breaks("One wrong row on the frontier (see influence()); plants that make different things.")
-                .doesNotShow("A glut in which even the best plant idles: the frontier is the best practice observed.")
-                .leftOut(input.leftOut()[0], "rows with a missing amount or key")
-                .leftOut(input.leftOut()[1], "rows without output")
-                .leftOut(input.leftOut()[2], "rows without input")
-                .build();
-    }
-
-    private String intervalWords() {
-        if (efficiencyDraws == null) {
-            return "none";
-        }
-        return "Simar–Wilson bootstrap, " + Numbers.fixed(choices.draws, 0) + " draws, bandwidth "
-                + Numbers.significant(efficiencyDraws.bandwidth(), 3) + ", " + Numbers.percent(choices.level, 0);
-    }
-
-    private int[] lowest(double[] score) {
-        return IntStream.range(0, score.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> score[i]).thenComparingInt(i -> i))
-                .limit(SHOWN)
-                .mapToInt(i -> i)
-                .toArray();
-    }
-
-    Frontier.Input input() {
-        return input;
+        double bandwidth = efficiencyDraws == null ? Double.NaN : efficiencyDraws.bandwidth();
+        return FrontierTables.summary(this, choices, input, bandwidth);
     }
 
     @Override

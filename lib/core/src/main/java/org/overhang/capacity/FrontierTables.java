@@ -1,7 +1,9 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.overhang.capacity.FrontierMath.Plants;
 import org.overhang.capacity.FrontierMath.Scores;
@@ -16,6 +18,8 @@ import tech.tablesaw.api.Table;
 
 /** Tables of frontier scores. */
 final class FrontierTables {
+    private static final int SHOWN = 15;
+
     private FrontierTables() {}
 
     static double[] totals(Plants plants, int from, int to) {
@@ -49,7 +53,7 @@ final class FrontierTables {
     }
 
     /** Keys, term, estimate and interval; no intervals give missing cells. */
-    static Table part(Table keys, String term, double[] estimate, List<Interval> intervals) {
+    private static Table part(Table keys, String term, double[] estimate, List<Interval> intervals) {
         Table out = keys.copy();
         int n = estimate.length;
         out.addColumns(
@@ -70,7 +74,7 @@ final class FrontierTables {
         return DoubleColumn.create(name, IntStream.range(0, n).mapToDouble(cell).toArray());
     }
 
-    static Summary.Grid grid(FrontierScores scores, int[] shown, boolean capacity) {
+    private static Summary.Grid grid(FrontierScores scores, int[] shown, boolean capacity) {
         List<String> labels = scores.plants();
         double[] efficiency = scores.efficiency();
         Summary.Grid grid = Summary.grid(shown.length)
@@ -120,5 +124,98 @@ final class FrontierTables {
                         DoubleColumn.create("mean_score_without", after),
                         DoubleColumn.create("largest_fall", largest));
         return out.sortOn("mean_score_without", "plant");
+    }
+
+    static Table tidy(FrontierScores scores, FrontierScores.Choices choices, Frontier.Input input) {
+        List<Interval> none = List.of();
+        boolean drawn = choices.draws() > 0;
+        List<Table> parts = new ArrayList<>();
+        parts.add(part(
+                input.keys(),
+                choices.direction() == Direction.OUTPUT ? "efficiency" : "input_efficiency",
+                scores.efficiency(),
+                drawn ? scores.efficiencyIntervals() : none));
+        if (!choices.fixed().isEmpty()) {
+            parts.add(part(
+                    input.keys(),
+                    "utilization_biased",
+                    scores.utilizationBiased(),
+                    drawn ? scores.utilizationBiasedIntervals() : none));
+            parts.add(part(input.keys(), "utilization", scores.utilization(), none));
+            for (String output : choices.outputs()) {
+                parts.add(part(input.keys(), "capacity_" + output, scores.capacity(output), none));
+            }
+        }
+        Table out = parts.get(0);
+        parts.subList(1, parts.size()).forEach(out::append);
+        return out;
+    }
+
+    static Table glance(FrontierScores scores, FrontierScores.Choices choices, Frontier.Input input) {
+        Table out = Table.create("glance")
+                .addColumns(
+                        IntColumn.create("nobs", new int[] {input.labels().size()}),
+                        IntColumn.create(
+                                "dropped",
+                                new int[] {IntStream.of(input.leftOut()).sum()}),
+                        StringColumn.create(
+                                "returns", new String[] {choices.returns().words()}),
+                        IntColumn.create("draws", new int[] {choices.draws()}));
+        if (!choices.fixed().isEmpty()) {
+            for (String output : choices.outputs()) {
+                out.addColumns(DoubleColumn.create(
+                        "utilization_" + output, new double[] {scores.aggregateUtilization(output)}));
+            }
+        }
+        return out;
+    }
+
+    static Summary summary(
+            FrontierScores scores, FrontierScores.Choices choices, Frontier.Input input, double bandwidth) {
+        boolean capacity = !choices.fixed().isEmpty();
+        Summary.Builder out = Summary.of("Frontier")
+                .choice("returns", choices.returns().words())
+                .choice("direction", choices.direction().name().toLowerCase(Locale.ROOT))
+                .choice("fixed", capacity ? String.join(", ", choices.fixed()) : "none")
+                .choice("variable", choices.variable().isEmpty() ? "none" : String.join(", ", choices.variable()))
+                .choice("intervals", intervalWords(choices, bandwidth));
+        if (capacity) {
+            out.grid(Summary.grid(choices.outputs().size())
+                    .text("output", "", choices.outputs()::get)
+                    .percent(
+                            "utilization",
+                            "capacity",
+                            1,
+                            i -> scores.aggregateUtilization(choices.outputs().get(i))));
+        }
+        double[] ranked = capacity ? scores.utilization() : scores.efficiency();
+        out.grid(grid(scores, lowest(ranked), capacity));
+        if (ranked.length > SHOWN) {
+            out.paragraph("", "The " + SHOWN + " lowest of " + ranked.length + " plants; tidy() has all.");
+        }
+        return out.identifies("Plants with like inputs could do what the best of them does.")
+                .breaks("One wrong row on the frontier (see influence()); plants that make different things.")
+                .doesNotShow("A glut in which even the best plant idles: the frontier is the best practice observed.")
+                .leftOut(input.leftOut()[0], "rows with a missing amount or key")
+                .leftOut(input.leftOut()[1], "rows without output")
+                .leftOut(input.leftOut()[2], "rows without input")
+                .build();
+    }
+
+    private static String intervalWords(FrontierScores.Choices choices, double bandwidth) {
+        if (choices.draws() == 0) {
+            return "none";
+        }
+        return "Simar–Wilson bootstrap, " + Numbers.fixed(choices.draws(), 0) + " draws, bandwidth "
+                + Numbers.significant(bandwidth, 3) + ", " + Numbers.percent(choices.level(), 0);
+    }
+
+    private static int[] lowest(double[] score) {
+        return IntStream.range(0, score.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> score[i]).thenComparingInt(i -> i))
+                .limit(SHOWN)
+                .mapToInt(i -> i)
+                .toArray();
     }
 }
