@@ -49,8 +49,7 @@ final class CompetingMath {
             alive *= (steps.atRisk()[j] - steps.events()[j]) / steps.atRisk()[j];
             share[j][0] = alive;
         }
-        return new Incidence(
-                steps.time(), steps.atRisk(), share, variance(patterns, steps, hazard, share, causes));
+        return new Incidence(steps.time(), steps.atRisk(), share, variance(patterns, steps, hazard, share, causes));
     }
 
     /** Sum over rows of the squared change in each share per unit of the row's weight: the infinitesimal jackknife. */

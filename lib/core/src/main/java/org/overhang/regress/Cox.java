@@ -231,8 +231,7 @@ public final class Cox {
         CoxSolver solver = new CoxSolver(
                 "Cox", covariates, rows.entry(), rows.time(), fell, rows.x(), weight, rows.stratum(), ties);
         CoxSolver.Maximum maximum = solver.solve();
-        double[][] covariance =
-                cluster.isEmpty() ? maximum.covariance() : solver.robust(maximum, rows.cluster());
+        double[][] covariance = cluster.isEmpty() ? maximum.covariance() : solver.robust(maximum, rows.cluster());
         HazardFit.Choices choices = new HazardFit.Choices(
                 "Cox proportional hazards",
                 time,

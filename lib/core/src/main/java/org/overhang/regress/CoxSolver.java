@@ -93,7 +93,8 @@ final class CoxSolver {
             double[] next = added(beta, step, 1);
             CoxMath.Value then = math.value(next);
             for (double half = 0.5;
-                    !(then.logLikelihood() >= now.logLikelihood() - 1e-10 * Math.abs(now.logLikelihood())) && half > 1e-6;
+                    !(then.logLikelihood() >= now.logLikelihood() - 1e-10 * Math.abs(now.logLikelihood()))
+                            && half > 1e-6;
                     half /= 2) {
                 next = added(beta, step, half);
                 then = math.value(next);

@@ -134,8 +134,7 @@ public final class CumulativeIncidence {
      */
     public Shares fit(Source source) {
         SurvivalRows rows = SurvivalRows.read(
-                new SurvivalRows.Roles(
-                        "CumulativeIncidence", time, entry, cause, true, censoredAs, List.of(), by, ""),
+                new SurvivalRows.Roles("CumulativeIncidence", time, entry, cause, true, censoredAs, List.of(), by, ""),
                 source);
         if (rows.causes().isEmpty()) {
             throw new OverhangException(
@@ -296,7 +295,8 @@ public final class CumulativeIncidence {
         }
 
         private double end(int g, int k, boolean variance) {
-            double[][] series = variance ? curves.get(g).variance() : curves.get(g).share();
+            double[][] series =
+                    variance ? curves.get(g).variance() : curves.get(g).share();
             return series.length == 0 ? 0 : series[series.length - 1][k];
         }
 

@@ -303,7 +303,13 @@ public final class DiscreteHazard {
                             : b == breaks.length
                                     ? period + " > " + Numbers.plain(low)
                                     : Numbers.plain(low) + " < " + period + " ≤ " + Numbers.plain(high);
-                    add(name, Arrays.stream(t).map(v -> v > low && v <= high ? 1 : 0).toArray(), terms, design);
+                    add(
+                            name,
+                            Arrays.stream(t)
+                                    .map(v -> v > low && v <= high ? 1 : 0)
+                                    .toArray(),
+                            terms,
+                            design);
                 }
             }
             case LEVELS -> {
@@ -429,8 +435,7 @@ public final class DiscreteHazard {
 
         @Override
         public Table tidy() {
-            DoubleColumn[] c =
-                    Levels.columns("estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high");
+            DoubleColumn[] c = Levels.columns("estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high");
             for (int i = 0; i < terms.size(); i++) {
                 Interval interval = interval(terms.get(i));
                 Levels.append(
@@ -472,16 +477,23 @@ public final class DiscreteHazard {
                             .number("std error", "", 4, i -> standardError(terms.get(i)))
                             .number("z", "", 2, this::z)
                             .number("p", "", 4, i -> SurvivalMath.normalTail(z(i)))
-                            .number("low", Levels.percent(method.level), 4, i -> interval(terms.get(i))
-                                    .low())
-                            .number("high", Levels.percent(method.level), 4, i -> interval(terms.get(i))
-                                    .high()))
+                            .number(
+                                    "low",
+                                    Levels.percent(method.level),
+                                    4,
+                                    i -> interval(terms.get(i)).low())
+                            .number(
+                                    "high",
+                                    Levels.percent(method.level),
+                                    4,
+                                    i -> interval(terms.get(i)).high()))
                     .paragraph(
                             "Fit",
                             Numbers.fixed(rows, 0) + " firm-periods, " + Numbers.fixed(exits, 0)
                                     + " exits, log-likelihood " + Numbers.fixed(maximum.logLikelihood(), 3))
-                    .identifies("Every year in which a firm was at risk is a row, and firms leave the file only by exit or "
-                            + "for reasons unrelated to it.")
+                    .identifies(
+                            "Every year in which a firm was at risk is a row, and firms leave the file only by exit or "
+                                    + "for reasons unrelated to it.")
                     .breaks("Firms that differ in unseen ways: the frail leave first, and the baseline falls for that "
                             + "reason alone.")
                     .doesNotShow("A cause: hazards of exit and demand move together.")

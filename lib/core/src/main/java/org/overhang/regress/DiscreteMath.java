@@ -67,8 +67,7 @@ final class DiscreteMath {
 
     private static Maximum maximum(
             double[] beta, Value now, double[] scale, List<String> terms, double[][] x, boolean observed) {
-        double[][] covariance =
-                SurvivalMath.inverse(factor(observed ? now.observed : now.expected, terms, beta, x));
+        double[][] covariance = SurvivalMath.inverse(factor(observed ? now.observed : now.expected, terms, beta, x));
         double[] natural = new double[beta.length];
         for (int a = 0; a < beta.length; a++) {
             natural[a] = beta[a] / scale[a];

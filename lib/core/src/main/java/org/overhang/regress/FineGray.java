@@ -99,8 +99,7 @@ public final class FineGray {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there is none, {@link Reason#BAD_VALUE} if one is named twice
          */
         public FineGray on(String... columns) {
-            return new FineGray(
-                    time, cause, chosen, Cox.checked("FineGray", columns), "0", "", Cox.Ties.EFRON, 0.95);
+            return new FineGray(time, cause, chosen, Cox.checked("FineGray", columns), "0", "", Cox.Ties.EFRON, 0.95);
         }
     }
 
@@ -171,8 +170,7 @@ public final class FineGray {
      */
     public HazardFit fit(Source source) {
         SurvivalRows rows = SurvivalRows.read(
-                new SurvivalRows.Roles(
-                        "FineGray", time, "", cause, true, censoredAs, covariates, List.of(), cluster),
+                new SurvivalRows.Roles("FineGray", time, "", cause, true, censoredAs, covariates, List.of(), cluster),
                 source);
         int code = rows.causes().indexOf(chosen) + 1;
         if (code == 0) {

@@ -172,10 +172,13 @@ public final class HazardFit implements Result {
                 "Proportional hazards",
                 StringColumn.create("term", terms),
                 DoubleColumn.create("statistic", tests[0]),
-                IntColumn.create("df", Arrays.stream(tests[1]).mapToInt(d -> (int) d).toArray()),
-                DoubleColumn.create("p_value", IntStream.range(0, terms.size())
-                        .mapToDouble(i -> SurvivalMath.chiSquaredTail(tests[0][i], (int) tests[1][i]))
-                        .toArray()));
+                IntColumn.create(
+                        "df", Arrays.stream(tests[1]).mapToInt(d -> (int) d).toArray()),
+                DoubleColumn.create(
+                        "p_value",
+                        IntStream.range(0, terms.size())
+                                .mapToDouble(i -> SurvivalMath.chiSquaredTail(tests[0][i], (int) tests[1][i]))
+                                .toArray()));
     }
 
     /**
@@ -193,9 +196,10 @@ public final class HazardFit implements Result {
         double factor = FastMath.exp(solver.atZeroCovariates(maximum.scaledBeta()));
         TreeMap<Integer, TreeMap<Double, Double>> jumps = new TreeMap<>();
         solver.math()
-                .walk(maximum.scaledBeta(), (s, t, share, w, logSum, mean, variance) -> jumps.computeIfAbsent(
-                                s, k -> new TreeMap<>())
-                        .merge(t, w * FastMath.exp(-logSum) * factor, Double::sum));
+                .walk(
+                        maximum.scaledBeta(),
+                        (s, t, share, w, logSum, mean, variance) -> jumps.computeIfAbsent(s, k -> new TreeMap<>())
+                                .merge(t, w * FastMath.exp(-logSum) * factor, Double::sum));
         StringColumn stratum = StringColumn.create("stratum");
         DoubleColumn time = DoubleColumn.create("time");
         DoubleColumn hazard = DoubleColumn.create("hazard");
@@ -280,10 +284,14 @@ public final class HazardFit implements Result {
                         .number("z", "", 2, this::z)
                         .number("p", "", 4, i -> SurvivalMath.normalTail(z(i)))
                         .significant("hazard ratio", "", i -> FastMath.exp(maximum.beta()[i]))
-                        .significant("low", Levels.percent(choices.level), i -> FastMath.exp(
-                                interval(names.get(i)).low()))
-                        .significant("high", Levels.percent(choices.level), i -> FastMath.exp(
-                                interval(names.get(i)).high())))
+                        .significant(
+                                "low",
+                                Levels.percent(choices.level),
+                                i -> FastMath.exp(interval(names.get(i)).low()))
+                        .significant(
+                                "high",
+                                Levels.percent(choices.level),
+                                i -> FastMath.exp(interval(names.get(i)).high())))
                 .paragraph(
                         "Fit",
                         Numbers.fixed(sample.rows, 0) + " rows, " + Numbers.fixed(sample.events, 0)
@@ -292,7 +300,8 @@ public final class HazardFit implements Result {
         if (sample.clusters > 0 && sample.clusters < 20) {
             out.warning("Only " + sample.clusters + " clusters: the standard errors are likely too small.");
         }
-        return out.identifies("Hazards whose ratio does not change over time, and censoring that says nothing about exit.")
+        return out.identifies(
+                        "Hazards whose ratio does not change over time, and censoring that says nothing about exit.")
                 .breaks("Exit that moves the covariates (a price gap that closes because a rival left).")
                 .doesNotShow("A cause: hazards of exit and demand move together.")
                 .leftOut(sample.dropped, "rows with a missing cell")

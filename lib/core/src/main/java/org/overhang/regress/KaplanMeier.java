@@ -171,13 +171,7 @@ public final class KaplanMeier {
         double[] starts = Arrays.stream(at).mapToDouble(i -> rows.entry()[i]).toArray();
         SurvivalMath.Steps steps = SurvivalMath.steps(starts, ends, fell);
         double last = Arrays.stream(ends).max().orElse(Double.NaN);
-        return new Curve(
-                rows.strata().label(group),
-                at.length,
-                last,
-                steps,
-                steps.survival(),
-                steps.greenwood());
+        return new Curve(rows.strata().label(group), at.length, last, steps, steps.survival(), steps.greenwood());
     }
 
     private record Curve(
@@ -392,22 +386,22 @@ public final class KaplanMeier {
                     .choice(
                             "interval",
                             Levels.percent(method.level) + " "
-                                    + method.scale.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    + method.scale
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'))
                     .grid(Summary.grid(curves.size())
                             .text("group", "", i -> curves.get(i).label)
                             .number("firms", "", 0, i -> curves.get(i).firms)
-                            .number("exits", "", 0, i -> Arrays.stream(
-                                            curves.get(i).steps.events())
-                                    .sum())
+                            .number(
+                                    "exits",
+                                    "",
+                                    0,
+                                    i -> Arrays.stream(curves.get(i).steps.events())
+                                            .sum())
                             .significant("median", "time", i -> median(curves.get(i).label))
-                            .significant(
-                                    "low",
-                                    "time",
-                                    i -> curves.get(i).crossing(limit(curves.get(i), false)))
-                            .significant(
-                                    "high",
-                                    "time",
-                                    i -> curves.get(i).crossing(limit(curves.get(i), true)))
+                            .significant("low", "time", i -> curves.get(i).crossing(limit(curves.get(i), false)))
+                            .significant("high", "time", i -> curves.get(i).crossing(limit(curves.get(i), true)))
                             .number("last survival", "", 4, i -> {
                                 double[] s = curves.get(i).survival;
                                 return s.length == 0 ? 1 : s[s.length - 1];

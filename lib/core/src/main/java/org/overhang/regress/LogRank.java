@@ -214,8 +214,14 @@ public final class LogRank {
             int[] mine = Arrays.stream(at)
                     .filter(i -> group[rows.stratum()[i]] == chosen)
                     .toArray();
-            ends[g] = Arrays.stream(mine).mapToDouble(i -> rows.time()[i]).sorted().toArray();
-            starts[g] = Arrays.stream(mine).mapToDouble(i -> rows.entry()[i]).sorted().toArray();
+            ends[g] = Arrays.stream(mine)
+                    .mapToDouble(i -> rows.time()[i])
+                    .sorted()
+                    .toArray();
+            starts[g] = Arrays.stream(mine)
+                    .mapToDouble(i -> rows.entry()[i])
+                    .sorted()
+                    .toArray();
             steps[g] = steps(rows, mine);
         }
         SurvivalMath.Steps all = steps(rows, at);
@@ -259,9 +265,8 @@ public final class LogRank {
             double[] observed,
             double[] expected,
             double[][] variance) {
-        int[] used = IntStream.range(0, expected.length)
-                .filter(g -> expected[g] > 0)
-                .toArray();
+        int[] used =
+                IntStream.range(0, expected.length).filter(g -> expected[g] > 0).toArray();
         int df = used.length - 1;
         double[] u = new double[Math.max(0, df)];
         double[][] v = new double[u.length][u.length];

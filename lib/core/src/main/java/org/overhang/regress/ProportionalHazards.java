@@ -74,8 +74,7 @@ final class ProportionalHazards {
         return SurvivalMath.quadratic(information, u);
     }
 
-    private static double[] clock(
-            Cox.Clock clock, double[] time, double[] entry, boolean[] event, double[] distinct) {
+    private static double[] clock(Cox.Clock clock, double[] time, double[] entry, boolean[] event, double[] distinct) {
         return switch (clock) {
             case IDENTITY -> distinct;
             case LOG -> Arrays.stream(distinct).map(ProportionalHazards::log).toArray();
@@ -87,8 +86,7 @@ final class ProportionalHazards {
                         .toArray();
             }
             case KAPLAN_MEIER -> {
-                double[] survival =
-                        SurvivalMath.steps(entry, time, event).survival();
+                double[] survival = SurvivalMath.steps(entry, time, event).survival();
                 double[] out = new double[distinct.length];
                 for (int j = 1; j < out.length; j++) {
                     out[j] = 1 - survival[j - 1];

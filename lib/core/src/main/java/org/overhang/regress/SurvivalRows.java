@@ -194,7 +194,8 @@ record SurvivalRows(
             kept.sort(this::compare);
             int[] at = kept.stream().mapToInt(Integer::intValue).toArray();
             double[][] x = Arrays.stream(at)
-                    .mapToObj(i -> Arrays.stream(covariates).mapToDouble(c -> c[i]).toArray())
+                    .mapToObj(i ->
+                            Arrays.stream(covariates).mapToDouble(c -> c[i]).toArray())
                     .toArray(double[][]::new);
             int clusters =
                     (int) Arrays.stream(at).map(i -> cluster[i]).distinct().count();

@@ -76,14 +76,23 @@ class SurvivalTest {
     @ParameterizedTest
     @CsvSource({"LOG,log", "LOG_LOG,loglog", "PLAIN,plain"})
     void kaplanMeierIntervalsAsR(KaplanMeier.Scale scale, String name) {
-        Table tidy = KaplanMeier.of("dur").event("event").by("state").interval(scale).fit(source()).tidy();
+        Table tidy = KaplanMeier.of("dur")
+                .event("event")
+                .by("state")
+                .interval(scale)
+                .fit(source())
+                .tidy();
         assertArrayEquals(of("km", "lower_" + name), column(tidy, "conf_low"), CURVE);
         assertArrayEquals(of("km", "upper_" + name), column(tidy, "conf_high"), CURVE);
     }
 
     @Test
     void lateEntryAsR() {
-        Table tidy = KaplanMeier.of("stop").event("event").entry("entry").fit(source()).tidy();
+        Table tidy = KaplanMeier.of("stop")
+                .event("event")
+                .entry("entry")
+                .fit(source())
+                .tidy();
         assertArrayEquals(of("km_delayed_entry", "time"), column(tidy, "time"), 0);
         assertArrayEquals(of("km_delayed_entry", "n_risk"), column(tidy, "n_risk"), 0);
         assertArrayEquals(of("km_delayed_entry", "surv"), column(tidy, "estimate"), CURVE);
@@ -103,7 +112,8 @@ class SurvivalTest {
         assertArrayEquals(of("peto_peto", "obs"), column(peto.tidy(), "observed"), 1e-10);
         Table split = firms();
         double[] sector = split.numberColumn("sector").asDoubleArray();
-        split.addColumns(DoubleColumn.create("high", java.util.Arrays.stream(sector).map(s -> s > 6 ? 1 : 0).toArray()));
+        split.addColumns(DoubleColumn.create(
+                "high", java.util.Arrays.stream(sector).map(s -> s > 6 ? 1 : 0).toArray()));
         assertEquals(
                 value("logrank_stratified_sector_gt6", "chisq"),
                 method.strata("high").fit(Source.of(split)).statistic(),
@@ -122,14 +132,21 @@ class SurvivalTest {
         assertEquals(expected.get("loglik").getAsDouble(), fit.logLikelihood(), tolerance);
         assertEquals(expected.get("lr").getAsDouble(), fit.likelihoodRatio(), tolerance);
         Table glance = fit.glance();
-        assertEquals(expected.get("loglik0").getAsDouble(), glance.doubleColumn("loglik_at_zero").get(0), tolerance);
-        assertEquals(expected.get("score").getAsDouble(), glance.doubleColumn("score_test").get(0), tolerance);
+        assertEquals(
+                expected.get("loglik0").getAsDouble(),
+                glance.doubleColumn("loglik_at_zero").get(0),
+                tolerance);
+        assertEquals(
+                expected.get("score").getAsDouble(),
+                glance.doubleColumn("score_test").get(0),
+                tolerance);
     }
 
     private static void sameErrors(String section, HazardFit fit) {
         double[] se = of(section, "se");
         assertArrayEquals(se, column(fit.tidy(), "std_error"), COX);
-        assertEquals(value(section, "wald"), fit.glance().doubleColumn("wald_test").get(0), COX);
+        assertEquals(
+                value(section, "wald"), fit.glance().doubleColumn("wald_test").get(0), COX);
     }
 
     private static Cox cox() {
@@ -146,10 +163,17 @@ class SurvivalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Cox.Ties.class, names = {"EFRON", "BRESLOW"})
+    @EnumSource(
+            value = Cox.Ties.class,
+            names = {"EFRON", "BRESLOW"})
     void coxWithLateEntryAsR(Cox.Ties ties) {
         String section = "cox_delayed_" + ties.name().toLowerCase(java.util.Locale.ROOT);
-        HazardFit fit = Cox.of("stop").event("event").on("gap", "state", "size").entry("entry").ties(ties).fit(source());
+        HazardFit fit = Cox.of("stop")
+                .event("event")
+                .on("gap", "state", "size")
+                .entry("entry")
+                .ties(ties)
+                .fit(source());
         same(section, fit, COX);
         sameErrors(section, fit);
     }
@@ -170,11 +194,17 @@ class SurvivalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Cox.Ties.class, names = {"EFRON", "BRESLOW"})
+    @EnumSource(
+            value = Cox.Ties.class,
+            names = {"EFRON", "BRESLOW"})
     void coxWithCovariatesThatChangeAsR(Cox.Ties ties) {
         String section = "cox_timevarying_" + ties.name().toLowerCase(java.util.Locale.ROOT);
         Source rows = Source.of(ReferenceFiles.table("survival/data/exit_tv.csv"));
-        Cox method = Cox.of("stop").event("event").on("gap", "size", "kappa").entry("start").ties(ties);
+        Cox method = Cox.of("stop")
+                .event("event")
+                .on("gap", "size", "kappa")
+                .entry("start")
+                .ties(ties);
         same(section, method.fit(rows), COX);
         sameErrors(section, method.fit(rows));
         if (ties == Cox.Ties.EFRON) {
@@ -188,18 +218,28 @@ class SurvivalTest {
     @Test
     void clustersAsR() {
         assertArrayEquals(
-                of("cox_robust", "se_cluster_sector"), column(cox().cluster("sector").fit(source()).tidy(), "std_error"), COX);
+                of("cox_robust", "se_cluster_sector"),
+                column(cox().cluster("sector").fit(source()).tidy(), "std_error"),
+                COX);
         assertArrayEquals(
-                of("cox_robust", "se_robust_by_firm"), column(cox().cluster("id").fit(source()).tidy(), "std_error"), COX);
+                of("cox_robust", "se_robust_by_firm"),
+                column(cox().cluster("id").fit(source()).tidy(), "std_error"),
+                COX);
         assertArrayEquals(
                 of("cox_robust", "se_cluster_sector_breslow"),
-                column(cox().cluster("sector").ties(Cox.Ties.BRESLOW).fit(source()).tidy(), "std_error"),
+                column(
+                        cox().cluster("sector")
+                                .ties(Cox.Ties.BRESLOW)
+                                .fit(source())
+                                .tidy(),
+                        "std_error"),
                 COX);
     }
 
     @Test
     void strataAsR() {
-        HazardFit fit = Cox.of("dur").event("event").on("gap", "size").strata("state").fit(source());
+        HazardFit fit =
+                Cox.of("dur").event("event").on("gap", "size").strata("state").fit(source());
         same("cox_stratified_efron", fit, COX);
         sameErrors("cox_stratified_efron", fit);
     }
@@ -214,7 +254,9 @@ class SurvivalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Cox.Ties.class, names = {"EFRON", "BRESLOW"})
+    @EnumSource(
+            value = Cox.Ties.class,
+            names = {"EFRON", "BRESLOW"})
     void baselineHazardAsR(Cox.Ties ties) {
         String section = "cox_" + ties.name().toLowerCase(java.util.Locale.ROOT);
         JsonObject expected = R.getAsJsonObject(section).getAsJsonObject("basehaz_at_zero_covariates");
@@ -236,7 +278,8 @@ class SurvivalTest {
         Source rows = Source.of(ReferenceFiles.table("survival/data/exit_personperiod.csv"));
         DiscreteHazard.NeedsBaseline start = DiscreteHazard.of("event").on("gap", "state");
         discrete("discrete_" + name + "_logperiod", start.logTime("period").link(link), rows);
-        discrete("discrete_" + name + "_pieces", start.pieces("period", 4, 8, 12).link(link), rows);
+        discrete(
+                "discrete_" + name + "_pieces", start.pieces("period", 4, 8, 12).link(link), rows);
     }
 
     private static void discrete(String section, DiscreteHazard method, Source rows) {
@@ -253,17 +296,20 @@ class SurvivalTest {
                 .toArray();
         assertArrayEquals(coefficients, column(fit.tidy(), "estimate"), DISCRETE);
         assertArrayEquals(errors, column(fit.tidy(), "std_error"), DISCRETE);
-        assertArrayEquals(observed, column(method.observedInformation().fit(rows).tidy(), "std_error"), DISCRETE);
+        assertArrayEquals(
+                observed, column(method.observedInformation().fit(rows).tidy(), "std_error"), DISCRETE);
         assertEquals(expected.get("logLik").getAsDouble(), fit.logLikelihood(), 1e-9);
     }
 
     @Test
     void aalenJohansenAsR() {
-        CumulativeIncidence.Shares shares = CumulativeIncidence.of("dur").cause("cause").fit(source());
+        CumulativeIncidence.Shares shares =
+                CumulativeIncidence.of("dur").cause("cause").fit(source());
         JsonObject expected = R.getAsJsonObject("aalen_johansen");
         double[] times = ReferenceFiles.numbers(expected.get("times"));
         for (int j = 0; j < times.length; j++) {
-            double[] share = ReferenceFiles.numbers(expected.getAsJsonArray("pstate").get(j));
+            double[] share =
+                    ReferenceFiles.numbers(expected.getAsJsonArray("pstate").get(j));
             double[] se = ReferenceFiles.numbers(expected.getAsJsonArray("se").get(j));
             for (int k = 1; k <= 2; k++) {
                 String kind = Integer.toString(k);
@@ -275,11 +321,15 @@ class SurvivalTest {
 
     @Test
     void aTakeoverIsNotACensoring() {
-        CumulativeIncidence.Shares shares = CumulativeIncidence.of("dur").cause("cause").fit(source());
+        CumulativeIncidence.Shares shares =
+                CumulativeIncidence.of("dur").cause("cause").fit(source());
         Table firms = firms();
         double[] cause = firms.numberColumn("cause").asDoubleArray();
-        firms.addColumns(DoubleColumn.create("bankrupt", java.util.Arrays.stream(cause).map(c -> c == 1 ? 1 : 0).toArray()));
-        double naive = 1 - KaplanMeier.of("dur").event("bankrupt").fit(Source.of(firms)).survival("all", 20);
+        firms.addColumns(DoubleColumn.create(
+                "bankrupt",
+                java.util.Arrays.stream(cause).map(c -> c == 1 ? 1 : 0).toArray()));
+        double naive = 1
+                - KaplanMeier.of("dur").event("bankrupt").fit(Source.of(firms)).survival("all", 20);
         assertTrue(naive > shares.share("all", "1", 20) + 0.05, "one minus Kaplan-Meier counts firms taken over twice");
         double still = KaplanMeier.of("dur").event("event").fit(source()).survival("all", 20);
         assertEquals(1, still + shares.share("all", "1", 20) + shares.share("all", "2", 20), CURVE);
@@ -311,7 +361,9 @@ class SurvivalTest {
     void causeSpecificCoxAsR(int cause, String name) {
         Table firms = firms();
         double[] causes = firms.numberColumn("cause").asDoubleArray();
-        firms.addColumns(DoubleColumn.create("mine", java.util.Arrays.stream(causes).map(c -> c == cause ? 1 : 0).toArray()));
+        firms.addColumns(DoubleColumn.create(
+                "mine",
+                java.util.Arrays.stream(causes).map(c -> c == cause ? 1 : 0).toArray()));
         HazardFit fit = Cox.of("dur").event("mine").on("gap", "state", "size").fit(Source.of(firms));
         same("cox_causespecific_" + name, fit, COX);
         sameErrors("cox_causespecific_" + name, fit);
@@ -333,9 +385,15 @@ class SurvivalTest {
     void unitsOfACovariateOnlyScaleItsCoefficient() {
         Table thousands = firms();
         double[] size = thousands.numberColumn("size").asDoubleArray();
-        thousands.addColumns(DoubleColumn.create("grams", java.util.Arrays.stream(size).map(s -> 1e9 * s + 7e9).toArray()));
-        double small = Cox.of("dur").event("event").on("gap", "grams").fit(Source.of(thousands)).coefficient("grams");
-        double large = Cox.of("dur").event("event").on("gap", "size").fit(source()).coefficient("size");
+        thousands.addColumns(DoubleColumn.create(
+                "grams", java.util.Arrays.stream(size).map(s -> 1e9 * s + 7e9).toArray()));
+        double small = Cox.of("dur")
+                .event("event")
+                .on("gap", "grams")
+                .fit(Source.of(thousands))
+                .coefficient("grams");
+        double large =
+                Cox.of("dur").event("event").on("gap", "size").fit(source()).coefficient("size");
         assertEquals(large, small * 1e9, 1e-9);
     }
 
@@ -374,22 +432,51 @@ class SurvivalTest {
                 DoubleColumn.create("none", new double[] {0, 0, 0, 0}),
                 StringColumn.create("word", "a", "b", "a", "b"));
         Source source = Source.of(bad);
-        refuse(Reason.BAD_VALUE, "event column of 0", () -> KaplanMeier.of("t").event("e").fit(source));
-        refuse(Reason.MISSING_COLUMN, "needs a time column", () -> KaplanMeier.of("time").event("ok").fit(source));
-        refuse(Reason.WRONG_TYPE, "needs numbers", () -> KaplanMeier.of("word").event("ok").fit(source));
+        refuse(
+                Reason.BAD_VALUE,
+                "event column of 0",
+                () -> KaplanMeier.of("t").event("e").fit(source));
+        refuse(
+                Reason.MISSING_COLUMN,
+                "needs a time column",
+                () -> KaplanMeier.of("time").event("ok").fit(source));
+        refuse(
+                Reason.WRONG_TYPE,
+                "needs numbers",
+                () -> KaplanMeier.of("word").event("ok").fit(source));
         refuse(
                 Reason.BAD_VALUE,
                 "enter before it ends",
                 () -> KaplanMeier.of("t").event("ok").entry("late").fit(source));
-        refuse(Reason.OUT_OF_RANGE, "level between 0 and 1", () -> KaplanMeier.of("t").event("ok").level(95));
-        refuse(Reason.NOT_IDENTIFIED, "at least one exit", () -> Cox.of("t").event("none").on("x").fit(source));
-        refuse(Reason.NOT_IDENTIFIED, "covariates that vary", () -> Cox.of("t").event("ok").on("c").fit(source));
-        refuse(Reason.NOT_IDENTIFIED, "separates", () -> Cox.of("t").event("ok").on("x").fit(source));
-        refuse(Reason.BAD_VALUE, "each covariate once", () -> Cox.of("t").event("ok").on("x", "x"));
+        refuse(
+                Reason.OUT_OF_RANGE,
+                "level between 0 and 1",
+                () -> KaplanMeier.of("t").event("ok").level(95));
+        refuse(
+                Reason.NOT_IDENTIFIED,
+                "at least one exit",
+                () -> Cox.of("t").event("none").on("x").fit(source));
+        refuse(
+                Reason.NOT_IDENTIFIED,
+                "covariates that vary",
+                () -> Cox.of("t").event("ok").on("c").fit(source));
+        refuse(
+                Reason.NOT_IDENTIFIED,
+                "separates",
+                () -> Cox.of("t").event("ok").on("x").fit(source));
+        refuse(
+                Reason.BAD_VALUE,
+                "each covariate once",
+                () -> Cox.of("t").event("ok").on("x", "x"));
         refuse(
                 Reason.OUT_OF_RANGE,
                 "clustered standard errors",
-                () -> Cox.of("t").event("ok").on("x").ties(Cox.Ties.EXACT).cluster("word").fit(source));
+                () -> Cox.of("t")
+                        .event("ok")
+                        .on("x")
+                        .ties(Cox.Ties.EXACT)
+                        .cluster("word")
+                        .fit(source));
         refuse(
                 Reason.BAD_VALUE,
                 "needs rows with cause",
@@ -398,7 +485,10 @@ class SurvivalTest {
                 Reason.NOT_IDENTIFIED,
                 "finite effect",
                 () -> DiscreteHazard.of("ok").on("x").constant().fit(source));
-        refuse(Reason.NOT_IDENTIFIED, "two groups", () -> LogRank.of("t").event("ok").by("c").fit(source));
+        refuse(
+                Reason.NOT_IDENTIFIED,
+                "two groups",
+                () -> LogRank.of("t").event("ok").by("c").fit(source));
     }
 
     private static void refuse(Reason reason, String words, org.junit.jupiter.api.function.Executable verb) {
