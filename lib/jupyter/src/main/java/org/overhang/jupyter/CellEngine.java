@@ -1,0 +1,237 @@
+package org.overhang.jupyter;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.UnresolvedReferenceException;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/**
+ * A session of cells: JShell in this virtual machine with Overhang imported; the kernel and the embedded runner are two
+ * doors to it, so a notebook cannot behave differently behind them.
+ *
+ * <p>A cell's value is that of its last expression. What a cell prints and displays reaches its {@link CellOutput} in
+ * order. A cell that fails throws a {@link CellError} that names the cell and the line; the session goes on with the values
+ * it had. One cell runs at a time in a virtual machine, since {@code System.out} is one.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * try (CellEngine engine = CellEngine.start()) {
+ *     Bundle value = engine.run("1 + 1", 1, output, Duration.ofMinutes(1), null);
+ * }
+ * }</pre>
+ */
+public final class CellEngine implements AutoCloseable {
+    private static final ReentrantLock ONE_CELL = new ReentrantLock();
+
+    private final Control control = new Control();
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+    private final Magics magics = new Magics(this);
+    private final Map<String, Frames.Place> places = new HashMap<>();
+
+    /** A value that is not there, as after a declaration, against a value that is null. */
+    record Value(@Nullable Object object) {}
+
+    private CellEngine() {
+        shell = JShell.builder()
+                .executionEngine(control.provider(), Map.of())
+                .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+                .build();
+        analysis = shell.sourceCodeAnalysis();
+    }
+
+    /**
+     * Starts a session: an empty one but for its imports.
+     *
+     * @return the session
+     */
+    public static CellEngine start() {
+        quiet();
+        CellEngine engine = new CellEngine();
+        engine.control.beginCell(0, () -> {});
+        for (String line : Imports.all()) {
+            engine.startWith(line);
+        }
+        engine.startWith("import static org.overhang.jupyter.Notebook.display;");
+        return engine;
+    }
+
+    /** Tablesaw's logging library says on first use that nobody configured it, in the output of whichever cell that is. */
+    static void quiet() {
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+
+    private void startWith(String line) {
+        for (SnippetEvent event : shell.eval(line)) {
+            if (event.status() != Snippet.Status.VALID) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        "A session needs its imports to compile, but \"" + line + "\" does not. Correct it in "
+                                + Imports.RESOURCE + ".");
+            }
+        }
+    }
+
+    /**
+     * Runs a cell.
+     *
+     * @param code the cell's text
+     * @param cell the number it has in messages
+     * @param output takes what it prints and displays
+     * @param limit how long it may take; zero for no limit
+     * @param in what the cell reads from {@code System.in}; nothing if null
+     * @return the value of its last expression in the forms a notebook shows, or null if it ends without one
+     * @throws CellError if the cell does not compile, throws, is interrupted or exceeds its limit
+     */
+    public @Nullable Bundle run(String code, int cell, CellOutput output, Duration limit, @Nullable InputStream in) {
+        ONE_CELL.lock();
+        try (Console console = new Console(output, in)) {
+            Notebook.showOn(console);
+            control.beginCell(limit.toNanos(), console::flush);
+            Value value = magics.cell(code, cell);
+            return value == null ? null : render(value.object(), cell, code);
+        } finally {
+            Notebook.showOn(null);
+            ONE_CELL.unlock();
+        }
+    }
+
+    /** A value's summary is computed when it is shown: that too can fail, print or be interrupted. */
+    private Bundle render(@Nullable Object value, int cell, String code) {
+        Frames.Place place = new Frames.Place(cell, 0, code.lines().toList());
+        try {
+            return control.onThread(null, () -> Renderings.of(value));
+        } catch (Throwable e) {
+            Frames.Place last = new Frames.Place(cell, Math.max(0, place.lines().size() - 1), lastLine(place.lines()));
+            throw Frames.report(e, null, places::get, last);
+        }
+    }
+
+    private static List<String> lastLine(List<String> lines) {
+        return lines.isEmpty() ? List.of() : lines.subList(lines.size() - 1, lines.size());
+    }
+
+    /** Runs snippets and line magics; the cell's first line may stand below magics already taken off. */
+    @Nullable
+    Value evaluate(String code, int cell) {
+        Value last = null;
+        Map<String, Snippet> unresolved = new LinkedHashMap<>();
+        for (Pieces.Piece piece : Pieces.of(code, analysis)) {
+            Frames.Place place = place(code, cell, piece);
+            if (piece.magic()) {
+                last = magics.line(piece.source(), cell, place);
+            } else if (!piece.complete()) {
+                List<String> lines = new ArrayList<>(List.of(
+                        "This statement is not complete: a bracket, a brace, a quote or an operand is missing."));
+                lines.addAll(place.pointAt(1, -1, ""));
+                throw new CellError("CompileError", lines.get(0), lines, null);
+            } else {
+                last = snippet(piece.source(), place, unresolved);
+            }
+        }
+        for (Snippet snippet : unresolved.values()) {
+            if (!shell.status(snippet).isDefined() || !unresolvedNames(snippet).isEmpty()) {
+                throw Diagnostics.unresolved(shell, snippet, unresolvedNames(snippet), placeOf(snippet));
+            }
+        }
+        return last;
+    }
+
+    static Frames.Place place(String code, int cell, Pieces.Piece piece) {
+        int before = (int)
+                code.substring(0, piece.start()).chars().filter(c -> c == '\n').count();
+        return new Frames.Place(cell, before, piece.source().lines().toList());
+    }
+
+    private @Nullable Value snippet(String source, Frames.Place place, Map<String, Snippet> unresolved) {
+        control.beginSnippet();
+        Value value = null;
+        for (SnippetEvent event : shell.eval(source)) {
+            Snippet snippet = event.snippet();
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            places.put(snippet.id(), place);
+            Throwable thrown = control.thrown();
+            if (thrown != null || event.exception() != null) {
+                throw failure(thrown, event.exception(), place);
+            }
+            if (event.status() == Snippet.Status.REJECTED || event.status() == Snippet.Status.NONEXISTENT) {
+                throw Diagnostics.rejected(shell, snippet, place);
+            }
+            if (snippet instanceof DeclarationSnippet && event.status() != Snippet.Status.VALID) {
+                unresolved.put(snippet.id(), snippet);
+            }
+            value = switch (snippet.subKind()) {
+                case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+                    new Value(control.result());
+                default -> null;
+            };
+        }
+        return value;
+    }
+
+    private CellError failure(@Nullable Throwable thrown, @Nullable JShellException reported, Frames.Place place) {
+        if (thrown != null) {
+            return Frames.report(thrown, reported, places::get, place);
+        }
+        if (reported instanceof UnresolvedReferenceException unresolved) {
+            Snippet snippet = unresolved.getSnippet();
+            return Diagnostics.unresolved(shell, snippet, unresolvedNames(snippet), placeOf(snippet));
+        }
+        Throwable other = reported instanceof EvalException e ? e : new IllegalStateException(String.valueOf(reported));
+        return Frames.report(other, reported, places::get, place);
+    }
+
+    private List<String> unresolvedNames(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration
+                        && shell.status(snippet).isActive()
+                ? shell.unresolvedDependencies(declaration).toList()
+                : List.of();
+    }
+
+    private Frames.Place placeOf(Snippet snippet) {
+        Frames.Place place = places.get(snippet.id());
+        return place == null ? new Frames.Place(0, 0, snippet.source().lines().toList()) : place;
+    }
+
+    /** Stops the running cell; the session keeps its values. Does nothing if no cell runs. */
+    public void interrupt() {
+        control.stop();
+    }
+
+    void addToClassPath(String path) {
+        shell.addToClasspath(path);
+    }
+
+    SourceCodeAnalysis analysis() {
+        return analysis;
+    }
+
+    JShell shell() {
+        return shell;
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,146 @@
+package org.overhang.jupyter;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Executes a notebook's cells in a fresh session, and compares two executions. */
+final class Execution {
+    /** What the kernel says of its language; a constant, so that notebooks are the same on every JDK. */
+    static final String LANGUAGE = "{\"codemirror_mode\": \"text/x-java\", \"file_extension\": \".java\","
+            + " \"mimetype\": \"text/x-java-source\", \"name\": \"java\", \"pygments_lexer\": \"java\", \"version\": \"17\"}";
+
+    /** The tag of a cell that is meant to fail. */
+    private static final String MAY_FAIL = "raises-exception";
+
+    private Execution() {}
+
+    /**
+     * A cell's failure.
+     *
+     * @param index the cell's place in the notebook, from 1
+     * @param id the cell's id
+     * @param error the report
+     */
+    record Failure(int index, String id, CellError error) {}
+
+    /** Told before each cell runs. */
+    interface Watcher {
+        void starts(int index, int count);
+    }
+
+    /** Fills in the outputs; stops at the first cell that fails and was not meant to. */
+    static @Nullable Failure execute(NotebookFile notebook, Duration limit, Watcher watcher) {
+        notebook.root().getAsJsonObject("metadata").add("language_info", JsonParser.parseString(LANGUAGE));
+        List<JsonObject> cells = notebook.cells();
+        int count = 0;
+        try (CellEngine engine = CellEngine.start()) {
+            for (int i = 0; i < cells.size(); i++) {
+                JsonObject cell = cells.get(i);
+                if (!NotebookFile.isCode(cell)) {
+                    continue;
+                }
+                String code = NotebookFile.text(cell.get("source"));
+                if (code.isBlank()) {
+                    empty(cell);
+                    continue;
+                }
+                count++;
+                watcher.starts(i + 1, count);
+                CellError error = execute(engine, cell, code, count, limit);
+                if (error != null && !NotebookFile.hasTag(cell, MAY_FAIL)) {
+                    return new Failure(i + 1, cell.get("id").getAsString(), error);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void empty(JsonObject cell) {
+        if (!cell.has("outputs")) {
+            cell.add("outputs", new JsonArray());
+        }
+        if (!cell.has("execution_count")) {
+            cell.add("execution_count", JsonNull.INSTANCE);
+        }
+    }
+
+    private static @Nullable CellError execute(
+            CellEngine engine, JsonObject cell, String code, int count, Duration limit) {
+        Recorder recorder = new Recorder();
+        CellError failure = null;
+        try {
+            Bundle value = engine.run(code, count, recorder, limit, null);
+            if (value != null) {
+                recorder.result(value, count);
+            }
+        } catch (CellError e) {
+            recorder.error(e);
+            failure = e;
+        }
+        cell.addProperty("execution_count", count);
+        cell.add("outputs", recorder.outputs());
+        return failure;
+    }
+
+    /** The first difference between what is committed and what came out now, or null if there is none. */
+    static @Nullable String difference(String committed, String now) {
+        if (committed.equals(now)) {
+            return null;
+        }
+        List<JsonObject> before = NotebookFile.parse("committed", committed).cells();
+        List<JsonObject> after = NotebookFile.parse("now", now).cells();
+        for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+            JsonObject a = before.get(i);
+            JsonObject b = after.get(i);
+            if (!a.equals(b)) {
+                return "cell " + (i + 1) + " (" + NotebookFile.text(b.get("id")) + "): " + inCell(a, b);
+            }
+        }
+        return "its format: " + firstLine(committed, now);
+    }
+
+    private static String inCell(JsonObject a, JsonObject b) {
+        JsonArray before = a.has("outputs") ? a.getAsJsonArray("outputs") : new JsonArray();
+        JsonArray after = b.has("outputs") ? b.getAsJsonArray("outputs") : new JsonArray();
+        for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+            if (!before.get(i).equals(after.get(i))) {
+                return "output " + (i + 1) + ": " + firstLine(readable(before.get(i)), readable(after.get(i)));
+            }
+        }
+        if (before.size() != after.size()) {
+            return "it has " + before.size() + " outputs committed and " + after.size() + " now";
+        }
+        return firstLine(readable(a), readable(b));
+    }
+
+    /** One line of the file a line of text, so that a difference is short. */
+    private static String readable(JsonElement element) {
+        return Json.write(element);
+    }
+
+    private static String firstLine(String a, String b) {
+        List<String> before = new ArrayList<>(a.lines().toList());
+        List<String> after = new ArrayList<>(b.lines().toList());
+        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+            String x = i < before.size() ? before.get(i) : "(nothing)";
+            String y = i < after.size() ? after.get(i) : "(nothing)";
+            if (!Objects.equals(x, y)) {
+                return "\n    committed: " + brief(x) + "\n    now:       " + brief(y);
+            }
+        }
+        return "line breaks differ";
+    }
+
+    private static String brief(String line) {
+        String text = line.strip();
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

@@ -1,0 +1,78 @@
+package org.overhang.jupyter;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A cell's outputs as the notebook file keeps them: runs of one stream joined, overwritten lines gone, as Jupyter does it. */
+final class Recorder implements CellOutput {
+    private static final Pattern OVERWRITTEN = Pattern.compile(".*\\r(?=[^\\n])", Pattern.UNIX_LINES);
+
+    private final JsonArray outputs = new JsonArray();
+    private @Nullable String stream;
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public void stream(String name, String piece) {
+        if (!Objects.equals(name, stream)) {
+            endStream();
+            stream = name;
+        }
+        text.append(piece);
+    }
+
+    @Override
+    public void display(Bundle value) {
+        endStream();
+        outputs.add(shown("display_data", value));
+    }
+
+    void result(Bundle value, int count) {
+        endStream();
+        JsonObject output = shown("execute_result", value);
+        output.addProperty("execution_count", count);
+        outputs.add(output);
+    }
+
+    void error(CellError error) {
+        endStream();
+        JsonObject output = new JsonObject();
+        output.addProperty("output_type", "error");
+        output.addProperty("ename", error.name());
+        output.addProperty("evalue", Objects.requireNonNullElse(error.getMessage(), ""));
+        JsonArray lines = new JsonArray();
+        error.lines().forEach(lines::add);
+        output.add("traceback", lines);
+        outputs.add(output);
+    }
+
+    JsonArray outputs() {
+        endStream();
+        return outputs;
+    }
+
+    private void endStream() {
+        if (stream != null && !text.isEmpty()) {
+            JsonObject output = new JsonObject();
+            output.addProperty("output_type", "stream");
+            output.addProperty("name", stream);
+            output.addProperty("text", OVERWRITTEN.matcher(text).replaceAll(""));
+            outputs.add(output);
+        }
+        stream = null;
+        text.setLength(0);
+    }
+
+    private static JsonObject shown(String type, Bundle value) {
+        JsonObject output = new JsonObject();
+        output.addProperty("output_type", type);
+        JsonObject data = new JsonObject();
+        value.data().forEach(data::addProperty);
+        output.add("data", data);
+        output.add("metadata", new Gson().toJsonTree(value.metadata()));
+        return output;
+    }
+}
