@@ -23,7 +23,7 @@ public record Unit(String symbol, String dimension, double factor) {
         put(units, "mass", "kg", 1e-3, "t", 1, "tonnes", 1, "kt", 1e3, "mt", 1e6, "gt", 1e9, "st", 0.90718474);
         put(units, "power", "w", 1, "kw", 1e3, "mw", 1e6, "gw", 1e9, "tw", 1e12);
         put(units, "energy", "kwh", 1e3, "mwh", 1e6, "gwh", 1e9, "twh", 1e12);
-        put(units, "count", "units", 1, "pieces", 1, "items", 1, "vehicles", 1);
+        put(units, "count", "units", 1, "pieces", 1, "items", 1, "vehicles", 1, "item", 1, "vehicle", 1);
         for (String currency : new String[] {"usd", "eur", "cny", "jpy", "gbp", "inr", "krw", "rmb"}) {
             put(units, "money in " + currency.toUpperCase(Locale.ROOT), currency, 1);
             put(units, "money in " + currency.toUpperCase(Locale.ROOT), currency + "_thousand", 1e3);
@@ -43,16 +43,26 @@ public record Unit(String symbol, String dimension, double factor) {
     /**
      * The unit of that symbol, letter case ignored.
      *
-     * @param symbol for example {@code kt} or {@code usd_million}
+     * @param symbol for example {@code kt}, {@code usd_million} or {@code usd/t}
      * @return the unit, or empty if it is not known here
      */
     public static Optional<Unit> of(String symbol) {
         String key = symbol.trim().toLowerCase(Locale.ROOT).replace(' ', '_');
-        return Optional.ofNullable(KNOWN.get(key));
+        int slash = key.indexOf('/');
+        if (slash < 0) {
+            return Optional.ofNullable(KNOWN.get(key));
+        }
+        Unit money = KNOWN.get(key.substring(0, slash));
+        Unit base = KNOWN.get(key.substring(slash + 1));
+        return money == null || base == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Unit(key, money.dimension + " per unit of " + base.dimension, money.factor / base.factor));
     }
 
     /**
-     * The known unit that a column name ends in, by the longest match: {@code debt_usd_million} gives {@code usd_million}.
+     * The known unit that a column name ends in, by the longest match: {@code debt_usd_million} gives {@code usd_million},
+     * and a price such as {@code price_usd_t} gives {@code usd/t}.
      *
      * @param column column name
      * @return the symbol, or an empty string
@@ -64,8 +74,17 @@ public record Unit(String symbol, String dimension, double factor) {
             if (KNOWN.containsKey(tail)) {
                 return tail;
             }
+            int last = tail.lastIndexOf('_');
+            if (last > 0 && isMoney(tail.substring(0, last)) && KNOWN.containsKey(tail.substring(last + 1))) {
+                return tail.substring(0, last) + "/" + tail.substring(last + 1);
+            }
         }
         return "";
+    }
+
+    private static boolean isMoney(String symbol) {
+        Unit unit = KNOWN.get(symbol);
+        return unit != null && unit.dimension.startsWith("money");
     }
 
     /**

@@ -1,0 +1,249 @@
+package org.overhang.dataset;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Field;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/** Takes the cells of one column as its declared type and keeps what would not parse. */
+abstract class CellColumn {
+    private static final int SHOWN = 3;
+
+    /** A cell that is not of the column's type. */
+    record Bad(long row, long line, String text) {}
+
+    final String name;
+    private final Set<String> missing;
+    private final List<Bad> bad = new ArrayList<>();
+    private int badCount;
+    private int rows;
+    private int missingCount;
+
+    CellColumn(String name, Set<String> missing) {
+        this.name = name;
+        this.missing = missing;
+    }
+
+    abstract boolean take(char[] text, int length);
+
+    abstract void takeMissing();
+
+    abstract Column<?> column();
+
+    abstract Field.Kind kind();
+
+    /** What the cells must look like, for messages. */
+    abstract String needed();
+
+    final void cell(char[] text, int length, long line) {
+        rows++;
+        if (length == 0 || (!missing.isEmpty() && missing.contains(new String(text, 0, length)))) {
+            missingCount++;
+            takeMissing();
+        } else if (!take(text, length)) {
+            takeMissing();
+            badCount++;
+            if (bad.size() < SHOWN) {
+                bad.add(new Bad(rows, line, new String(text, 0, length)));
+            }
+        }
+    }
+
+    final List<Bad> bad() {
+        return bad;
+    }
+
+    final int badCount() {
+        return badCount;
+    }
+
+    final int missingCount() {
+        return missingCount;
+    }
+
+    /** Text, kept as it stands. */
+    static final class Texts extends CellColumn {
+        private final StringColumn cells;
+        private final String[] recent = new String[1 << 12];
+
+        Texts(String name, Set<String> missing) {
+            super(name, missing);
+            cells = StringColumn.create(name);
+        }
+
+        @Override
+        boolean take(char[] text, int length) {
+            int hash = 0;
+            for (int i = 0; i < length; i++) {
+                hash = 31 * hash + text[i];
+            }
+            int slot = (hash ^ (hash >>> 15)) & (recent.length - 1);
+            String known = recent[slot];
+            if (known == null || !same(known, text, length)) {
+                known = new String(text, 0, length);
+                recent[slot] = known;
+            }
+            cells.append(known);
+            return true;
+        }
+
+        private static boolean same(String known, char[] text, int length) {
+            if (known.length() != length) {
+                return false;
+            }
+            for (int i = 0; i < length; i++) {
+                if (known.charAt(i) != text[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        void takeMissing() {
+            cells.appendMissing();
+        }
+
+        @Override
+        Column<?> column() {
+            return cells;
+        }
+
+        @Override
+        Field.Kind kind() {
+            return Field.Kind.TEXT;
+        }
+
+        @Override
+        String needed() {
+            return "text";
+        }
+    }
+
+    /** Numbers with a declared decimal mark and, if declared, a mark between thousands. */
+    static final class Figures extends CellColumn {
+        private final char decimal;
+        private final char grouping;
+        private double[] cells = new double[1024];
+        private int count;
+        private boolean whole = true;
+
+        Figures(String name, Set<String> missing, char decimal, char grouping) {
+            super(name, missing);
+            this.decimal = decimal;
+            this.grouping = grouping;
+        }
+
+        @Override
+        boolean take(char[] text, int length) {
+            double value = NumberText.parse(text, length, decimal, grouping);
+            if (Double.isNaN(value)) {
+                return false;
+            }
+            whole = whole && NumberText.isWhole(text, length) && Math.abs(value) < Integer.MAX_VALUE;
+            add(value);
+            return true;
+        }
+
+        @Override
+        void takeMissing() {
+            add(Double.NaN);
+        }
+
+        private void add(double value) {
+            if (count == cells.length) {
+                cells = Arrays.copyOf(cells, 2 * count);
+            }
+            cells[count++] = value;
+        }
+
+        @Override
+        Column<?> column() {
+            if (!whole) {
+                return DoubleColumn.create(name, Arrays.copyOf(cells, count));
+            }
+            IntColumn column = IntColumn.create(name);
+            for (int i = 0; i < count; i++) {
+                if (Double.isNaN(cells[i])) {
+                    column.appendMissing();
+                } else {
+                    column.append((int) cells[i]);
+                }
+            }
+            return column;
+        }
+
+        @Override
+        Field.Kind kind() {
+            return Field.Kind.NUMBER;
+        }
+
+        @Override
+        String needed() {
+            return "a number"
+                    + (decimal == ',' ? " with a decimal comma" : "")
+                    + (grouping == 0 ? "" : " with \"" + grouping + "\" between thousands");
+        }
+    }
+
+    /** Calendar days by one explicit pattern. */
+    static final class Days extends CellColumn {
+        private final DateColumn cells;
+        private final DateTimeFormatter format;
+        private final String pattern;
+        private @Nullable String lastText;
+        private @Nullable LocalDate lastDay;
+
+        Days(String name, Set<String> missing, String pattern, DateTimeFormatter format) {
+            super(name, missing);
+            this.pattern = pattern;
+            this.format = format;
+            cells = DateColumn.create(name);
+        }
+
+        @Override
+        boolean take(char[] text, int length) {
+            String cell = new String(text, 0, length);
+            if (!cell.equals(lastText)) {
+                try {
+                    lastDay = LocalDate.parse(cell, format);
+                    lastText = cell;
+                } catch (DateTimeParseException e) {
+                    return false;
+                }
+            }
+            cells.append(lastDay);
+            return true;
+        }
+
+        @Override
+        void takeMissing() {
+            cells.appendMissing();
+        }
+
+        @Override
+        Column<?> column() {
+            return cells;
+        }
+
+        @Override
+        Field.Kind kind() {
+            return Field.Kind.DATE;
+        }
+
+        @Override
+        String needed() {
+            return "a date as " + pattern;
+        }
+    }
+}
