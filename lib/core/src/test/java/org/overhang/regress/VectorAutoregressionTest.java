@@ -1,0 +1,136 @@
+package org.overhang.regress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Seed;
+
+class VectorAutoregressionTest {
+    /** Stated for vector autoregressions by the reference pack. */
+    private static final double REFERENCE = 1e-8;
+
+    private static final String[] SERIES = {"dcap", "dprice", "dimport"};
+
+    private static VectorAutoregression.Fit fit() {
+        return VectorAutoregression.of(SERIES).over("t").lags(2).fit(TimeSeriesReference.source());
+    }
+
+    private static JsonObject reference(String key) {
+        return TimeSeriesReference.json("timeseries.json", "var", key).getAsJsonObject();
+    }
+
+    @Test
+    void coefficientsAndErrorsMatchVars() {
+        var tidy = fit().tidy();
+        for (int row = 0; row < tidy.rowCount(); row++) {
+            String term = tidy.stringColumn("term").get(row).replace("constant", "const");
+            String equation = tidy.stringColumn("equation").get(row);
+            assertEquals(
+                    reference("coef").getAsJsonObject(equation).get(term).getAsDouble(),
+                    tidy.doubleColumn("estimate").get(row),
+                    REFERENCE);
+            assertEquals(
+                    reference("se").getAsJsonObject(equation).get(term).getAsDouble(),
+                    tidy.doubleColumn("std_error").get(row),
+                    REFERENCE);
+        }
+    }
+
+    @Test
+    void responsesAndVarianceSharesMatchVars() {
+        var responses = fit().responses(12);
+        for (String shock : SERIES) {
+            JsonObject rows = reference("irf_orth").getAsJsonObject(shock);
+            for (Map.Entry<String, JsonElement> row : rows.entrySet()) {
+                int horizon = Integer.parseInt(row.getKey().substring(1)) - 1;
+                for (String response : SERIES) {
+                    assertEquals(
+                            row.getValue().getAsJsonObject().get(response).getAsDouble(),
+                            responses.at(shock, response, horizon),
+                            REFERENCE);
+                }
+            }
+        }
+        for (int horizon : new int[] {1, 4, 12}) {
+            var shares = fit().varianceShares(horizon);
+            for (int s = 0; s < SERIES.length; s++) {
+                for (String shock : SERIES) {
+                    double expected = reference("fevd_h_1_4_12")
+                            .getAsJsonObject(SERIES[s])
+                            .getAsJsonObject("h" + horizon)
+                            .get(shock)
+                            .getAsDouble();
+                    assertEquals(expected, shares.doubleColumn("shock_" + shock).get(s), REFERENCE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void grangerRootsAndSelectionMatchVars() {
+        var granger = fit().granger();
+        JsonObject expected = TimeSeriesReference.json("timeseries.json", "granger", "block_cause_dcap")
+                .getAsJsonObject();
+        assertEquals(
+                expected.get("statistic").getAsDouble(),
+                granger.doubleColumn("statistic").get(0),
+                REFERENCE);
+        assertEquals(
+                expected.get("p.value").getAsDouble(),
+                granger.doubleColumn("p_value").get(0),
+                REFERENCE);
+        assertEquals(573, granger.doubleColumn("df2").get(0));
+        JsonArray roots =
+                TimeSeriesReference.json("timeseries.json", "var", "roots").getAsJsonArray();
+        for (int i = 0; i < roots.size(); i++) {
+            assertEquals(roots.get(i).getAsDouble(), fit().roots()[i], REFERENCE);
+        }
+        var selection = fit().selection(6);
+        for (int p = 1; p <= 6; p++) {
+            String lag = Integer.toString(p);
+            JsonObject aic = reference("selection_lagmax6").getAsJsonObject("AIC(n)");
+            assertEquals(
+                    aic.get(lag).getAsDouble(), selection.doubleColumn("aic").get(p - 1), REFERENCE);
+            JsonObject bic = reference("selection_lagmax6").getAsJsonObject("SC(n)");
+            assertEquals(
+                    bic.get(lag).getAsDouble(), selection.doubleColumn("bic").get(p - 1), REFERENCE);
+        }
+    }
+
+    @Test
+    void bandsHoldTheirPointAndDependOnTheSeedAlone() {
+        var method = VectorAutoregression.of(SERIES).over("t").lags(2).bootstrap(200, Seed.seed(5));
+        var one = method.fit(TimeSeriesReference.source()).responses(4).tidy();
+        var two = method.fit(TimeSeriesReference.source()).responses(4).tidy();
+        assertEquals(one.print(), two.print());
+        int outside = 0;
+        for (int i = 0; i < one.rowCount(); i++) {
+            double point = one.doubleColumn("estimate").get(i);
+            outside += point < one.doubleColumn("conf_low").get(i)
+                            || point > one.doubleColumn("conf_high").get(i)
+                    ? 1
+                    : 0;
+        }
+        assertTrue(outside <= 2, outside + " of " + one.rowCount() + " points lie outside their own band");
+    }
+
+    @Test
+    void wrongChoicesAreRefused() {
+        var thrown = assertThrows(
+                OverhangException.class,
+                () -> VectorAutoregression.of("dcap").over("t").lags(0).fit(TimeSeriesReference.source()));
+        assertEquals(Reason.OUT_OF_RANGE, thrown.reason());
+        assertEquals(2, thrown.lines().size());
+        assertTrue(assertThrows(OverhangException.class, () -> fit().coefficient("dcap", "dprise", 1))
+                .getMessage()
+                .contains("Did you mean \"dprice\"?"));
+    }
+}
