@@ -1,0 +1,315 @@
+package org.overhang.equilibrium;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.util.FastMath;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.policy.Closure;
+import org.overhang.policy.Coverage;
+import org.overhang.policy.Duty;
+import org.overhang.policy.Exit;
+import org.overhang.policy.Ownership;
+import org.overhang.policy.Policy;
+import org.overhang.policy.Quota;
+import org.overhang.policy.Subsidy;
+import org.overhang.policy.Undertaking;
+import org.overhang.policy.UtilizationFloor;
+
+/** Armington market: consumer prices are 1 at the baseline, quantities are baseline spending. */
+final class ArmingtonModel implements Model {
+    private static final int MOST_ROUNDS = 60;
+
+    private final double[] spending;
+    private final double total;
+    private final double sigma;
+    private final double eta;
+    private final double[] supply;
+    private final Regime baseline;
+    private final boolean[] domestic;
+    private final List<Elasticity> elasticities;
+    private final String money;
+    private final double[] share;
+    private final double[] kept0;
+
+    /** Elasticities are in the order substitution, demand, supply of each good. */
+    ArmingtonModel(
+            double[] spending, List<Elasticity> elasticities, Regime baseline, boolean[] domestic, String money) {
+        this.spending = spending;
+        this.elasticities = elasticities;
+        this.baseline = baseline;
+        this.domestic = domestic;
+        this.money = money;
+        int n = spending.length;
+        sigma = elasticities.get(0).value();
+        eta = elasticities.get(1).value();
+        supply = new double[n];
+        share = new double[n];
+        kept0 = new double[n];
+        total = Arrays.stream(spending).sum();
+        for (int j = 0; j < n; j++) {
+            supply[j] = elasticities.get(2 + j).value();
+            share[j] = spending[j] / total;
+            kept0[j] = baseline.kept(j);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Armington";
+    }
+
+    @Override
+    public List<String[]> choices() {
+        return List.of(
+                new String[] {"conduct", "competition"},
+                new String[] {"demand", "constant elasticities"},
+                new String[] {"values", "at consumer prices"},
+                new String[] {"consumer prices", "1 at the baseline"});
+    }
+
+    @Override
+    public Regime baseline() {
+        return baseline;
+    }
+
+    @Override
+    public boolean[] domestic() {
+        return domestic;
+    }
+
+    @Override
+    public String money() {
+        return money;
+    }
+
+    @Override
+    public List<Elasticity> parameters() {
+        return elasticities;
+    }
+
+    @Override
+    public Model with(double[] values) {
+        List<Elasticity> drawn = new ArrayList<>();
+        for (int k = 0; k < values.length; k++) {
+            drawn.add(elasticities.get(k).withValue(values[k]));
+        }
+        return new ArmingtonModel(spending, drawn, baseline, domestic, money);
+    }
+
+    @Override
+    public String refusal(Policy policy, int product) {
+        String units = "it knows values and not units, so write the amount as a share or a rate";
+        if (policy instanceof Duty d && d.base() == Duty.Base.SPECIFIC
+                || policy instanceof Subsidy s && s.base() == Subsidy.Base.SPECIFIC
+                || policy instanceof Undertaking u && !u.relative()
+                || policy instanceof Quota q && !q.relative()
+                || policy instanceof Closure c && !c.relative()) {
+            return units;
+        }
+        if (policy instanceof Closure && supply[product] == Double.POSITIVE_INFINITY) {
+            return "a shift of a flat supply curve has no effect; give it a finite supply elasticity";
+        }
+        if (policy instanceof Exit && sigma < 1 + ArmingtonMath.NEAR_COBB_DOUGLAS) {
+            return "with a substitution elasticity of at most 1 no good can be done without";
+        }
+        if (policy instanceof Ownership || policy instanceof UtilizationFloor || policy instanceof Coverage) {
+            return "its sellers are price takers without owners or plants";
+        }
+        return "";
+    }
+
+    /** Lines {@code y = A + B x} of a regime's goods. */
+    private double[][] lines(Regime regime, int[] modes) {
+        int n = spending.length;
+        double[] a = new double[n];
+        double[] b = new double[n];
+        for (int j = 0; j < n; j++) {
+            double wedge = FastMath.log(1 + regime.duty[j]);
+            double shift = regime.shift[j] == 1 ? 0 : FastMath.log(regime.shift[j]);
+            if (modes[j] == Modes.FIXED) {
+                a[j] = FastMath.log(fixedPrice(regime, j)) + wedge;
+            } else if (modes[j] == Modes.LIMITED) {
+                a[j] = -FastMath.log(regime.limit(j) / spending[j]) / sigma;
+                b[j] = (sigma + eta) / sigma;
+            } else {
+                double cost = wedge - FastMath.log(1 + regime.subsidy[j]) + FastMath.log(kept0[j]);
+                boolean flat = supply[j] == Double.POSITIVE_INFINITY;
+                a[j] = flat ? cost : (supply[j] * cost - shift) / (sigma + supply[j]);
+                b[j] = flat ? 0 : (sigma + eta) / (sigma + supply[j]);
+            }
+        }
+        return new double[][] {a, b};
+    }
+
+    private static double fixedPrice(Regime regime, int j) {
+        return Double.isNaN(regime.fair[j]) ? regime.floor[j] : regime.fair[j];
+    }
+
+    private double[] weights(Regime regime) {
+        double[] b = share.clone();
+        for (int j = 0; j < b.length; j++) {
+            b[j] = regime.active[j] ? b[j] : 0;
+        }
+        return b;
+    }
+
+    @Override
+    public Equilibrium solve(Regime regime, @Nullable Equilibrium start) {
+        int n = spending.length;
+        int[] modes = new int[n];
+        for (int j = 0; j < n; j++) {
+            modes[j] = !regime.active[j] ? Modes.OUT : Double.isNaN(regime.fair[j]) ? Modes.FREE : Modes.FIXED;
+        }
+        double[] b = weights(regime);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double[][] lines = lines(regime, modes);
+            double x = ArmingtonMath.index(b, lines[0], lines[1], sigma, n);
+            if (Double.isNaN(x)) {
+                throw Dense.unconverged(name(), Double.NaN, round);
+            }
+            double[] f = new double[1];
+            system(regime, modes).at(new double[] {x}, f, null);
+            Equilibrium found = assemble(regime, modes, new Dense.Root(new double[] {x}, Math.abs(f[0]), round + 1));
+            if (!switched(regime, modes, found)) {
+                return found;
+            }
+        }
+        throw Dense.unconverged(name(), Double.NaN, MOST_ROUNDS);
+    }
+
+    /** Moves one round towards the right set of binding limits and floors; false if it is right. */
+    private boolean switched(Regime regime, int[] modes, Equilibrium found) {
+        boolean moved = false;
+        for (int j = 0; j < modes.length; j++) {
+            boolean fair = !Double.isNaN(regime.fair[j]);
+            if (modes[j] == Modes.FREE && found.quantity()[j] > regime.limit(j) * (1 + 1e-12)) {
+                modes[j] = Modes.LIMITED;
+                moved = true;
+            } else if (modes[j] == Modes.FREE && found.producerPrice()[j] < regime.floor[j] * (1 - 1e-12)) {
+                modes[j] = Modes.FIXED;
+                moved = true;
+            } else if (modes[j] != Modes.OUT && modes[j] != Modes.FREE && !fair && found.shadow()[j] < -1e-12) {
+                modes[j] = Modes.FREE;
+                moved = true;
+            } else if (modes[j] == Modes.FIXED && found.quantity()[j] > regime.limit(j) * (1 + 1e-12)) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        name() + " needs either a fixed price or a binding quantity limit for \"" + regime.names[j]
+                                + "\", but both hold. Leave out the one that does not bind.");
+            }
+        }
+        return moved;
+    }
+
+    @Override
+    public void check(Equilibrium equilibrium) {
+        // Price takers have no deviation: supply is a marginal cost curve that rises, so the second order holds.
+    }
+
+    @Override
+    public Dense.System system(Regime regime, int[] modes) {
+        double[] b = weights(regime);
+        double[][] lines = lines(regime, modes);
+        int n = b.length;
+        return (y, f, jacobian) -> {
+            double[] logs = new double[n];
+            for (int j = 0; j < n; j++) {
+                logs[j] = lines[0][j] + lines[1][j] * y[0];
+            }
+            f[0] = ArmingtonMath.logIndex(b, logs, sigma) - y[0];
+            if (jacobian != null) {
+                double weight = 0;
+                double slope = 0;
+                for (int j = 0; j < n; j++) {
+                    double w = b[j] * FastMath.exp((1 - sigma) * logs[j]);
+                    weight += w;
+                    slope += w * lines[1][j];
+                }
+                jacobian[0][0] = slope / weight - 1;
+            }
+        };
+    }
+
+    @Override
+    public Equilibrium assemble(Regime regime, int[] modes, Dense.Root root) {
+        int n = spending.length;
+        double x = root.y()[0];
+        double[][] lines = lines(regime, modes);
+        double[] price = new double[n];
+        double[] paid = new double[n];
+        double[] quantity = new double[n];
+        double[] shadow = new double[n];
+        double[] profit = new double[n];
+        double[] tariff = new double[n];
+        double[] subsidy = new double[n];
+        double[] logRatio = new double[n];
+        double cost = 0;
+        for (int j = 0; j < n; j++) {
+            if (!regime.active[j]) {
+                price[j] = Double.NaN;
+                paid[j] = Double.NaN;
+                continue;
+            }
+            double y = lines[0][j] + lines[1][j] * x;
+            logRatio[j] = -sigma * y + (sigma + eta) * x;
+            paid[j] = FastMath.exp(y);
+            price[j] = paid[j] / (1 + regime.duty[j]);
+            quantity[j] = spending[j] * FastMath.exp(logRatio[j]);
+            double moved = logRatio[j] - FastMath.log(regime.shift[j]);
+            double kept = price[j] * (1 + regime.subsidy[j]);
+            shadow[j] = modes[j] == Modes.FREE ? 0 : kept - ArmingtonMath.marginalCost(kept0[j], moved, supply[j]);
+            double used = ArmingtonMath.resourceCost(kept0[j], quantity[j], moved, supply[j]);
+            profit[j] = kept * quantity[j] - used;
+            tariff[j] = regime.duty[j] * price[j] * quantity[j];
+            subsidy[j] = regime.subsidy[j] * price[j] * quantity[j];
+            cost += used;
+        }
+        double[] b = weights(regime);
+        double utility = ArmingtonMath.utility(total, ArmingtonMath.logComposite(b, logRatio, sigma), eta);
+        return new Equilibrium(
+                regime,
+                price,
+                paid,
+                quantity,
+                shadow,
+                profit,
+                tariff,
+                subsidy,
+                ArmingtonMath.surplus(total, x, eta),
+                utility,
+                cost,
+                FastMath.exp(x),
+                root.y(),
+                modes.clone(),
+                root.residual(),
+                root.iterations());
+    }
+
+    @Override
+    public double @Nullable [] linearized(Regime regime) {
+        int n = spending.length;
+        int[] modes = new int[n];
+        for (int j = 0; j < n; j++) {
+            if (!regime.active[j] || regime.limit(j) < Double.POSITIVE_INFINITY || regime.floor[j] > 0) {
+                return null;
+            }
+            modes[j] = Double.isNaN(regime.fair[j]) ? Modes.FREE : Modes.FIXED;
+        }
+        double[][] lines = lines(regime, modes);
+        double moved = 0;
+        double slope = 0;
+        for (int j = 0; j < n; j++) {
+            moved += share[j] * lines[0][j];
+            slope += share[j] * lines[1][j];
+        }
+        double x = moved / (1 - slope);
+        double[] out = new double[n];
+        for (int j = 0; j < n; j++) {
+            out[j] = lines[0][j] + lines[1][j] * x - FastMath.log((1 + regime.duty[j]) / (1 + baseline.duty[j]));
+        }
+        return out;
+    }
+}

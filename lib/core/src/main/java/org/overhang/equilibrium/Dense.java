@@ -1,0 +1,129 @@
+package org.overhang.equilibrium;
+
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/** Small dense linear systems and Newton's method with step halving. */
+final class Dense {
+    private static final int MOST_ITERATIONS = 80;
+    private static final int MOST_HALVINGS = 40;
+    /** Residuals are in units of one; this is a few hundred roundings. */
+    private static final double TOLERANCE = 1e-13;
+    /** Where rounding stops progress earlier, the residual must still be below this. */
+    private static final double ACCEPTED = 1e-10;
+
+    private Dense() {}
+
+    /** Residual and Jacobian of a square system at a point. */
+    interface System {
+        /**
+         * Evaluates the system.
+         *
+         * @param y the point
+         * @param f residual, to be filled
+         * @param jacobian derivatives, to be filled; all cells are zero on entry; null if not wanted
+         */
+        void at(double[] y, double[] f, double @org.jspecify.annotations.Nullable [][] jacobian);
+    }
+
+    /** A root and how it was reached. */
+    record Root(double[] y, double residual, int iterations) {}
+
+    /** Solves {@code a x = b} in place by Gaussian elimination with row pivoting; false if singular. */
+    static boolean solve(double[][] a, double[] b) {
+        int n = b.length;
+        for (int k = 0; k < n; k++) {
+            int pivot = k;
+            for (int i = k + 1; i < n; i++) {
+                if (Math.abs(a[i][k]) > Math.abs(a[pivot][k])) {
+                    pivot = i;
+                }
+            }
+            if (!(Math.abs(a[pivot][k]) > 0)) {
+                return false;
+            }
+            double[] row = a[pivot];
+            a[pivot] = a[k];
+            a[k] = row;
+            double held = b[pivot];
+            b[pivot] = b[k];
+            b[k] = held;
+            for (int i = k + 1; i < n; i++) {
+                double factor = a[i][k] / row[k];
+                if (factor != 0) {
+                    for (int j = k + 1; j < n; j++) {
+                        a[i][j] -= factor * row[j];
+                    }
+                    b[i] -= factor * held;
+                }
+            }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            double total = b[i];
+            for (int j = i + 1; j < n; j++) {
+                total -= a[i][j] * b[j];
+            }
+            b[i] = total / a[i][i];
+        }
+        return true;
+    }
+
+    /** Finds a root or throws: what comes back has a residual below tolerance. */
+    static Root newton(String model, double[] start, System system) {
+        int n = start.length;
+        double[] y = start.clone();
+        double[] f = new double[n];
+        double[] next = new double[n];
+        double[] nextF = new double[n];
+        double norm = Double.NaN;
+        for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
+            double[][] jacobian = new double[n][n];
+            system.at(y, f, jacobian);
+            norm = norm(f);
+            if (norm <= TOLERANCE) {
+                return new Root(y, norm, iteration);
+            }
+            double[] step = f.clone();
+            if (!(norm < Double.POSITIVE_INFINITY) || !solve(jacobian, step)) {
+                throw unconverged(model, norm, iteration);
+            }
+            double length = 1;
+            boolean better = false;
+            for (int halving = 0; halving < MOST_HALVINGS && !better; halving++, length /= 2) {
+                for (int i = 0; i < n; i++) {
+                    next[i] = y[i] - length * step[i];
+                }
+                system.at(next, nextF, null);
+                better = norm(nextF) < norm;
+            }
+            if (!better) {
+                if (norm <= ACCEPTED) {
+                    return new Root(y, norm, iteration);
+                }
+                throw unconverged(model, norm, iteration);
+            }
+            java.lang.System.arraycopy(next, 0, y, 0, n);
+        }
+        throw unconverged(model, norm, MOST_ITERATIONS);
+    }
+
+    static OverhangException unconverged(String model, double residual, int iterations) {
+        return new OverhangException(
+                Reason.NOT_CONVERGED,
+                model + " needs an equilibrium, but none was found: the largest residual is " + residual + " after "
+                        + iterations + " iterations. Check the sizes of the changes and the elasticities.");
+    }
+
+    /** Largest absolute value; NaN and infinities count as infinite. */
+    static double norm(double[] f) {
+        double most = 0;
+        for (double v : f) {
+            double size = Math.abs(v);
+            if (!(size < Double.POSITIVE_INFINITY)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            most = Math.max(most, size);
+        }
+        return most;
+    }
+}

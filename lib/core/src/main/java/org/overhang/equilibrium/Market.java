@@ -1,0 +1,246 @@
+package org.overhang.equilibrium;
+
+import java.util.Arrays;
+import java.util.List;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Seed;
+import org.overhang.core.Summary;
+import org.overhang.policy.Change;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A calibrated market: it replicates its baseline to 1e-8 and answers what other policies would have done.
+ *
+ * <p>Every model makes one, so that policies, accounts and uncertainty read the same whatever the conduct.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var noSubsidy = market.solve(remove(SUBSIDY).from("China"));
+ * noSubsidy.welfare();
+ * market.simulate(10_000, seed(42), remove(SUBSIDY).from("China")).probability(PRODUCER_PRICE, "EU", 0.02);
+ * }</pre>
+ */
+public final class Market implements Result {
+    /** Calibrated prices and quantities must come back to this relative distance. */
+    private static final double REPLICATION = 1e-8;
+
+    private final Model model;
+    private final Equilibrium baseline;
+
+    private final int lostRows;
+    private final int lostProducts;
+
+    private Market(Model model, Equilibrium baseline, int lostRows, int lostProducts) {
+        this.model = model;
+        this.baseline = baseline;
+        this.lostRows = lostRows;
+        this.lostProducts = lostProducts;
+    }
+
+    /** Solves the baseline and refuses it unless it returns the data. */
+    static Market replicating(Model model, double[] price, double[] quantity, int[] lost) {
+        Equilibrium baseline = model.solve(model.baseline(), null);
+        for (int j = 0; j < price.length; j++) {
+            double gap = Math.max(
+                    Math.abs(baseline.consumerPrice()[j] / price[j] - 1),
+                    Math.abs(baseline.quantity()[j] / quantity[j] - 1));
+            if (!(gap <= REPLICATION)) {
+                throw new OverhangException(
+                        Reason.NOT_CONVERGED,
+                        model.name() + " needs a baseline that returns its data, but \""
+                                + model.baseline().names[j] + "\" comes back " + gap
+                                + " away. Check the margins and elasticities.");
+            }
+        }
+        model.check(baseline);
+        return new Market(model, baseline, lost[0], lost[1]);
+    }
+
+    /** A market whose baseline is itself a solution of typed parameters. */
+    static Market of(Model model) {
+        Equilibrium baseline = model.solve(model.baseline(), null);
+        model.check(baseline);
+        return new Market(model, baseline, 0, 0);
+    }
+
+    Model model() {
+        return model;
+    }
+
+    int lostRows() {
+        return lostRows;
+    }
+
+    int lostProducts() {
+        return lostProducts;
+    }
+
+    Equilibrium baseline() {
+        return baseline;
+    }
+
+    /**
+     * The products in the order of all tables.
+     *
+     * @return their names
+     */
+    public List<String> products() {
+        return List.of(model.baseline().names);
+    }
+
+    /**
+     * The parameters that carry uncertainty, in the order that a correlation matrix follows.
+     *
+     * @return the elasticities as used
+     */
+    public List<Elasticity> parameters() {
+        return model.parameters();
+    }
+
+    /**
+     * The market under changes, applied in their order.
+     *
+     * @param changes policies and whom they meet; none gives the baseline back
+     * @return baseline and counterfactual side by side
+     * @throws OverhangException {@link Reason#BAD_VALUE} for a product that is not in the market, {@link Reason#OUT_OF_RANGE}
+     *     for a policy that the model cannot carry, {@link Reason#NOT_CONVERGED} if there is no equilibrium or a firm gains
+     *     by leaving it
+     */
+    public Counterfactual solve(Change... changes) {
+        List<Change> list = List.of(changes);
+        Regime regime = model.baseline().with(model, baseline, list);
+        Equilibrium after = model.solve(regime, baseline);
+        model.check(after);
+        return new Counterfactual(this, list, after);
+    }
+
+    /**
+     * The same changes under draws of the uncertain elasticities, independent of one another.
+     *
+     * @param draws how many
+     * @param seed where they start; the same seed gives other changes the same draws
+     * @param changes policies and whom they meet
+     * @return the distribution of every effect
+     */
+    public Simulation simulate(int draws, Seed seed, Change... changes) {
+        int k = model.parameters().size();
+        double[][] identity = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            identity[i][i] = 1;
+        }
+        return simulate(draws, seed, identity, changes);
+    }
+
+    /**
+     * The same changes under correlated draws of the uncertain elasticities.
+     *
+     * @param draws how many
+     * @param seed where they start
+     * @param correlation of the logs of {@link #parameters()}, in their order
+     * @param changes policies and whom they meet
+     * @return the distribution of every effect
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix, or nothing is uncertain
+     */
+    public Simulation simulate(int draws, Seed seed, double[][] correlation, Change... changes) {
+        return Simulation.run(this, draws, seed, correlation, List.of(changes));
+    }
+
+    /**
+     * Each uncertain elasticity moved alone from its 2.5 to its 97.5 percent point.
+     *
+     * @param outcome what is watched
+     * @param product whose
+     * @param changes policies and whom they meet
+     * @return the effect at both ends, widest range first
+     */
+    public Tornado tornado(Outcome outcome, String product, Change... changes) {
+        return Tornado.of(this, outcome, product, List.of(changes));
+    }
+
+    int indexOf(String product) {
+        int j = Arrays.asList(model.baseline().names).indexOf(product);
+        if (j < 0) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    model.name() + " has no product \"" + product + "\". "
+                            + org.overhang.core.Nearest.hint(product, products()) + "It has "
+                            + String.join(", ", products()) + ".");
+        }
+        return j;
+    }
+
+    Summary.Builder opening(String title) {
+        Summary.Builder out = Summary.of(title);
+        model.choices().forEach(c -> out.choice(c[0], c[1]));
+        return out;
+    }
+
+    @Override
+    public Summary summary() {
+        Regime regime = model.baseline();
+        Summary.Builder out = opening(model.name() + ", calibrated")
+                .grid(Summary.grid(regime.size())
+                        .text("product", "", j -> regime.names[j])
+                        .text("side", "", j -> model.domestic()[j] ? "domestic" : "foreign")
+                        .significant("consumer price", "", j -> baseline.consumerPrice()[j])
+                        .significant("producer price", "", j -> baseline.producerPrice()[j])
+                        .significant("quantity", "", j -> baseline.quantity()[j])
+                        .significant("profit", model.money(), j -> baseline.profit()[j])
+                        .percent("duty", "price before it", 1, j -> regime.duty[j])
+                        .percent("subsidy", "producer price", 1, j -> regime.subsidy[j]));
+        elasticityLines(out);
+        model.notes().forEach(n -> out.paragraph("Calibration", n));
+        return out.identifies(
+                        "The baseline's prices and quantities, returned to 1e-8, and the elasticities below or beside.")
+                .breaks("Conduct or elasticities other than stated.")
+                .doesNotShow("How fast the market gets from one equilibrium to the other.")
+                .leftOut(lostRows, "rows with a missing cell")
+                .leftOut(lostProducts, "products without sales")
+                .build();
+    }
+
+    void elasticityLines(Summary.Builder out) {
+        if (!model.parameters().isEmpty()) {
+            out.paragraph(
+                    "Elasticities",
+                    String.join(
+                            "; ",
+                            model.parameters().stream().map(Elasticity::text).toList()));
+        }
+    }
+
+    @Override
+    public Table tidy() {
+        Regime regime = model.baseline();
+        return Table.create(model.name())
+                .addColumns(
+                        StringColumn.create("product", regime.names),
+                        DoubleColumn.create("consumer_price", baseline.consumerPrice()),
+                        DoubleColumn.create("producer_price", baseline.producerPrice()),
+                        DoubleColumn.create("quantity", baseline.quantity()),
+                        DoubleColumn.create("profit", baseline.profit()),
+                        DoubleColumn.create("duty", regime.duty),
+                        DoubleColumn.create("subsidy", regime.subsidy));
+    }
+
+    @Override
+    public Table glance() {
+        return Table.create(model.name())
+                .addColumns(
+                        IntColumn.create("nobs", model.baseline().size()),
+                        IntColumn.create("dropped", lostRows),
+                        DoubleColumn.create("residual", baseline.residual()),
+                        IntColumn.create("iterations", baseline.iterations()));
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+}

@@ -1,0 +1,27 @@
+package org.overhang.equilibrium;
+
+/**
+ * Models of one market, calibrated to its data: how prices, volumes and profits would stand under other policies.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var market = PartialEquilibrium.armington("value_usd").by("origin").domestic("EU")
+ *         .elasticities(substitution(4.2), demand(-0.8), supply(6.0))
+ *         .subsidy("China", adValorem(0.12)).calibrate(imports2023);
+ * market.solve(remove(SUBSIDY).from("China")).welfare();
+ * }</pre>
+ */
+public final class PartialEquilibrium {
+    private PartialEquilibrium() {}
+
+    /**
+     * Goods that buyers tell apart by origin, sold by price takers.
+     *
+     * @param value column of spending at consumer prices, duty included
+     * @return the model, which still needs its origins
+     */
+    public static Armington.NeedsOrigins armington(String value) {
+        return new Armington.NeedsOrigins(value);
+    }
+}
