@@ -1,0 +1,291 @@
+package org.overhang.subsidy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Columns;
+import org.overhang.core.Keys;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import org.overhang.core.Unit;
+import org.overhang.subsidy.AccountsMath.Accounts;
+
+/** Reads accounts, says what cannot be measured and why, and fills the arrays of the identity in the order of the keys. */
+final class AccountsReader {
+    private static final List<String> MONEY = List.of(
+            "revenue",
+            "cost",
+            "depreciation",
+            "grants",
+            "export rebate",
+            "debt",
+            "closing debt",
+            "interest",
+            "capitalized interest",
+            "guaranteed debt",
+            "guarantee fee",
+            "tax paid",
+            "equity");
+    private static final List<String> RATES = List.of(
+            "rate paid",
+            "benchmark rate",
+            "base rate",
+            "spread without guarantee",
+            "spread with guarantee",
+            "statutory tax rate",
+            "cost of equity",
+            "state share");
+
+    private final Columns in;
+    private final SubsidyMargin.Choices choices;
+    private final int[] reason;
+    private final List<String> reasons = new ArrayList<>();
+    private final Problems problems = new Problems();
+
+    private AccountsReader(Columns in, SubsidyMargin.Choices choices) {
+        this.in = in;
+        this.choices = choices;
+        reason = new int[in.rows()];
+    }
+
+    /** Accounts, their keys and what was left out, by reason. */
+    record Read(Accounts accounts, Keys keys, double[] quantity, Map<String, Integer> leftOut) {}
+
+    static Read read(Source source, SubsidyMargin.Choices choices) {
+        Columns.Request request = Columns.neededBy("SubsidyMargin").keys(choices.keys());
+        Map<String, String> roles = roles(choices);
+        roles.forEach((role, column) -> {
+            if (role.startsWith("rating")) {
+                request.text("rating", column);
+            } else {
+                request.number(role.replaceAll("#.*", ""), column);
+            }
+        });
+        Columns in = request.read(source);
+        sameMoney(source, roles);
+        return new AccountsReader(in, choices).read();
+    }
+
+    private static Map<String, String> roles(SubsidyMargin.Choices c) {
+        Map<String, String> roles = new LinkedHashMap<>();
+        roles.put("revenue", c.revenue());
+        roles.put("cost", c.cost());
+        if (!c.depreciation().isEmpty()) {
+            roles.put("depreciation", c.depreciation());
+        }
+        if (!c.quantity().isEmpty()) {
+            roles.put("quantity", c.quantity());
+        }
+        int at = 0;
+        for (Support support : c.supports()) {
+            at++;
+            for (Map.Entry<String, String> role : support.columns().entrySet()) {
+                roles.put(role.getKey() + "#" + at, role.getValue());
+            }
+        }
+        return roles;
+    }
+
+    private static void sameMoney(Source source, Map<String, String> roles) {
+        var revenue = source.field(java.util.Objects.requireNonNull(roles.get("revenue")))
+                .orElseThrow();
+        roles.forEach((role, column) -> {
+            if (MONEY.contains(role.replaceAll("#.*", ""))) {
+                Unit.requireSame("SubsidyMargin", revenue, source.field(column).orElseThrow());
+            }
+        });
+    }
+
+    private Read read() {
+        double[] revenue = in.number(choices.revenue());
+        refuse(choices.revenue(), revenue, v -> v < 0, "revenue of zero or more", "negative");
+        for (Support support : choices.supports()) {
+            check(support);
+        }
+        problems.throwIfAny();
+        int[] all = in.keys().codes();
+        drop("rows with a missing key", i -> all[i] < 0);
+        drop("rows without " + choices.revenue(), i -> !(revenue[i] > 0));
+        dropMissing(choices.cost());
+        dropMissing(choices.depreciation());
+        choices.supports().forEach(this::dropUnusable);
+        Keys keys = in.keys(choices.keys(), i -> reason[i] == 0);
+        int[] slot = slots(keys);
+        Accounts accounts = fill(slot, keys.count());
+        double[] quantity = choices.quantity().isEmpty() ? new double[0] : new double[keys.count()];
+        if (quantity.length > 0) {
+            scatter(slot, in.number(choices.quantity()), quantity);
+        }
+        return new Read(accounts, keys, quantity, leftOut());
+    }
+
+    private int[] slots(Keys keys) {
+        int[] codes = keys.codes();
+        int[] first = new int[keys.count()];
+        Arrays.fill(first, -1);
+        for (int i = 0; i < codes.length; i++) {
+            if (reason[i] != 0) {
+                codes[i] = -1;
+                continue;
+            }
+            if (first[codes[i]] >= 0) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        "SubsidyMargin needs one row for each group, but \"" + keys.label(codes[i]) + "\" in table \""
+                                + in.source().name() + "\" has rows " + (first[codes[i]] + 1) + " and " + (i + 1)
+                                + ". Add the column that tells them apart to by(…); tax makes margins of sums differ from sums of margins.");
+            }
+            first[codes[i]] = i;
+        }
+        if (keys.count() == 0) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "SubsidyMargin needs at least one complete row, but table \""
+                            + in.source().name() + "\" has " + in.rows() + " rows and none is complete: "
+                            + Numbers.fixed(in.rows(), 0) + " left out. " + String.join("; ", reasons) + ".");
+        }
+        return codes;
+    }
+
+    private Map<String, Integer> leftOut() {
+        Map<String, Integer> out = new LinkedHashMap<>();
+        for (int r : reason) {
+            if (r > 0) {
+                out.merge(reasons.get(r - 1), 1, Integer::sum);
+            }
+        }
+        return out;
+    }
+
+    private void check(Support support) {
+        support.columns().forEach((role, column) -> {
+            if (RATES.contains(role)) {
+                refuse(
+                        column,
+                        in.number(column),
+                        v -> v > 1 || v < -1,
+                        "fractions",
+                        "beyond one, as percent would be,");
+            } else if (role.contains("debt") || role.equals("quantity used")) {
+                refuse(column, in.number(column), v -> v < 0, role + " of zero or more", "negative");
+            }
+        });
+        support.numbers()
+                .forEach((role, number) -> problems.require(
+                        number >= 0 && number <= 1,
+                        Reason.OUT_OF_RANGE,
+                        "SubsidyMargin needs a " + role + " between 0 and 1, but it is " + Numbers.plain(number)
+                                + ". Write 0.25 for twenty-five percent."));
+    }
+
+    private void refuse(
+            String column, double[] cells, java.util.function.DoublePredicate bad, String needed, String found) {
+        List<Integer> at = new ArrayList<>();
+        for (int i = 0; i < cells.length; i++) {
+            if (bad.test(cells[i])) {
+                at.add(i + 1);
+            }
+        }
+        problems.require(
+                at.isEmpty(),
+                Reason.BAD_VALUE,
+                "SubsidyMargin needs " + needed + ", but \"" + column + "\" in table \""
+                        + in.source().name() + "\" is " + found + " in " + Columns.rowNumbers(at)
+                        + ". Correct the cells, or make them missing so that they are left out.");
+    }
+
+    private void drop(String why, java.util.function.IntPredicate bad) {
+        reasons.add(why);
+        for (int i = 0; i < reason.length; i++) {
+            if (reason[i] == 0 && bad.test(i)) {
+                reason[i] = reasons.size();
+            }
+        }
+    }
+
+    private void dropMissing(String column) {
+        if (!column.isEmpty()) {
+            double[] cells = in.number(column);
+            drop("rows without " + column, i -> Double.isNaN(cells[i]));
+        }
+    }
+
+    /** A missing rate matters only where there is debt, a missing price only where the input is used. */
+    private void dropUnusable(Support support) {
+        Map<String, String> columns = support.columns();
+        String base = columns.keySet().iterator().next();
+        double[] amount = amount(support);
+        drop("rows without " + columns.get(base), i -> Double.isNaN(amount[i]));
+        boolean always = support.kind() == Support.Kind.TAX || support.kind() == Support.Kind.EQUITY;
+        columns.forEach((role, column) -> {
+            if (role.equals("rating")) {
+                @Nullable String[] ratings = in.text(column);
+                drop("rows with debt and no " + column, i -> amount[i] > 0 && ratings[i] == null);
+            } else if (!role.equals(base) && !role.equals("closing debt")) {
+                double[] cells = in.number(column);
+                String what = support.kind() == Support.Kind.CREDIT ? "rows with debt and no " : "rows without ";
+                drop(what + column, i -> (always || amount[i] != 0) && Double.isNaN(cells[i]));
+            }
+        });
+    }
+
+    /** The amount on which a support works: debt, quantity, equity, or the amount of a grant or tax. */
+    private double[] amount(Support support) {
+        Map<String, String> columns = support.columns();
+        double[] base = in.number(columns.values().iterator().next());
+        String closing = columns.get("closing debt");
+        if (closing == null) {
+            return base;
+        }
+        double[] end = in.number(closing);
+        double[] mean = new double[base.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (base[i] + end[i]) / 2;
+        }
+        return mean;
+    }
+
+    private void scatter(int[] slot, double[] from, double[] to) {
+        for (int i = 0; i < slot.length; i++) {
+            if (slot[i] >= 0) {
+                to[slot[i]] = from[i];
+            }
+        }
+    }
+
+    private Accounts fill(int[] slot, int count) {
+        Accounts out = new Accounts(count, choices.instruments().size());
+        scatter(slot, in.number(choices.revenue()), out.revenue);
+        scatter(slot, in.number(choices.cost()), out.cost);
+        if (!choices.depreciation().isEmpty()) {
+            double[] depreciation = in.number(choices.depreciation());
+            each(slot, (i, o) -> out.cost[o] += depreciation[i]);
+        }
+        List<Support> ordered = new ArrayList<>(choices.supports());
+        ordered.sort(java.util.Comparator.comparing(Support::kind));
+        for (Support support : ordered) {
+            int at = choices.instruments().indexOf(support);
+            new SupportReader(in, support, amount(support)).fill(slot, out, at, choices);
+        }
+        return out;
+    }
+
+    /** Row and slot of each account that is kept. */
+    interface Pair {
+        void accept(int row, int slot);
+    }
+
+    static void each(int[] slot, Pair pair) {
+        for (int i = 0; i < slot.length; i++) {
+            if (slot[i] >= 0) {
+                pair.accept(i, slot[i]);
+            }
+        }
+    }
+}

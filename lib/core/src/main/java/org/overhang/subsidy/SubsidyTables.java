@@ -1,0 +1,241 @@
+package org.overhang.subsidy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Interval;
+import org.overhang.core.Keys;
+import org.overhang.core.Numbers;
+import org.overhang.core.Summary;
+import org.overhang.subsidy.AccountsMath.Accounts;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Tables and words of margins with and without support. */
+final class SubsidyTables {
+    private static final int SHOWN = 15;
+    private static final int CYCLE = 5;
+
+    private SubsidyTables() {}
+
+    static double low(@Nullable Interval interval) {
+        return interval == null ? Double.NaN : interval.low();
+    }
+
+    static double high(@Nullable Interval interval) {
+        return interval == null ? Double.NaN : interval.high();
+    }
+
+    static String boundsWords(SubsidyMargin.Choices choices) {
+        return "bounds over benchmark rates ±" + Numbers.fixed(100 * choices.contestedRate(), 1)
+                + " points and market prices ±" + Numbers.percent(choices.contestedPrice(), 0);
+    }
+
+    /** The steps from revenue down, as they are summed or divided by revenue. */
+    static Map<String, IntToDoubleFunction> steps(SubsidyMargin.Choices choices, Accounts a) {
+        Map<String, IntToDoubleFunction> steps = new LinkedHashMap<>();
+        steps.put("revenue", i -> a.revenue[i]);
+        steps.put("cost", i -> -a.cost[i]);
+        steps.put("interest", i -> -a.interest[i]);
+        steps.put("grants and rebates", i -> a.received[i]);
+        steps.put("tax paid", i -> -a.taxPaid[i]);
+        steps.put("net income reported", a::reported);
+        supportSteps(choices, a, steps);
+        steps.put("net income at market prices", a::atMarket);
+        if (choices.has(Support.Kind.EQUITY)) {
+            steps.put("less cost of equity", i -> -a.capitalCost(i));
+            steps.put("economic profit at market prices", a::economic);
+        }
+        return steps;
+    }
+
+    /** What support takes away, each instrument with its sign turned. */
+    static void supportSteps(SubsidyMargin.Choices choices, Accounts a, Map<String, IntToDoubleFunction> steps) {
+        for (int s = 0; s < a.support.length; s++) {
+            double[] amount = a.support[s];
+            steps.put("less " + choices.instruments().get(s).name(), i -> -amount[i]);
+        }
+        if (choices.has(Support.Kind.TAX)) {
+            steps.put("less tax support", i -> -a.taxSupport(i));
+        }
+    }
+
+    static Table explain(SubsidyMargin.Choices choices, Accounts a, int group) {
+        StringColumn step = StringColumn.create("step");
+        DoubleColumn amount = DoubleColumn.create("amount");
+        DoubleColumn share = DoubleColumn.create("share_of_revenue");
+        steps(choices, a).forEach((name, of) -> {
+            step.append(name);
+            amount.append(of.applyAsDouble(group));
+            share.append(of.applyAsDouble(group) / a.revenue[group]);
+        });
+        return Table.create("steps", step, amount, share);
+    }
+
+    static Table amounts(SubsidyMarginResult result, SubsidyMargin.Choices choices, AccountsReader.Read read) {
+        Accounts a = read.accounts();
+        Table out = Table.create("amounts", read.keys().columns());
+        add(out, "revenue", a.count, i -> a.revenue[i]);
+        add(out, "net_income_reported", a.count, a::reported);
+        for (int s = 0; s < a.support.length; s++) {
+            double[] amount = a.support[s];
+            add(out, "support_" + choices.instruments().get(s).name().replace(' ', '_'), a.count, i -> amount[i]);
+        }
+        if (choices.has(Support.Kind.TAX)) {
+            add(out, "support_tax", a.count, a::taxSupport);
+            add(
+                    out,
+                    "tax_concession_on_reported_profit",
+                    a.count,
+                    i -> Math.max(0, a.taxRate[i] * a.pretax(i)) - a.taxPaid[i]);
+        }
+        add(out, "net_income_at_market_prices", a.count, a::atMarket);
+        if (choices.has(Support.Kind.EQUITY)) {
+            add(out, "cost_of_equity", a.count, a::capitalCost);
+            add(out, "economic_profit", a.count, a::economic);
+            add(out, "equity_tolerance", a.count, a::tolerance);
+            add(out, "equity_tolerance_state", a.count, i -> a.stateShare[i] * a.tolerance(i));
+            add(out, "equity_tolerance_private", a.count, i -> (1 - a.stateShare[i]) * a.tolerance(i));
+            out.addColumns(DoubleColumn.create("margin_economic", result.marginEconomic()));
+        }
+        out.addColumns(
+                DoubleColumn.create("margin_reported", result.marginReported()),
+                DoubleColumn.create("margin_at_market_prices", result.marginAtMarketPrices()),
+                DoubleColumn.create("covered_share", result.coveredShare()),
+                DoubleColumn.create("runway_years", result.runway()));
+        double[] quantity = read.quantity();
+        if (quantity.length > 0) {
+            add(out, "net_income_reported_per_unit", a.count, i -> a.reported(i) / quantity[i]);
+            add(out, "net_income_at_market_prices_per_unit", a.count, i -> a.atMarket(i) / quantity[i]);
+            add(out, "economic_profit_per_unit", a.count, i -> a.economic(i) / quantity[i]);
+        }
+        return out;
+    }
+
+    private static void add(Table table, String name, int rows, IntToDoubleFunction cell) {
+        table.addColumns(DoubleColumn.create(
+                name, IntStream.range(0, rows).mapToDouble(cell).toArray()));
+    }
+
+    /** Means over the last key. */
+    static Table cycle(Keys keys, double[] tolerance) {
+        int last = keys.names().size() - 1;
+        Map<String, double[]> sums = new LinkedHashMap<>();
+        for (int g = 0; g < keys.count(); g++) {
+            List<String> parts = new ArrayList<>();
+            for (int k = 0; k < last; k++) {
+                parts.add(keys.label(g, k));
+            }
+            double[] sum = sums.computeIfAbsent(String.join(", ", parts), label -> new double[2]);
+            sum[0] += tolerance[g];
+            sum[1]++;
+        }
+        StringColumn name = StringColumn.create(String.join(", ", keys.names().subList(0, last)));
+        IntColumn years = IntColumn.create("years");
+        DoubleColumn mean = DoubleColumn.create("tolerance");
+        BooleanColumn enough = BooleanColumn.create("enough_years");
+        sums.forEach((label, sum) -> {
+            name.append(label);
+            years.append((int) sum[1]);
+            mean.append(sum[0] / sum[1]);
+            enough.append(sum[1] >= CYCLE);
+        });
+        return Table.create("tolerance", name, years, mean, enough);
+    }
+
+    static double total(int count, IntToDoubleFunction of) {
+        return org.overhang.core.Parallel.sum(count, (from, to) -> {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += of.applyAsDouble(i);
+            }
+            return sum;
+        });
+    }
+
+    static Table glance(SubsidyMargin.Choices choices, AccountsReader.Read read) {
+        Accounts a = read.accounts();
+        double revenue = total(a.count, i -> a.revenue[i]);
+        int dropped =
+                read.leftOut().values().stream().mapToInt(Integer::intValue).sum();
+        Table out = Table.create("glance")
+                .addColumns(
+                        IntColumn.create("nobs", new int[] {a.count}),
+                        IntColumn.create("dropped", new int[] {dropped}),
+                        one("revenue", revenue),
+                        one("support", total(a.count, a::explicit)),
+                        one("margin_reported", total(a.count, a::reported) / revenue),
+                        one("margin_at_market_prices", total(a.count, a::atMarket) / revenue));
+        return choices.has(Support.Kind.EQUITY)
+                ? out.addColumns(one("margin_economic", total(a.count, a::economic) / revenue))
+                : out;
+    }
+
+    private static DoubleColumn one(String name, double value) {
+        return DoubleColumn.create(name, new double[] {value});
+    }
+
+    static Summary summary(SubsidyMarginResult result, SubsidyMargin.Choices choices, AccountsReader.Read read) {
+        Accounts a = read.accounts();
+        Summary.Builder out = Summary.of("Margins with and without support")
+                .choice("revenue", choices.revenue() + (choices.receiptsInRevenue() ? " with" : " without") + " grants")
+                .choice("cost", choices.cost() + (choices.interestInCost() ? " with" : " without") + " interest")
+                .choice("intervals", boundsWords(choices))
+                .grid(steps(choices, a, total(a.count, i -> a.revenue[i])))
+                .grid(rows(result, read));
+        if (a.count > SHOWN) {
+            out.paragraph("", "The " + SHOWN + " lowest of " + a.count + " by the market margin; tidy() has all.");
+        }
+        long only = IntStream.range(0, a.count)
+                .filter(i -> a.reported(i) > 0 && a.atMarket(i) < 0)
+                .count();
+        out.paragraph(
+                "Profit only with support", Numbers.fixed(only, 0) + " of " + Numbers.fixed(a.count, 0) + " groups");
+        out.identifies("The accounts, and what the benchmarks say an unsupported firm would pay.")
+                .breaks(
+                        "A benchmark that holds support itself; accounts in which support is booked as sales or lower cost.")
+                .doesNotShow("How the firm would act without support: prices and output are those observed.");
+        read.leftOut().forEach((why, count) -> out.leftOut(count, why));
+        return out.build();
+    }
+
+    private static Summary.Grid steps(SubsidyMargin.Choices choices, Accounts a, double revenue) {
+        Map<String, IntToDoubleFunction> steps = steps(choices, a);
+        List<String> names = List.copyOf(steps.keySet());
+        double[] totals =
+                steps.values().stream().mapToDouble(of -> total(a.count, of)).toArray();
+        return Summary.grid(names.size())
+                .text("all groups", "", names::get)
+                .significant("amount", "", i -> totals[i])
+                .percent("share", "revenue", 1, i -> totals[i] / revenue);
+    }
+
+    private static Summary.Grid rows(SubsidyMarginResult result, AccountsReader.Read read) {
+        double[] market = result.marginAtMarketPrices();
+        double[] reported = result.marginReported();
+        double[] covered = result.coveredShare();
+        Accounts a = read.accounts();
+        int[] shown = IntStream.range(0, a.count)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> market[i]).thenComparingInt(i -> i))
+                .limit(SHOWN)
+                .mapToInt(i -> i)
+                .toArray();
+        List<Interval> bounds = result.marginAtMarketPricesBounds();
+        return Summary.grid(shown.length)
+                .text("group", "", i -> read.keys().label(shown[i]))
+                .percent("reported", "revenue", 1, i -> reported[shown[i]])
+                .percent("at market prices", "revenue", 1, i -> market[shown[i]])
+                .percent("from", "revenue", 1, i -> bounds.get(shown[i]).low())
+                .percent("to", "revenue", 1, i -> bounds.get(shown[i]).high())
+                .percent("covered", "loss", 1, i -> covered[shown[i]]);
+    }
+}
