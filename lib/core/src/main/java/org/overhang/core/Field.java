@@ -15,6 +15,10 @@ public record Field(String name, Kind kind, String unit) {
         /** Text; a missing cell reads as null. */
         TEXT,
         /** Calendar days; a missing cell reads as {@link Batch#NO_DAY}. */
-        DATE
+        DATE;
+
+        String words() {
+            return this == NUMBER ? "numbers" : this == TEXT ? "text" : "dates";
+        }
     }
 }

@@ -9,12 +9,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table with the units and the citation that Tablesaw has no place for. */
-public final class TableSource implements Source {
+/**
+ * A Tablesaw table with the units and the citation that Tablesaw has no place for.
+ *
+ * <p>Naming it on the last line of a cell prints its columns, their units and what is missing.
+ */
+public final class TableSource implements Source, Result {
     private static final int ROWS_A_BATCH = 1 << 16;
 
     private final Table table;
@@ -128,6 +133,66 @@ public final class TableSource implements Source {
         for (int from = 0; from < table.rowCount(); from += ROWS_A_BATCH) {
             reader.accept(new Slice(chosen, from, Math.min(table.rowCount(), from + ROWS_A_BATCH)));
         }
+    }
+
+    @Override
+    public Summary summary() {
+        List<Field> fields = fields();
+        boolean empty = table.rowCount() == 0;
+        Summary.Builder out = Summary.of(name)
+                .choice("rows", Numbers.fixed(table.rowCount(), 0))
+                .choice("columns", Numbers.fixed(fields.size(), 0))
+                .grid(Summary.grid(fields.size())
+                        .text("column", "", i -> fields.get(i).name())
+                        .text(
+                                "unit",
+                                "",
+                                i -> fields.get(i).unit().isEmpty()
+                                        ? "–"
+                                        : fields.get(i).unit())
+                        .text("holds", "", i -> fields.get(i).kind().words())
+                        .number("missing", "", 0, i -> table.column(i).countMissing())
+                        .text("first", "", i -> empty ? "" : first(table.column(i))))
+                .paragraph("Source", provenance.footer().replaceFirst("^Source: ", ""));
+        provenance.notes().forEach(note -> out.paragraph("Mind", note));
+        return out.build();
+    }
+
+    private static String first(Column<?> cells) {
+        if (cells.isMissing(0)) {
+            return "–";
+        }
+        return cells instanceof NumericColumn<?> numeric
+                ? Numbers.plain(numeric.getDouble(0))
+                : String.valueOf(cells.get(0));
+    }
+
+    /**
+     * A copy of the table underneath, as {@link #table()}.
+     *
+     * @return a fresh table
+     */
+    @Override
+    public Table tidy() {
+        return table();
+    }
+
+    /**
+     * One row: {@code nobs columns}.
+     *
+     * @return a fresh table
+     */
+    @Override
+    public Table glance() {
+        return Table.create(
+                name,
+                IntColumn.create("nobs", new int[] {table.rowCount()}),
+                IntColumn.create("columns", new int[] {table.columnCount()}));
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
     }
 
     private record Slice(List<Column<?>> columns, int from, int to) implements Batch {

@@ -14,8 +14,11 @@ final class CsvTokens {
         /** One cell. */
         void cell(int column, char[] text, int length);
 
-        /** The row has ended. */
-        void row(int cells, long line);
+        /** A row begins on this line. */
+        default void line(long rowLine) {}
+
+        /** The row that began on this line has ended. */
+        void row(int cells, long rowLine);
     }
 
     private final Reader in;
@@ -60,6 +63,7 @@ final class CsvTokens {
      */
     long read(Cells to) throws IOException {
         long rowLine = 1;
+        to.line(rowLine);
         int c = next();
         while (c != END) {
             if (c == '"' && length == 0 && !quoted) {
@@ -78,6 +82,7 @@ final class CsvTokens {
                 }
                 endRow(to, rowLine);
                 rowLine = line;
+                to.line(rowLine);
                 c = after;
                 continue;
             } else {

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,7 +48,7 @@ public final class DatasetTable implements Source, Result {
     }
 
     static DatasetTable read(String dataset, Datapackage.TableSheet sheet, byte[] bytes) {
-        String hash = sha256(bytes);
+        String hash = Sha256.of(bytes);
         if (!hash.equals(sheet.sha256())) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
@@ -66,14 +63,6 @@ public final class DatasetTable implements Source, Result {
             source = source.unit(column.name(), column.unit());
         }
         return new DatasetTable(dataset, sheet, table, source.from(provenance(sheet, table)));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private static Table parse(String dataset, Datapackage.TableSheet sheet, byte[] bytes) {

@@ -58,7 +58,7 @@ final class TableChecks {
                 failures.add("row " + (row + 1) + " repeats the key " + key);
             }
         }
-        return line("key " + String.join(", ", sheet.key()) + " is complete and unique", 0, failures);
+        return line("key " + String.join(", ", sheet.key()) + " is complete and unique", List.of(), failures);
     }
 
     private DatasetCheck.Line units() {
@@ -69,7 +69,7 @@ final class TableChecks {
                 failures.add("column \"" + column.name() + "\" ends in " + suffix + " and states " + column.unit());
             }
         }
-        return line("units agree with the names of their columns", 0, failures);
+        return line("units agree with the names of their columns", List.of(), failures);
     }
 
     private DatasetCheck.Line declared(Datapackage.CheckSheet check) {
@@ -213,23 +213,23 @@ final class TableChecks {
     private DatasetCheck.Line rows(
             String check, List<Datapackage.Exemption> except, IntFunction<@Nullable String> failure) {
         List<String> failures = new ArrayList<>();
-        int exempt = 0;
+        List<String> exempt = new ArrayList<>();
         for (int row = 0; row < table.rowCount(); row++) {
             String failed = failure.apply(row);
             if (failed != null) {
                 int at = row;
-                if (except.stream().anyMatch(e -> matches(e.match(), at))) {
-                    exempt++;
-                } else {
-                    failures.add("row " + (row + 1) + " (" + label(row) + ") " + failed);
-                }
+                String found = "row " + (row + 1) + " (" + label(row) + ") " + failed;
+                except.stream()
+                        .filter(e -> matches(e.match(), at))
+                        .findFirst()
+                        .ifPresentOrElse(e -> exempt.add(found + ": " + e.why()), () -> failures.add(found));
             }
         }
         return line(check, exempt, failures);
     }
 
-    private DatasetCheck.Line line(String check, int exempt, List<String> failures) {
-        return new DatasetCheck.Line(sheet.name(), check, table.rowCount(), exempt, List.copyOf(failures));
+    private DatasetCheck.Line line(String check, List<String> exempt, List<String> failures) {
+        return new DatasetCheck.Line(sheet.name(), check, table.rowCount(), List.copyOf(exempt), List.copyOf(failures));
     }
 
     private String label(int row) {

@@ -1,0 +1,124 @@
+package org.overhang.dataset;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Field;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A column that nobody declared: numbers or ISO days if every cell is one, else text as it stands.
+ *
+ * <p>A code is never turned into a number: a leading zero or more than fifteen digits keep the column text. {@code NA} is
+ * missing only if the reader says so, and then only where the rest is numbers or days. A date other than yyyy-MM-dd stays
+ * text, since day and month cannot be told apart.
+ */
+final class GuessedColumn extends CellColumn {
+    private static final int EXACT_DIGITS = 15;
+
+    private final Texts texts;
+    private final Figures figures;
+    private final Days days;
+    private boolean numbersPossible = true;
+    private boolean daysPossible = true;
+    private boolean anyNumber;
+    private boolean anyDay;
+    private long row;
+    private @Nullable String reason;
+
+    GuessedColumn(String name, Set<String> own, Set<String> missing, char decimal, char grouping) {
+        super(name, own);
+        texts = new Texts(name, Set.of());
+        figures = new Figures(name, missing, decimal, grouping);
+        days = new Days(name, missing, "yyyy-MM-dd", DateTimeFormatter.ISO_LOCAL_DATE);
+    }
+
+    @Override
+    boolean take(char[] text, int length) {
+        row++;
+        texts.take(text, length);
+        if (numbersPossible) {
+            boolean code = isCode(text, length);
+            if (!code) {
+                figures.cell(text, length, 0);
+            }
+            numbersPossible = !code && figures.badCount() == 0;
+            if (numbersPossible) {
+                anyNumber |= figures.missingCount() < row;
+            } else {
+                reason = why(new String(text, 0, length), code);
+            }
+        }
+        if (daysPossible) {
+            days.cell(text, length, 0);
+            daysPossible = days.badCount() == 0;
+            anyDay |= daysPossible && days.missingCount() < row;
+        }
+        return true;
+    }
+
+    @Override
+    void takeMissing() {
+        row++;
+        texts.takeMissing();
+        if (numbersPossible) {
+            figures.cell(new char[0], 0, 0);
+        }
+        if (daysPossible) {
+            days.cell(new char[0], 0, 0);
+        }
+    }
+
+    private static boolean isCode(char[] text, int length) {
+        int from = text[0] == '-' ? 1 : 0;
+        boolean leadingZero = length > from + 1 && text[from] == '0' && text[from + 1] >= '0' && text[from + 1] <= '9';
+        return leadingZero || (length > EXACT_DIGITS && NumberText.isWhole(text, length));
+    }
+
+    private String why(String cell, boolean code) {
+        String where = "\"" + cell + "\" in row " + row;
+        if (cell.matches("\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}")) {
+            return where + " may be day or month first: declare its pattern";
+        }
+        if (code) {
+            boolean zero = cell.replaceFirst("^-", "").charAt(0) == '0';
+            return where + (zero ? " begins with a zero" : " has more than fifteen digits");
+        }
+        return anyNumber ? where + " is no number" : "";
+    }
+
+    private Field.Kind settled() {
+        if (numbersPossible && anyNumber) {
+            return Field.Kind.NUMBER;
+        }
+        return daysPossible && anyDay ? Field.Kind.DATE : Field.Kind.TEXT;
+    }
+
+    /** The guess in words. */
+    String guess() {
+        return switch (settled()) {
+            case NUMBER -> name + ": numbers";
+            case DATE -> name + ": dates";
+            case TEXT -> name + ": text" + (reason == null || reason.isEmpty() ? "" : ", since " + reason);
+        };
+    }
+
+    @Override
+    Column<?> column() {
+        return switch (settled()) {
+            case NUMBER -> figures.column();
+            case DATE -> days.column();
+            case TEXT -> texts.column();
+        };
+    }
+
+    @Override
+    Field.Kind kind() {
+        return settled();
+    }
+
+    @Override
+    String needed() {
+        return "anything";
+    }
+}

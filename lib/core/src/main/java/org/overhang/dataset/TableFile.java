@@ -1,0 +1,254 @@
+package org.overhang.dataset;
+
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Field;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.TableSource;
+
+/**
+ * A user's file of comma-separated values as a source, with declared types.
+ *
+ * <p>A declared column holds what it was declared to hold or is refused with its row: country code {@code NA} stays text,
+ * customs code {@code 010121} keeps its zero, a date is read by an explicit pattern. An undeclared column is guessed with
+ * care and the guess is printed with the source: numbers if every cell is a number and none begins with a zero or has more
+ * than fifteen digits, dates if every cell is yyyy-MM-dd, else text.
+ *
+ * <p>An empty cell is missing. Other markers of missing cells are declared with {@link #missing}; they count in number and
+ * date columns, and in a text column only if it is named with {@link #missingIn}. An empty line is no row. The delimiter is
+ * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8, else Latin-1.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var imports = TableFile.csv("imports.csv").column("hs", TEXT).date("month", "dd/MM/yyyy")
+ *         .column("value_usd", NUMBER).missing("..", "n.a.").cite("Customs, 2019 to 2024").read();
+ * imports
+ * }</pre>
+ */
+public final class TableFile {
+    /** How a column is read. */
+    record Declared(
+            Field.Kind kind, String pattern, @Nullable DateTimeFormatter format) {}
+
+    /** All that was said about the file; filled while a copy is made, never after. */
+    static final class Settings {
+        final Path file;
+        final Map<String, Declared> columns = new LinkedHashMap<>();
+        final Set<String> missing = new LinkedHashSet<>();
+        final Map<String, Set<String>> missingIn = new LinkedHashMap<>();
+        final Map<String, String> units = new LinkedHashMap<>();
+        char delimiter;
+        char decimal = '.';
+        char grouping;
+
+        @Nullable
+        Charset encoding;
+
+        String citation = "";
+
+        Settings(Path file) {
+            this.file = file;
+        }
+
+        Settings(Settings other) {
+            this(other.file);
+            columns.putAll(other.columns);
+            missing.addAll(other.missing);
+            other.missingIn.forEach((column, markers) -> missingIn.put(column, new LinkedHashSet<>(markers)));
+            units.putAll(other.units);
+            delimiter = other.delimiter;
+            decimal = other.decimal;
+            grouping = other.grouping;
+            encoding = other.encoding;
+            citation = other.citation;
+        }
+    }
+
+    private final Settings settings;
+
+    private TableFile(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A file of comma-separated values.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     */
+    public static TableFile csv(Path file) {
+        return new TableFile(new Settings(file));
+    }
+
+    /**
+     * A file of comma-separated values.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     */
+    public static TableFile csv(String file) {
+        return csv(Path.of(file));
+    }
+
+    /**
+     * Declares what a column holds; dates are {@code yyyy-MM-dd}.
+     *
+     * @param column its name
+     * @param kind {@link org.overhang.core.Field.Kind#NUMBER}, {@link org.overhang.core.Field.Kind#TEXT} or
+     *     {@link org.overhang.core.Field.Kind#DATE}
+     * @return the file with that declaration
+     */
+    public TableFile column(String column, Field.Kind kind) {
+        return kind == Field.Kind.DATE ? date(column, "yyyy-MM-dd") : with(column, new Declared(kind, "", null));
+    }
+
+    /**
+     * Declares a date column with its pattern, for example {@code dd/MM/yyyy}, {@code MM/dd/yyyy} or {@code yyyy-MM}; a
+     * pattern without a day means the first of the month. Month names are English.
+     *
+     * @param column its name
+     * @param pattern pattern letters of {@link DateTimeFormatter}
+     * @return the file with that declaration
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none
+     */
+    public TableFile date(String column, String pattern) {
+        try {
+            DateTimeFormatterBuilder builder =
+                    new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace("yy", "uu"));
+            if (pattern.indexOf('d') < 0 && pattern.indexOf('D') < 0) {
+                builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+            }
+            DateTimeFormatter format = builder.toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT)
+                    .withChronology(IsoChronology.INSTANCE);
+            LocalDate.parse(format.format(LocalDate.of(2001, 1, 1)), format);
+            return with(column, new Declared(Field.Kind.DATE, pattern, format));
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs a date pattern such as dd/MM/yyyy, but for column \"" + column + "\" it was \""
+                            + pattern + "\". Write d for day, M for month and y for year.",
+                    e);
+        }
+    }
+
+    private TableFile change(Consumer<Settings> change) {
+        Settings copy = new Settings(settings);
+        change.accept(copy);
+        return new TableFile(copy);
+    }
+
+    private TableFile with(String column, Declared declared) {
+        return change(s -> s.columns.put(column, declared));
+    }
+
+    /**
+     * Declares cells that mean missing in number and date columns.
+     *
+     * @param markers for example {@code "NA"}, {@code ".."}, {@code "-"}
+     * @return the file with those markers as well
+     */
+    public TableFile missing(String... markers) {
+        return change(s -> s.missing.addAll(List.of(markers)));
+    }
+
+    /**
+     * Declares cells that mean missing in one column, text included.
+     *
+     * @param column its name
+     * @param markers for example {@code "unknown"}
+     * @return the file with those markers as well
+     */
+    public TableFile missingIn(String column, String... markers) {
+        return change(s ->
+                s.missingIn.computeIfAbsent(column, c -> new LinkedHashSet<>()).addAll(List.of(markers)));
+    }
+
+    /**
+     * Declares the character between cells.
+     *
+     * @param delimiter for example {@code ';'}
+     * @return the file with that delimiter
+     */
+    public TableFile delimiter(char delimiter) {
+        return change(s -> s.delimiter = delimiter);
+    }
+
+    /**
+     * Declares that numbers are written with a decimal comma.
+     *
+     * @return the file with a decimal comma
+     */
+    public TableFile decimalComma() {
+        return change(s -> s.decimal = ',');
+    }
+
+    /**
+     * Declares the character between thousands.
+     *
+     * @param mark for example {@code '.'} or {@code ' '}
+     * @return the file with that mark
+     */
+    public TableFile thousands(char mark) {
+        return change(s -> s.grouping = mark);
+    }
+
+    /**
+     * Declares the encoding.
+     *
+     * @param encoding for example {@link java.nio.charset.StandardCharsets#ISO_8859_1}
+     * @return the file with that encoding
+     */
+    public TableFile encoding(Charset encoding) {
+        return change(s -> s.encoding = encoding);
+    }
+
+    /**
+     * Declares who published the figures.
+     *
+     * @param citation one line: who, when, where
+     * @return the file with that citation
+     */
+    public TableFile cite(String citation) {
+        return change(s -> s.citation = citation);
+    }
+
+    /**
+     * Declares the unit of a column.
+     *
+     * @param column its name
+     * @param unit for example {@code kt}
+     * @return the file with that unit
+     */
+    public TableFile unit(String column, String unit) {
+        return change(s -> s.units.put(column, unit));
+    }
+
+    /**
+     * Reads the file in one pass.
+     *
+     * @return the table as a source, its guesses and its hash in the provenance
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the file is missing, damaged or ragged,
+     *     {@link Reason#WRONG_TYPE} if a cell is not what its column was declared to hold, {@link Reason#MISSING_COLUMN} if a
+     *     declared column is not there; every problem found, by file, column and row
+     */
+    public TableSource read() {
+        return new TableReader(settings).read();
+    }
+}

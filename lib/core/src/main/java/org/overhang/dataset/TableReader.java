@@ -1,0 +1,286 @@
+package org.overhang.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.overhang.core.Nearest;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import org.overhang.core.TableSource;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Reads one file by the settings of a {@link TableFile}. */
+final class TableReader implements CsvTokens.Cells {
+    private static final int SHOWN = 3;
+    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+
+    private final TableFile.Settings settings;
+    private final String name;
+    private final Problems problems = new Problems();
+    private final List<String> header = new ArrayList<>();
+    private final List<CellColumn> columns = new ArrayList<>();
+    private final List<String> ragged = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean inHeader = true;
+    private int raggedCount;
+    private long rows;
+    private long line;
+    private int seen;
+
+    TableReader(TableFile.Settings settings) {
+        this.settings = settings;
+        this.name = String.valueOf(settings.file.getFileName());
+    }
+
+    TableSource read() {
+        FileBytes bytes = bytes();
+        Charset encoding = encoding(bytes);
+        char delimiter = settings.delimiter == 0 ? delimiter(bytes, encoding) : settings.delimiter;
+        refuseUnclearMarks(delimiter);
+        long open;
+        try (Reader in = open(bytes, encoding)) {
+            open = new CsvTokens(in, delimiter).read(this);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        problems.require(
+                open == 0,
+                Reason.BAD_VALUE,
+                "File \"" + name + "\" needs every quote closed, but the one opened on line " + open
+                        + " never is. Close it, or double a quote that is meant.");
+        problems.require(
+                !header.isEmpty(), Reason.BAD_VALUE, "File \"" + name + "\" needs a header line, but it is empty.");
+        reportCells();
+        problems.throwIfAny();
+        return source(bytes);
+    }
+
+    private FileBytes bytes() {
+        try {
+            return FileBytes.of(settings.file);
+        } catch (NoSuchFileException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "TableFile needs the file \"" + settings.file + "\", but there is none. It looked for "
+                            + settings.file.toAbsolutePath() + ".",
+                    e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private OverhangException unreadable(IOException e) {
+        return new OverhangException(
+                Reason.BAD_VALUE,
+                "TableFile needs to read the file \"" + settings.file + "\", but it cannot: " + e + ".",
+                e);
+    }
+
+    private Charset encoding(FileBytes bytes) {
+        Charset declared = settings.encoding;
+        if (declared == null) {
+            Charset found = bytes.found();
+            if (bytes.markBytes() == 0 && bytes.notUtf8Line() > 0) {
+                notes.add("Read as " + found.name() + ", since line " + bytes.notUtf8Line() + " is not UTF-8.");
+            }
+            return found;
+        }
+        if (declared.equals(StandardCharsets.UTF_8) && bytes.notUtf8Line() > 0) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "File \"" + name + "\" needs to be UTF-8 as declared, but line " + bytes.notUtf8Line()
+                            + " is not. Declare its encoding, for example encoding(ISO_8859_1).");
+        }
+        return declared;
+    }
+
+    private Reader open(FileBytes bytes, Charset encoding) throws IOException {
+        InputStream in = Files.newInputStream(settings.file);
+        in.skipNBytes(bytes.markBytes());
+        return new InputStreamReader(in, encoding.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
+    }
+
+    /** The delimiter that occurs in the header line outside quotes; a comma if none does. */
+    private char delimiter(FileBytes bytes, Charset encoding) {
+        int[] counts = new int[DELIMITERS.length];
+        try (Reader in = open(bytes, encoding)) {
+            boolean quoted = false;
+            int length = 0;
+            for (int c = in.read(); c >= 0 && (quoted || (c != '\n' && c != '\r') || length == 0); c = in.read()) {
+                length += c == '\n' || c == '\r' ? 0 : 1;
+                quoted ^= c == '"';
+                for (int d = 0; d < counts.length; d++) {
+                    counts[d] += !quoted && c == DELIMITERS[d] ? 1 : 0;
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        int best = 0;
+        int kinds = 0;
+        for (int d = 0; d < counts.length; d++) {
+            best = counts[d] > counts[best] ? d : best;
+            kinds += counts[d] > 0 ? 1 : 0;
+        }
+        if (kinds > 1) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "File \"" + name + "\" needs its delimiter declared, since its header line holds more than one of"
+                            + " comma, semicolon, tab and bar. Say delimiter(',') or delimiter(';').");
+        }
+        return DELIMITERS[best];
+    }
+
+    private void refuseUnclearMarks(char delimiter) {
+        boolean clear = settings.decimal != settings.grouping;
+        problems.require(
+                clear,
+                Reason.OUT_OF_RANGE,
+                "TableFile needs different marks for decimals and thousands, but both are \"" + settings.decimal
+                        + "\".");
+        if (delimiter != ',') {
+            notes.add("Cells are separated by " + (delimiter == '\t' ? "tabs" : "\"" + delimiter + "\"") + ".");
+        }
+    }
+
+    @Override
+    public void cell(int column, char[] text, int length) {
+        if (inHeader) {
+            header.add(new String(text, 0, length).strip());
+        } else if (column < columns.size()) {
+            columns.get(column).cell(text, length, line);
+            seen = column + 1;
+        }
+    }
+
+    @Override
+    public void row(int cells, long rowLine) {
+        if (inHeader) {
+            inHeader = false;
+            prepare();
+            return;
+        }
+        rows++;
+        if (cells != columns.size()) {
+            raggedCount++;
+            if (ragged.size() < SHOWN) {
+                ragged.add("row " + rows + " (line " + rowLine + ") has " + cells);
+            }
+            for (int c = seen; c < columns.size(); c++) {
+                columns.get(c).cell(new char[0], 0, rowLine);
+            }
+        }
+        seen = 0;
+    }
+
+    @Override
+    public void line(long rowLine) {
+        line = rowLine;
+    }
+
+    private void prepare() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int c = 0; c < header.size(); c++) {
+            if (header.get(c).isEmpty()) {
+                header.set(c, "column_" + (c + 1));
+                notes.add("Column " + (c + 1) + " has no name and is called \"column_" + (c + 1) + "\".");
+            }
+            problems.require(
+                    names.add(header.get(c)),
+                    Reason.BAD_VALUE,
+                    "File \"" + name + "\" needs different names for its columns, but \"" + header.get(c)
+                            + "\" occurs twice. Rename one in the header line.");
+        }
+        Set<String> wanted = new LinkedHashSet<>(settings.columns.keySet());
+        wanted.addAll(settings.missingIn.keySet());
+        wanted.addAll(settings.units.keySet());
+        for (String column : wanted) {
+            problems.require(
+                    names.contains(column),
+                    Reason.MISSING_COLUMN,
+                    "TableFile needs the declared column \"" + column + "\", but file \"" + name
+                            + "\" has no column of that name. " + Nearest.hint(column, names) + "Its columns: "
+                            + String.join(", ", names) + ".");
+        }
+        problems.throwIfAny();
+        header.forEach(h -> columns.add(column(h)));
+    }
+
+    private CellColumn column(String column) {
+        TableFile.Declared declared = settings.columns.get(column);
+        Set<String> own = settings.missingIn.getOrDefault(column, Set.of());
+        Set<String> all = new LinkedHashSet<>(settings.missing);
+        all.addAll(own);
+        if (declared == null) {
+            return new GuessedColumn(column, own, all, settings.decimal, settings.grouping);
+        }
+        return switch (declared.kind()) {
+            case TEXT -> new CellColumn.Texts(column, own);
+            case NUMBER -> new CellColumn.Figures(column, all, settings.decimal, settings.grouping);
+            case DATE ->
+                new CellColumn.Days(
+                        column, all, declared.pattern(), java.util.Objects.requireNonNull(declared.format()));
+        };
+    }
+
+    private void reportCells() {
+        problems.require(
+                raggedCount == 0,
+                Reason.BAD_VALUE,
+                "File \"" + name + "\" needs " + columns.size() + " cells in every row, as in its header line, but "
+                        + String.join(", ", ragged) + more(raggedCount)
+                        + ". Quote cells that hold the delimiter, or declare another delimiter.");
+        for (CellColumn column : columns) {
+            List<String> cells = new ArrayList<>();
+            for (CellColumn.Bad bad : column.bad()) {
+                cells.add("row " + bad.row() + " (line " + bad.line() + ") holds \"" + bad.text() + "\"");
+            }
+            problems.require(
+                    cells.isEmpty(),
+                    Reason.WRONG_TYPE,
+                    "File \"" + name + "\" needs " + column.needed() + " in column \"" + column.name + "\", but "
+                            + String.join(", ", cells) + more(column.badCount())
+                            + ". Correct the cell, or declare it missing or the column as it is.");
+        }
+    }
+
+    private static String more(int count) {
+        return count > SHOWN ? " and " + Numbers.fixed(count - SHOWN, 0) + " more" : "";
+    }
+
+    private TableSource source(FileBytes bytes) {
+        List<String> guesses = new ArrayList<>();
+        for (CellColumn column : columns) {
+            if (column instanceof GuessedColumn guessed) {
+                guesses.add(guessed.guess());
+            }
+        }
+        if (!guesses.isEmpty()) {
+            notes.add("Guessed " + String.join("; ", guesses) + ".");
+        }
+        Table table =
+                Table.create(name, columns.stream().map(CellColumn::column).toArray(Column<?>[]::new));
+        TableSource source = Source.of(table)
+                .from(new Provenance(name, settings.citation, "", "", "", "user", bytes.sha256(), notes));
+        for (Map.Entry<String, String> unit : settings.units.entrySet()) {
+            source = source.unit(unit.getKey(), unit.getValue());
+        }
+        return source;
+    }
+}
