@@ -80,9 +80,13 @@ public final class DatasetCheck implements Result {
                         .number("exempt", "", 0, i -> lines.get(i).exempt.size())
                         .text("holds", "", i -> lines.get(i).failures.isEmpty() ? "yes" : "no"));
         failures().forEach(out::warning);
-        long exempt = lines.stream().mapToLong(Line::exempt).sum();
-        return out.leftOut(exempt, "row checks that the data package exempts by name")
+        lines.forEach(l -> l.exempt.forEach(e -> out.paragraph("Exempt", l.table + ": " + e)));
+        return out.leftOut(exempt(), "row checks that the data package exempts by name")
                 .build();
+    }
+
+    private int exempt() {
+        return lines.stream().mapToInt(l -> l.exempt.size()).sum();
     }
 
     /**
