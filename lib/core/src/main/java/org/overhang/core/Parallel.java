@@ -62,7 +62,7 @@ public final class Parallel {
     public static void forEach(int tasks, IntConsumer task) {
         int workers = Math.min(tasks, ForkJoinPool.getCommonPoolParallelism() + 1);
         if (workers <= 1 || ForkJoinTask.inForkJoinPool()) {
-            alone(tasks, task);
+            alone(tasks, task, !ForkJoinTask.inForkJoinPool());
             return;
         }
         AtomicInteger next = new AtomicInteger();
@@ -70,6 +70,7 @@ public final class Parallel {
         Runnable worker = () -> {
             for (int i = next.getAndIncrement(); i < tasks && !stop.get(); i = next.getAndIncrement()) {
                 task.accept(i);
+                Progress.report(Math.min(tasks, next.get()), tasks);
             }
         };
         ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers];
@@ -79,12 +80,16 @@ public final class Parallel {
         waitFor(others, stop);
     }
 
-    private static void alone(int tasks, IntConsumer task) {
+    /** Only the outermost loop reports how far it has come. */
+    private static void alone(int tasks, IntConsumer task, boolean reports) {
         for (int i = 0; i < tasks; i++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Stopped on interrupt.");
             }
             task.accept(i);
+            if (reports) {
+                Progress.report(i + 1L, tasks);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 
 /**
@@ -105,10 +106,12 @@ public final class CellEngine implements AutoCloseable {
         ONE_CELL.lock();
         try (Console console = new Console(output, in)) {
             Notebook.showOn(console);
+            Progress.listen(console.bar());
             control.beginCell(limit.toNanos(), console::flush);
             Value value = magics.cell(code, cell);
             return value == null ? null : render(value.object(), cell, code);
         } finally {
+            Progress.listen(null);
             Notebook.showOn(null);
             ONE_CELL.unlock();
         }

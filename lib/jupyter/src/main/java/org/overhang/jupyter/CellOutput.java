@@ -16,4 +16,15 @@ public interface CellOutput {
      * @param value the value's forms
      */
     void display(Bundle value);
+
+    /**
+     * How far a job that takes longer than two seconds has come; passing news, never kept in a notebook.
+     *
+     * @param fraction what is done, from 0 to 1
+     * @param secondsLeft about how long it will still take
+     */
+    default void progress(double fraction, long secondsLeft) {}
+
+    /** The job is over; what {@link #progress} showed can go. */
+    default void progressEnds() {}
 }

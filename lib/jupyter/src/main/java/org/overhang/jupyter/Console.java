@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.Progress;
 
 /** Takes {@code System.out} and {@code System.err} while a cell runs and hands what is printed on, in order. */
 final class Console implements AutoCloseable {
@@ -14,6 +15,9 @@ final class Console implements AutoCloseable {
 
     private static final int LARGE = 8192;
     private static final long PAUSE_NANOS = 100_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long BAR_AFTER_NANOS = 2 * SECOND_NANOS;
+    private static final long BAR_EVERY_NANOS = SECOND_NANOS / 4;
 
     private final CellOutput output;
     private final PrintStream oldOut = System.out;
@@ -21,6 +25,7 @@ final class Console implements AutoCloseable {
     private final InputStream oldIn = System.in;
     private final Channel out = new Channel("stdout");
     private final Channel err = new Channel("stderr");
+    private final Bar bar = new Bar();
     private long last = System.nanoTime() - PAUSE_NANOS;
     private int characters;
 
@@ -42,6 +47,10 @@ final class Console implements AutoCloseable {
         output.display(value);
     }
 
+    Progress.Listener bar() {
+        return bar;
+    }
+
     @Override
     public void close() {
         System.out.flush();
@@ -52,6 +61,44 @@ final class Console implements AutoCloseable {
         synchronized (this) {
             out.send(true);
             err.send(true);
+            bar.end();
+        }
+    }
+
+    /** Shows how far a job has come once it has run for two seconds, and then a few times a second. */
+    private final class Bar implements Progress.Listener {
+        private long begun = System.nanoTime();
+        private long shown;
+        private long before;
+        private boolean visible;
+
+        @Override
+        public void at(long done, long total) {
+            long now = System.nanoTime();
+            synchronized (Console.this) {
+                if (done < before) {
+                    begun = now;
+                }
+                before = done;
+                long spent = now - begun;
+                if (done >= total) {
+                    end();
+                } else if (done > 0 && spent > BAR_AFTER_NANOS && now - shown > BAR_EVERY_NANOS) {
+                    shown = now;
+                    visible = true;
+                    double left = (double) spent / done * (total - done) / SECOND_NANOS;
+                    output.progress((double) done / total, Math.max(1, Math.round(left)));
+                }
+            }
+        }
+
+        void end() {
+            if (visible) {
+                visible = false;
+                output.progressEnds();
+            }
+            begun = System.nanoTime();
+            before = 0;
         }
     }
 

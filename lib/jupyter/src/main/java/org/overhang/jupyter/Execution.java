@@ -1,21 +1,27 @@
 package org.overhang.jupyter;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a notebook's cells in a fresh session, and compares two executions. */
 final class Execution {
     /** What the kernel says of its language; a constant, so that notebooks are the same on every JDK. */
-    static final String LANGUAGE = "{\"codemirror_mode\": \"text/x-java\", \"file_extension\": \".java\","
-            + " \"mimetype\": \"text/x-java-source\", \"name\": \"java\", \"pygments_lexer\": \"java\", \"version\": \"17\"}";
+    static final Map<String, String> LANGUAGE = Map.of(
+            "codemirror_mode", "text/x-java",
+            "file_extension", ".java",
+            "mimetype", "text/x-java-source",
+            "name", "java",
+            "pygments_lexer", "java",
+            "version", "17");
 
     /** The tag of a cell that is meant to fail. */
     private static final String MAY_FAIL = "raises-exception";
@@ -38,7 +44,7 @@ final class Execution {
 
     /** Fills in the outputs; stops at the first cell that fails and was not meant to. */
     static @Nullable Failure execute(NotebookFile notebook, Duration limit, Watcher watcher) {
-        notebook.root().getAsJsonObject("metadata").add("language_info", JsonParser.parseString(LANGUAGE));
+        notebook.root().getAsJsonObject("metadata").add("language_info", new Gson().toJsonTree(LANGUAGE));
         List<JsonObject> cells = notebook.cells();
         int count = 0;
         try (CellEngine engine = CellEngine.start()) {

@@ -16,7 +16,7 @@ import org.overhang.core.Numbers;
 
 /** The percent words a user of IJava knows that need no network. */
 final class Magics {
-    private static final List<String> NAMES = List.of("%jars", "%classpath", "%load", "%time", "%%time");
+    static final List<String> NAMES = List.of("%jars", "%classpath", "%load", "%time", "%%time");
     private static final double NANOS = 1e-9;
 
     private final CellEngine engine;

@@ -1,0 +1,51 @@
+package org.overhang.jupyter;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes the file by which Jupyter finds the kernel, for one project: {@code java -cp … -Dname=value …
+ * org.overhang.jupyter.KernelSpec folder} and then {@code JUPYTER_PATH=folder}.
+ *
+ * <p>The kernel runs on the JDK and the class path of this call, with its {@code overhang.…} properties; nothing is looked up
+ * on a network or in a home directory.
+ */
+public final class KernelSpec {
+    private static final String NAME = "overhang";
+
+    private KernelSpec() {}
+
+    /**
+     * Writes {@code kernels/overhang/kernel.json}.
+     *
+     * @param arguments the folder that is to stand on {@code JUPYTER_PATH}
+     * @throws IOException if it cannot be written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]).resolve("kernels").resolve(NAME);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("kernel.json"), Json.write(spec()) + "\n");
+    }
+
+    static JsonObject spec() {
+        JsonArray command = new JsonArray();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.awt.headless=true");
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("overhang."))
+                .sorted()
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        List.of("-cp", System.getProperty("java.class.path"), Kernel.class.getName(), "{connection_file}")
+                .forEach(command::add);
+        JsonObject spec = new JsonObject();
+        spec.add("argv", command);
+        spec.addProperty("display_name", "Java (Overhang)");
+        spec.addProperty("language", "java");
+        spec.addProperty("interrupt_mode", "message");
+        return spec;
+    }
+}
