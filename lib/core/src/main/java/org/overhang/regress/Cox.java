@@ -5,6 +5,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * How covariates multiply the hazard of exit: Cox's proportional hazards, with tied times, late entry, covariates that
@@ -199,6 +200,16 @@ public final class Cox {
     public Cox level(double chosen) {
         Levels.check("Cox", chosen);
         return new Cox(time, event, covariates, entry, strata, cluster, ties, chosen);
+    }
+
+    /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public HazardFit fit(Table table) {
+        return fit(Source.of(table));
     }
 
     /**

@@ -126,6 +126,16 @@ public final class CumulativeIncidence {
     }
 
     /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public Shares fit(Table table) {
+        return fit(Source.of(table));
+    }
+
+    /**
      * Estimates the shares.
      *
      * @param source the table, one row a firm
@@ -161,7 +171,7 @@ public final class CumulativeIncidence {
         return new Shares(this, rows, labels, curves);
     }
 
-    /** Shares gone by each kind of exit; make them with {@link CumulativeIncidence#fit}. */
+    /** Shares gone by each kind of exit; make them with {@link CumulativeIncidence#fit(Source)}. */
     public static final class Shares implements Result {
         private final CumulativeIncidence method;
         private final SurvivalRows rows;

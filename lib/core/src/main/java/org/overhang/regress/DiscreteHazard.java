@@ -217,6 +217,16 @@ public final class DiscreteHazard {
     }
 
     /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public Fit fit(Table table) {
+        return fit(Source.of(table));
+    }
+
+    /**
      * Estimates the effects.
      *
      * @param source the table, one row a firm and period at risk
@@ -337,7 +347,7 @@ public final class DiscreteHazard {
         return out;
     }
 
-    /** Effects on the chance of exit in a period; make them with {@link DiscreteHazard#fit}. */
+    /** Effects on the chance of exit in a period; make them with {@link DiscreteHazard#fit(Source)}. */
     public static final class Fit implements Result {
         private final DiscreteHazard method;
         private final List<String> terms;

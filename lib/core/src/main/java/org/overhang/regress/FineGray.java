@@ -4,6 +4,7 @@ import java.util.List;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * How covariates move the share of firms that end by one kind of exit, other kinds being there: the subdistribution hazard
@@ -159,6 +160,16 @@ public final class FineGray {
     public FineGray level(double fraction) {
         Levels.check("FineGray", fraction);
         return new FineGray(time, cause, chosen, covariates, censoredAs, cluster, ties, fraction);
+    }
+
+    /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public HazardFit fit(Table table) {
+        return fit(Source.of(table));
     }
 
     /**

@@ -20,7 +20,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Effects on a hazard of exit, with their uncertainty and tests; made by {@link Cox#fit} and {@link FineGray#fit}.
+ * Effects on a hazard of exit, with their uncertainty and tests; made by {@link Cox#fit(org.overhang.core.Source)} and {@link FineGray#fit(org.overhang.core.Source)}.
  *
  * <p>Coefficients are logarithms of hazard ratios for one unit of the covariate.
  */

@@ -140,6 +140,16 @@ public final class KaplanMeier {
     }
 
     /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public Curves fit(Table table) {
+        return fit(Source.of(table));
+    }
+
+    /**
      * Estimates the curves.
      *
      * @param source the table, one row a firm (or a spell with its entry)
@@ -206,7 +216,7 @@ public final class KaplanMeier {
         }
     }
 
-    /** Survival curves with their intervals; make them with {@link KaplanMeier#fit}. */
+    /** Survival curves with their intervals; make them with {@link KaplanMeier#fit(Source)}. */
     public static final class Curves implements Result {
         private final KaplanMeier method;
         private final SurvivalRows rows;

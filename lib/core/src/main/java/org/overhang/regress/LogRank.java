@@ -141,6 +141,16 @@ public final class LogRank {
     }
 
     /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the table
+     * @return as {@link #fit(Source)}
+     */
+    public Test fit(Table table) {
+        return fit(Source.of(table));
+    }
+
+    /**
      * Runs the test.
      *
      * @param source the table, one row a firm
@@ -287,7 +297,7 @@ public final class LogRank {
         return new Test(this, rows, labels, firms, observed, expected, chiSquared, df);
     }
 
-    /** The test's outcome; make it with {@link LogRank#fit}. */
+    /** The test's outcome; make it with {@link LogRank#fit(Source)}. */
     public static final class Test implements Result {
         private final LogRank method;
         private final SurvivalRows rows;

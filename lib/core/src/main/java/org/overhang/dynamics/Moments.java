@@ -1,0 +1,54 @@
+package org.overhang.dynamics;
+
+import java.util.Arrays;
+import tech.tablesaw.api.DoubleColumn;
+
+/** Means, quantiles and columns of simulated outcomes. */
+final class Moments {
+    private Moments() {}
+
+    static double mean(double[] v) {
+        return v.length == 0 ? Double.NaN : Arrays.stream(v).sum() / v.length;
+    }
+
+    /** Standard error of the mean of independent draws. */
+    static double stdError(double[] v) {
+        double mean = mean(v);
+        double sum = 0;
+        for (double x : v) {
+            sum += (x - mean) * (x - mean);
+        }
+        return v.length < 2 ? Double.NaN : Math.sqrt(sum / (v.length - 1) / v.length);
+    }
+
+    /** Linear between order statistics, R's type 7. */
+    static double quantile(double[] v, double p) {
+        if (v.length == 0) {
+            return Double.NaN;
+        }
+        double[] sorted = v.clone();
+        Arrays.sort(sorted);
+        double at = p * (sorted.length - 1);
+        int low = (int) at;
+        int high = Math.min(low + 1, sorted.length - 1);
+        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+    }
+
+    static double[] less(double[] a, double[] b) {
+        double[] out = new double[a.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = a[i] - b[i];
+        }
+        return out;
+    }
+
+    static DoubleColumn[] columns(String... names) {
+        return Arrays.stream(names).map(DoubleColumn::create).toArray(DoubleColumn[]::new);
+    }
+
+    static void append(DoubleColumn[] columns, double... cells) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].append(cells[i]);
+        }
+    }
+}
