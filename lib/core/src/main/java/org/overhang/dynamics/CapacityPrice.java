@@ -64,7 +64,8 @@ public final class CapacityPrice {
         public CapacityPrice backstop(double price) {
             Range.require(
                     price >= balanced && price < Double.POSITIVE_INFINITY,
-                    "The backstop must be at least the price at which capacity equals demand, " + Numbers.plain(balanced),
+                    "The backstop must be at least the price at which capacity equals demand, "
+                            + Numbers.plain(balanced),
                     price,
                     "");
             return new CapacityPrice(balanced, exponent, price);

@@ -29,7 +29,11 @@ public record Demand(double first, double growth, double volatility, double pers
      */
     public Demand {
         Range.positive("Demand", first);
-        Range.require(growth > -1 && growth < 10, "The growth of demand must be above -1", growth, "Write 0.01 for one percent.");
+        Range.require(
+                growth > -1 && growth < 10,
+                "The growth of demand must be above -1",
+                growth,
+                "Write 0.01 for one percent.");
         Range.require(volatility >= 0 && volatility < 10, "The volatility of demand must be 0 or more", volatility, "");
         Range.require(
                 persistence >= 0 && persistence < 1,

@@ -45,7 +45,8 @@ public final class ExitComparison implements Result {
                 .orElseThrow(() -> new OverhangException(
                         Reason.OUT_OF_RANGE,
                         "The comparison has no term \"" + term + "\". Its terms: "
-                                + String.join(", ", terms.stream().map(Term::term).toList()) + "."));
+                                + String.join(
+                                        ", ", terms.stream().map(Term::term).toList()) + "."));
     }
 
     /**
@@ -114,7 +115,8 @@ public final class ExitComparison implements Result {
         }
         return Table.create(
                         "Exit comparison",
-                        StringColumn.create("term", terms.stream().map(Term::term).toList()))
+                        StringColumn.create(
+                                "term", terms.stream().map(Term::term).toList()))
                 .addColumns(c);
     }
 
@@ -139,7 +141,8 @@ public final class ExitComparison implements Result {
                         .text("mean over paths", "", i -> terms.get(i).words)
                         .significant("first", "", i -> Moments.mean(terms.get(i).first))
                         .significant("second", "", i -> Moments.mean(terms.get(i).second))
-                        .significant("difference", "", i -> Moments.mean(terms.get(i).differences()))
+                        .significant(
+                                "difference", "", i -> Moments.mean(terms.get(i).differences()))
                         .significant("low", "", i -> interval(terms.get(i)).low())
                         .significant("high", "", i -> interval(terms.get(i)).high()))
                 .paragraph(

@@ -66,7 +66,13 @@ public final class ExitModel {
     }
 
     record ExitRoles(
-            String cost, String capacity, String fixed, String scrap, List<String> plant, String backed, boolean idles) {}
+            String cost,
+            String capacity,
+            String fixed,
+            String scrap,
+            List<String> plant,
+            String backed,
+            boolean idles) {}
 
     /** A cash-cost column whose capacity is still to be named. */
     public static final class NeedsCapacity {
@@ -192,8 +198,7 @@ public final class ExitModel {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if below 1
          */
         public ExitModel horizon(int years) {
-            return new ExitModel(
-                    roles, price, discount, Range.count("The horizon", years), Coverage.share(0), "");
+            return new ExitModel(roles, price, discount, Range.count("The horizon", years), Coverage.share(0), "");
         }
     }
 
@@ -238,8 +243,8 @@ public final class ExitModel {
      * @return the model
      */
     public ExitModel backed(String column) {
-        return with(new ExitRoles(
-                roles.cost, roles.capacity, roles.fixed, roles.scrap, roles.plant, column, roles.idles));
+        return with(
+                new ExitRoles(roles.cost, roles.capacity, roles.fixed, roles.scrap, roles.plant, column, roles.idles));
     }
 
     /**
@@ -259,8 +264,8 @@ public final class ExitModel {
      * @return the model
      */
     public ExitModel alwaysRuns() {
-        return with(new ExitRoles(
-                roles.cost, roles.capacity, roles.fixed, roles.scrap, roles.plant, roles.backed, false));
+        return with(
+                new ExitRoles(roles.cost, roles.capacity, roles.fixed, roles.scrap, roles.plant, roles.backed, false));
     }
 
     /**
@@ -370,7 +375,8 @@ public final class ExitModel {
         return new Plants(labels, plants, capacities, in.rows() - kept.length);
     }
 
-    private void check(double[][] cells, double @org.jspecify.annotations.Nullable [] backed, int[] codes, Keys keys, int[] kept) {
+    private void check(
+            double[][] cells, double @org.jspecify.annotations.Nullable [] backed, int[] codes, Keys keys, int[] kept) {
         List<Integer> sizes = new ArrayList<>();
         List<Integer> costs = new ArrayList<>();
         List<Integer> flags = new ArrayList<>();
@@ -393,12 +399,15 @@ public final class ExitModel {
         }
         Problems problems = new Problems();
         problems.require(
-                kept.length > 0, Reason.BAD_VALUE, "ExitModel needs at least one plant with no missing cell, but found none.");
+                kept.length > 0,
+                Reason.BAD_VALUE,
+                "ExitModel needs at least one plant with no missing cell, but found none.");
         bad(problems, sizes, "capacities above 0 in \"" + roles.capacity + "\"", "Leave closed plants out.");
         bad(
                 problems,
                 costs,
-                "a cash cost above 0 in \"" + roles.cost + "\" and a fixed cost of 0 or more in \"" + roles.fixed + "\"",
+                "a cash cost above 0 in \"" + roles.cost + "\" and a fixed cost of 0 or more in \"" + roles.fixed
+                        + "\"",
                 "Book income elsewhere.");
         bad(problems, flags, "0 or 1 in \"" + roles.backed + "\"", "");
         bad(problems, repeated, "each plant once", "Add a column to by(...) or add the rows up.");
@@ -425,7 +434,8 @@ public final class ExitModel {
                     Reason.WRONG_UNIT,
                     "ExitModel needs fixed cost and scrap value in one stated unit and a stated unit of capacity, or none "
                             + "stated, but \"" + roles.fixed + "\" is in " + named(in.unit(roles.fixed)) + ", \""
-                            + roles.scrap + "\" in " + named(in.unit(roles.scrap)) + " and \"" + roles.capacity + "\" in "
+                            + roles.scrap + "\" in " + named(in.unit(roles.scrap)) + " and \"" + roles.capacity
+                            + "\" in "
                             + named(in.unit(roles.capacity)) + ". State the units with Source.unit.");
         }
         return fixed.get().factor() / capacity.get().factor();

@@ -74,8 +74,7 @@ public final class ExitPaths implements Result {
     private final Outcome outcome;
     private final int dropped;
 
-    ExitPaths(
-            Setting setting, List<String> labels, double[] sizes, double[] trigger, Outcome outcome, int dropped) {
+    ExitPaths(Setting setting, List<String> labels, double[] sizes, double[] trigger, Outcome outcome, int dropped) {
         this.setting = setting;
         this.labels = List.copyOf(labels);
         this.sizes = sizes;
@@ -286,8 +285,12 @@ public final class ExitPaths implements Result {
                 .choice("price", setting.price.toString())
                 .choice("discount", Numbers.percent(setting.discount, 1))
                 .choice("horizon", setting.horizon + " years")
-                .choice("covered", Numbers.percent(setting.coverage.share(), 1) + " of losses of "
-                        + (setting.roles.backed().isEmpty() ? "every plant" : "plants in " + setting.roles.backed()))
+                .choice(
+                        "covered",
+                        Numbers.percent(setting.coverage.share(), 1) + " of losses of "
+                                + (setting.roles.backed().isEmpty()
+                                        ? "every plant"
+                                        : "plants in " + setting.roles.backed()))
                 .choice("below cash cost", setting.roles.idles() ? "idle" : "runs")
                 .choice("paths", Numbers.fixed(setting.paths, 0))
                 .choice("seed", Long.toString(setting.seed.value()))
@@ -300,7 +303,8 @@ public final class ExitPaths implements Result {
                 .paragraph(
                         "All plants",
                         Numbers.fixed(meanExits(), 2) + " of " + labels.size() + " leave on average; "
-                                + Numbers.percent(Moments.mean(left), 1) + " of capacity remains (5 % to 95 % of paths: "
+                                + Numbers.percent(Moments.mean(left), 1)
+                                + " of capacity remains (5 % to 95 % of paths: "
                                 + Numbers.percent(Moments.quantile(left, 0.05), 1) + " to "
                                 + Numbers.percent(Moments.quantile(left, 0.95), 1) + "); the state pays "
                                 + Numbers.significant(stateBill(), 4) + " in present value (price × unit of capacity)");
@@ -308,8 +312,9 @@ public final class ExitPaths implements Result {
             out.paragraph("Assumed", "owners expect the measured coverage again because " + setting.because);
         }
         return out.identifies("Owners who know the price process and leave when scrap is worth more than staying.")
-                .breaks("A price that answers to who leaves, an owner who waits for rivals to go first, or cover that owners "
-                        + "do not expect to last.")
+                .breaks(
+                        "A price that answers to who leaves, an owner who waits for rivals to go first, or cover that owners "
+                                + "do not expect to last.")
                 .doesNotShow("Why the price is where it is, or what support costs elsewhere.")
                 .leftOut(dropped, "plants with a missing cell")
                 .build();

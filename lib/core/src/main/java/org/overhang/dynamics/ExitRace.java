@@ -120,9 +120,13 @@ public final class ExitRace {
         public NeedsBacked equity(String column) {
             Problems problems = new Problems();
             problems.require(
-                    !capacity.isEmpty(), Reason.MISSING_COLUMN, "ExitRace needs a capacity column. Say capacity(...) first.");
+                    !capacity.isEmpty(),
+                    Reason.MISSING_COLUMN,
+                    "ExitRace needs a capacity column. Say capacity(...) first.");
             problems.require(
-                    !fixed.isEmpty(), Reason.MISSING_COLUMN, "ExitRace needs a fixed cost column. Say fixedCost(...) first.");
+                    !fixed.isEmpty(),
+                    Reason.MISSING_COLUMN,
+                    "ExitRace needs a fixed cost column. Say fixedCost(...) first.");
             problems.throwIfAny();
             return new NeedsBacked(cost, capacity, fixed, column);
         }
@@ -382,7 +386,8 @@ public final class ExitRace {
      */
     public ExitRace growth(String column) {
         return new ExitRace(
-                new Roles(roles.cost, roles.capacity, roles.fixed, roles.equity, roles.backed, column, roles.firm), terms);
+                new Roles(roles.cost, roles.capacity, roles.fixed, roles.equity, roles.backed, column, roles.firm),
+                terms);
     }
 
     /**
@@ -558,8 +563,7 @@ public final class ExitRace {
         problems.throwIfAny();
     }
 
-    private static void require(
-            Problems problems, int[] kept, java.util.function.IntPredicate holds, String needed) {
+    private static void require(Problems problems, int[] kept, java.util.function.IntPredicate holds, String needed) {
         List<Integer> bad = new ArrayList<>();
         for (int i : kept) {
             if (!holds.test(i)) {
@@ -575,6 +579,7 @@ public final class ExitRace {
     @Override
     public String toString() {
         return "ExitRace · demand " + terms.demand.text() + " · price " + terms.price + " · horizon " + terms.horizon
-                + " years · " + terms.coverage.text() + " · cost volatility " + Numbers.percent(terms.costVolatility, 1);
+                + " years · " + terms.coverage.text() + " · cost volatility "
+                + Numbers.percent(terms.costVolatility, 1);
     }
 }

@@ -127,10 +127,7 @@ public final class MeanReverting {
     }
 
     boolean same(MeanReverting other) {
-        return level == other.level
-                && speed == other.speed
-                && volatility == other.volatility
-                && start == other.start;
+        return level == other.level && speed == other.speed && volatility == other.volatility && start == other.start;
     }
 
     @Override

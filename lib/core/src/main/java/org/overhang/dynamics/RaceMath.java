@@ -129,8 +129,8 @@ final class RaceMath {
     private void start(Draws draws) {
         for (int i = 0; i < n; i++) {
             double factor = field.costVolatility > 0
-                    ? FastMath.exp(field.costVolatility * draws.normal()
-                            - field.costVolatility * field.costVolatility / 2)
+                    ? FastMath.exp(
+                            field.costVolatility * draws.normal() - field.costVolatility * field.costVolatility / 2)
                     : 1;
             cost[i] = field.variable[i] * factor;
         }

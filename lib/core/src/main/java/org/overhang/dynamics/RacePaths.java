@@ -330,8 +330,7 @@ public final class RacePaths implements Result {
                                 "backed firm alone within the horizon (chance)",
                                 soleIndicator(),
                                 other.soleIndicator()),
-                        new ExitComparison.Term(
-                                "state_bill", "state bill (not discounted)", bill(), other.bill()),
+                        new ExitComparison.Term("state_bill", "state bill (not discounted)", bill(), other.bill()),
                         new ExitComparison.Term(
                                 "rival_support", "support to rivals (not discounted)", rivalBill(), other.rivalBill()),
                         new ExitComparison.Term("price", "mean price", meanPrice(), other.meanPrice())));
@@ -347,8 +346,10 @@ public final class RacePaths implements Result {
             out.append(", rivals ").append(terms.rivals().text());
         }
         if (terms.duty() != null) {
-            out.append(", ").append(terms.duty().text()).append(" before ").append(
-                    Numbers.percent(terms.protectedShare(), 0));
+            out.append(", ")
+                    .append(terms.duty().text())
+                    .append(" before ")
+                    .append(Numbers.percent(terms.protectedShare(), 0));
         }
         if (terms.stockYears() > 0) {
             out.append(", stock of ").append(terms.stockYears()).append(" years");
@@ -432,10 +433,12 @@ public final class RacePaths implements Result {
                         Numbers.significant(stateBill(), 4) + " to backed firms, "
                                 + Numbers.significant(rivalSupportBill(), 4)
                                 + " to rivals (price × unit of capacity, not discounted)")
-                .identifies("The rules of the race: firms do not plan, they leave when equity is gone or the price is below "
-                        + "variable cost.")
-                .breaks("Owners who add equity or leave early because they foresee the end; a price made by conduct and not "
-                        + "by capacity.")
+                .identifies(
+                        "The rules of the race: firms do not plan, they leave when equity is gone or the price is below "
+                                + "variable cost.")
+                .breaks(
+                        "Owners who add equity or leave early because they foresee the end; a price made by conduct and not "
+                                + "by capacity.")
                 .doesNotShow("Intent. It shows what follows if losses are covered.")
                 .leftOut(dropped, "firms with a missing cell")
                 .build();

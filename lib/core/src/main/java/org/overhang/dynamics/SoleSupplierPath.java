@@ -107,12 +107,12 @@ public final class SoleSupplierPath implements Result {
                 .choice("compared with", "no cover")
                 .grid(Summary.grid(runs.size())
                         .percent("covered", "losses", 0, i -> shares.get(i).share())
-                        .percent(
-                                "sole supplier",
-                                "paths",
-                                1,
-                                i -> runs.get(i).soleSupplierBy(without.horizon()))
-                        .number("rival exits", "mean", 2, i -> Moments.mean(runs.get(i).rivalExits()))
+                        .percent("sole supplier", "paths", 1, i -> runs.get(i).soleSupplierBy(without.horizon()))
+                        .number(
+                                "rival exits",
+                                "mean",
+                                2,
+                                i -> Moments.mean(runs.get(i).rivalExits()))
                         .number("more", "than no cover", 2, this::more)
                         .significant("state bill", "money", i -> runs.get(i).stateBill())
                         .significant("per exit", "money", this::costPerExit)
@@ -120,7 +120,8 @@ public final class SoleSupplierPath implements Result {
                         .significant("price after", "", i -> runs.get(i).priceAfter())
                         .number("years alone", "mean", 1, i -> runs.get(i).yearsAlone()))
                 .identifies("The rules of the race and the same draws for every covered share.")
-                .breaks("Cover that changes what the backed firm does, not only what it bears: more growth, lower prices.")
+                .breaks(
+                        "Cover that changes what the backed firm does, not only what it bears: more growth, lower prices.")
                 .doesNotShow("Whether anybody meant it.")
                 .build();
     }

@@ -41,9 +41,16 @@ class ExitModelTest {
     @Test
     void theDesignsExampleWorksAsWritten() {
         var smelters = smelters();
-        var model = ExitModel.of("cash_cost").capacity("capacity_kt").fixedCost("fixed_cost").scrapValue("scrap")
-                .price(MeanReverting.to(2_300).speed(0.4).volatility(0.18)).discount(0.08).horizon(15);
-        var answer = model.covered(share(0.9)).simulate(smelters, 1_000, seed(7)).versus(model.simulate(smelters, 1_000, seed(7)));
+        var model = ExitModel.of("cash_cost")
+                .capacity("capacity_kt")
+                .fixedCost("fixed_cost")
+                .scrapValue("scrap")
+                .price(MeanReverting.to(2_300).speed(0.4).volatility(0.18))
+                .discount(0.08)
+                .horizon(15);
+        var answer = model.covered(share(0.9))
+                .simulate(smelters, 1_000, seed(7))
+                .versus(model.simulate(smelters, 1_000, seed(7)));
         assertTrue(answer.difference("exits") < 0, answer.toString());
         assertTrue(answer.difference("capacity_remaining") > 0);
         assertTrue(answer.difference("state_bill") > 0);
@@ -56,7 +63,10 @@ class ExitModelTest {
         ExitPaths bare = model().by("smelter").simulate(smelters(), 10, seed(1));
         double last = Double.POSITIVE_INFINITY;
         for (double kappa : new double[] {0, 0.2, 0.4}) {
-            double trigger = model().covered(share(kappa)).by("smelter").simulate(smelters(), 10, seed(1)).trigger("C");
+            double trigger = model().covered(share(kappa))
+                    .by("smelter")
+                    .simulate(smelters(), 10, seed(1))
+                    .trigger("C");
             assertTrue(trigger < last, "a covered owner waits for a lower price");
             last = trigger;
         }
@@ -136,7 +146,8 @@ class ExitModelTest {
         Table table = smelters();
         table.addColumns(DoubleColumn.create("state", new double[] {0, 0, 1, 0}));
         ExitPaths all = model().covered(share(0.9)).by("smelter").simulate(table, 10, seed(1));
-        ExitPaths one = model().covered(share(0.9)).backed("state").by("smelter").simulate(table, 10, seed(1));
+        ExitPaths one =
+                model().covered(share(0.9)).backed("state").by("smelter").simulate(table, 10, seed(1));
         ExitPaths none = model().by("smelter").simulate(table, 10, seed(1));
         assertEquals(all.trigger("C"), one.trigger("C"));
         assertEquals(none.trigger("B"), one.trigger("B"));
@@ -149,7 +160,8 @@ class ExitModelTest {
         dollars.doubleColumn("fixed_cost").setName("fixed_cost_usd_million");
         dollars.doubleColumn("scrap").setName("scrap_usd_million");
         for (String column : new String[] {"fixed_cost_usd_million", "scrap_usd_million"}) {
-            dollars.replaceColumn(column, dollars.doubleColumn(column).divide(1000).setName(column));
+            dollars.replaceColumn(
+                    column, dollars.doubleColumn(column).divide(1000).setName(column));
         }
         ExitPaths converted = ExitModel.of("cash_cost")
                 .capacity("capacity_kt")
@@ -165,9 +177,17 @@ class ExitModelTest {
 
     @Test
     void rowOrderDoesNotMatter() {
-        String once = model().covered(share(0.5)).by("smelter").simulate(smelters(), 100, seed(9)).toString();
+        String once = model().covered(share(0.5))
+                .by("smelter")
+                .simulate(smelters(), 100, seed(9))
+                .toString();
         Table reversed = smelters().sortDescendingOn("smelter");
-        assertEquals(once, model().covered(share(0.5)).by("smelter").simulate(reversed, 100, seed(9)).toString());
+        assertEquals(
+                once,
+                model().covered(share(0.5))
+                        .by("smelter")
+                        .simulate(reversed, 100, seed(9))
+                        .toString());
     }
 
     @Test

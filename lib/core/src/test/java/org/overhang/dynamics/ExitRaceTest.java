@@ -87,8 +87,7 @@ class ExitRaceTest {
     @Test
     void coverageRaisesTheChanceOfASoleSupplier() {
         Source firms = Source.of(firms());
-        SoleSupplierPath path = shaken()
-                .soleSupplier(
+        SoleSupplierPath path = shaken().soleSupplier(
                         firms, 500, Seed.seed(7), Coverage.share(0), Coverage.share(0.5), Coverage.share(0.9));
         double[] chance = path.tidy().doubleColumn("sole_supplier").asDoubleArray();
         assertTrue(chance[0] <= chance[1] && chance[1] < chance[2], path.toString());
@@ -133,7 +132,9 @@ class ExitRaceTest {
         Table reversed = firms().sortDescendingOn("firm");
         assertEquals(
                 once.toString(),
-                shaken().covered(Coverage.share(0.9)).simulate(reversed, 200, Seed.seed(3)).toString());
+                shaken().covered(Coverage.share(0.9))
+                        .simulate(reversed, 200, Seed.seed(3))
+                        .toString());
         Table tons = firms();
         tons.replaceColumn("k", tons.doubleColumn("k").multiply(1000).setName("k"));
         tons.replaceColumn("equity", tons.doubleColumn("equity").multiply(1000).setName("equity"));
@@ -148,13 +149,19 @@ class ExitRaceTest {
     @Test
     void refusals() {
         Table lonely = firms().where(firms().doubleColumn("backed").isEqualTo(1));
-        refuse(Reason.BAD_VALUE, "one backed firm and one rival", () -> certain().simulate(lonely, 1, Seed.seed(1)));
+        refuse(
+                Reason.BAD_VALUE,
+                "one backed firm and one rival",
+                () -> certain().simulate(lonely, 1, Seed.seed(1)));
         Table negative = firms();
         negative.doubleColumn("k").set(2, -5.0);
         refuse(Reason.BAD_VALUE, "capacities above 0", () -> certain().simulate(negative, 1, Seed.seed(1)));
         refuse(Reason.OUT_OF_RANGE, "share of the loss", () -> certain().covered(Coverage.share(1.2)));
         refuse(Reason.OUT_OF_RANGE, "number of paths", () -> certain().simulate(firms(), 0, Seed.seed(1)));
-        refuse(Reason.OUT_OF_RANGE, "backstop", () -> CapacityPrice.of(2).exponent(1).backstop(1));
+        refuse(
+                Reason.OUT_OF_RANGE,
+                "backstop",
+                () -> CapacityPrice.of(2).exponent(1).backstop(1));
         refuse(
                 Reason.OUT_OF_RANGE,
                 "same firms",
