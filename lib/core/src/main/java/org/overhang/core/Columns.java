@@ -346,6 +346,11 @@ public final class Columns {
         return source.field(column).map(Field::unit).orElse("");
     }
 
+    /** The array of a column, of whichever kind. */
+    Object cells(String column) {
+        return array(column);
+    }
+
     private Object array(String column) {
         Object array = arrays.get(column);
         if (array == null) {

@@ -96,6 +96,10 @@ public final class TableSource implements Source, Result {
         return table.copy();
     }
 
+    Table own() {
+        return table;
+    }
+
     @Override
     public String name() {
         return name;
