@@ -88,7 +88,8 @@ final class Panel {
             double v = normal(6, i);
             return v * v - 1.0;
         };
-        Cell w = i -> 0.5 * normal(8, i) + 0.3 * normal(9, i) + 0.5 * normal(7, i) + 0.6 * normal(11, i) + 0.3 * fe.at(i);
+        Cell w = i ->
+                0.5 * normal(8, i) + 0.3 * normal(9, i) + 0.5 * normal(7, i) + 0.6 * normal(11, i) + 0.3 * fe.at(i);
         column("x1", x1);
         column("x2", x2);
         column("y", i -> x1.at(i) + 0.5 * x2.at(i) + fe.at(i) + normal(7, i));

@@ -158,7 +158,14 @@ final class AbsorbMath {
      * @return the weighted sum of squares of {@code M y} and of {@code y}
      */
     static double[] project(
-            AbsorbLayout l, double @Nullable [] w, double[] inverse, double[] y, double[] into, int c, int width, int j) {
+            AbsorbLayout l,
+            double @Nullable [] w,
+            double[] inverse,
+            double[] y,
+            double[] into,
+            int c,
+            int width,
+            int j) {
         double within = 0;
         double raw = 0;
         for (int a = l.chunk[c]; a < l.chunk[c + 1]; a++) {

@@ -209,9 +209,9 @@ final class Absorber implements Absorbing {
                     within += part[j][0];
                     raw += part[j][1];
                 }
-                // A column that the effects do not touch, or that they explain fully, has a right side of rounding only.
-                norm[j] = Math.max(
-                        Math.sqrt(norm[j]), Math.max(1e-6 * Math.sqrt(within), 1e-5 * Math.sqrt(raw)));
+                // A column that the effects do not touch, or that they explain fully, has a right side of rounding
+                // only.
+                norm[j] = Math.max(Math.sqrt(norm[j]), Math.max(1e-6 * Math.sqrt(within), 1e-5 * Math.sqrt(raw)));
             }
             return norm;
         }

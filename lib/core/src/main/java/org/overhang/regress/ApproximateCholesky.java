@@ -21,8 +21,7 @@ final class ApproximateCholesky {
     private final double[] share;
     private final double[] inverse;
 
-    private ApproximateCholesky(
-            int size, int[] vertex, int[] ptr, int[] neighbor, double[] share, double[] inverse) {
+    private ApproximateCholesky(int size, int[] vertex, int[] ptr, int[] neighbor, double[] share, double[] inverse) {
         this.size = size;
         this.vertex = vertex;
         this.ptr = ptr;

@@ -93,7 +93,7 @@ record Formula(
         return out;
     }
 
-    private static void collect(Node node, Set<String> into) {
+    static void collect(Node node, Set<String> into) {
         if (node instanceof Column c) {
             into.add(c.name());
         } else if (node instanceof Call c) {

@@ -200,7 +200,8 @@ final class FormulaParser {
             blanks();
             if (!text.startsWith("ref", at)) {
                 throw refusal(
-                        "\"ref = value\" inside i()", "write a product as i(" + column + "):x, a reference as ref = 2010");
+                        "\"ref = value\" inside i()",
+                        "write a product as i(" + column + "):x, a reference as ref = 2010");
             }
             at += 3;
             blanks();
@@ -275,7 +276,8 @@ final class FormulaParser {
             blanks();
             return out;
         }
-        if (at < text.length() && (Character.isLetter(text.charAt(at)) || text.charAt(at) == '_' || text.charAt(at) == '.')) {
+        if (at < text.length()
+                && (Character.isLetter(text.charAt(at)) || text.charAt(at) == '_' || text.charAt(at) == '.')) {
             while (at < text.length()
                     && (Character.isLetterOrDigit(text.charAt(at))
                             || text.charAt(at) == '_'
@@ -324,8 +326,8 @@ final class FormulaParser {
 
     /** A refusal with the formula and a caret below the place. */
     static OverhangException refusal(String text, int at, String needed, @Nullable String found, String advice) {
-        String first = "The formula " + needed + " at character " + (at + 1)
-                + (found == null ? "" : ", but " + found) + "; " + advice + ".";
+        String first = "The formula " + needed + " at character " + (at + 1) + (found == null ? "" : ", but " + found)
+                + "; " + advice + ".";
         String line = text.replaceAll("\\s", " ");
         return new OverhangException(Reason.BAD_VALUE, first + "\n  " + line + "\n  " + " ".repeat(at) + "^");
     }

@@ -59,8 +59,7 @@ final class LevelMath {
     }
 
     /** {@code x += alpha p}, {@code r −= alpha q}, and the scaled squares of the new {@code r}. */
-    static double[] step(
-            double[] x, double[] r, double[] p, double[] q, double[] alpha, double[] inverse, int width) {
+    static double[] step(double[] x, double[] r, double[] p, double[] q, double[] alpha, double[] inverse, int width) {
         return sums(inverse.length, width, (from, to, s) -> {
             for (int i = from; i < to; i++) {
                 for (int j = 0, o = i * width; j < width; j++, o++) {

@@ -343,8 +343,7 @@ final class Schur {
             while (end < groupPtr[a + 1] && groupLevel[end] < l.offset[e + 1]) {
                 end++;
             }
-            edges = tree.join(
-                    groupLevel, groupWeight, begin, end, l.offset[e], inverse[a], from, to, weight, edges);
+            edges = tree.join(groupLevel, groupWeight, begin, end, l.offset[e], inverse[a], from, to, weight, edges);
         }
         return ApproximateCholesky.of(size, edges, from, to, weight);
     }

@@ -24,8 +24,6 @@ final class SlopeAbsorber implements Absorbing {
     /** Orthonormal columns of each effect. */
     private double[][][] basis = new double[0][][];
 
-    private int rank;
-
     SlopeAbsorber(int[][] codes, int[] counts, double[][][] slopes, boolean[] levels) {
         this.codes = codes;
         this.counts = counts;
@@ -38,7 +36,6 @@ final class SlopeAbsorber implements Absorbing {
     public void weigh(double @Nullable [] rowWeights) {
         weights = rowWeights;
         basis = new double[codes.length][][];
-        rank = 0;
         for (int e = 0; e < codes.length; e++) {
             int n = codes[e].length;
             double[][] columns = new double[slopes[e].length + (levels[e] ? 1 : 0)][];
@@ -70,7 +67,6 @@ final class SlopeAbsorber implements Absorbing {
         for (int g = 0; g < counts[e]; g++) {
             boolean own = after[g] > DEPENDENT * DEPENDENT * before[g] && after[g] > 0;
             after[g] = own ? 1 / Math.sqrt(after[g]) : 0;
-            rank += own ? 1 : 0;
         }
         for (int r = 0; r < columns[j].length; r++) {
             columns[j][r] *= after[codes[e][r]];
@@ -96,9 +92,15 @@ final class SlopeAbsorber implements Absorbing {
         }
     }
 
-    /** Columns of all effects that are not zero, before those that effects share are taken off. */
-    int rank() {
-        return rank;
+    /** Diagonal of the projection, for one effect. */
+    double[] diagonal() {
+        double[] out = new double[codes[0].length];
+        for (double[] unit : basis[0]) {
+            for (int r = 0; r < out.length; r++) {
+                out[r] += (weights == null ? 1 : weights[r]) * unit[r] * unit[r];
+            }
+        }
+        return out;
     }
 
     @Override

@@ -1,0 +1,309 @@
+package org.overhang.regress;
+
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
+
+/**
+ * Linear, instrumented and Poisson regression with any number of absorbed effects.
+ *
+ * <p>Formula: {@code y = Xβ + Σ_e D_e a_e + u}, weighted least squares; with instruments two-stage least squares or LIML;
+ * Poisson: {@code E[y] = exp(Xβ + Σ_e D_e a_e + offset)}. n rows, k regressors; the effects {@code a_e} are taken out to a relative
+ * residual of 1e-10 of the normal equations, which the summary prints.
+ *
+ * <p>The language: {@code y ~ x1 + log(x2) + i(year) + x1:x2 + lag(x, 1) | firm^product + year | w ~ z1 + z2}. After the
+ * first bar stand absorbed effects, {@code firm^product} crossed, {@code firm[t]} with a slope by firm, {@code firm[[t]]}
+ * with the slope alone; after the second the instrumented regressors and their instruments. Functions: log, exp, sqrt, abs,
+ * lag, lead, diff, i. Anything else is refused with a caret at the place.
+ *
+ * <p>Missing values: rows are left out and counted. Infinite values and logs of zero are refused by row. Weights must not be
+ * negative; rows with weight zero are left out. Groups of one row are dropped until none is left (print and switch:
+ * {@link #keepSingletons()}). Regressors that the effects or earlier regressors explain are left out by name.
+ *
+ * <p>Defaults: iid covariance, or clusters as named; corrections as fixest ({@link SmallSample#FIXEST}); level 0.95.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var fit = Regression.ols("log_price ~ log_duty_factor + log_cost | product^origin + product^year")
+ *         .cluster("product").fit(imports);
+ * fit.coefficient("log_duty_factor");
+ * fit
+ * }</pre>
+ *
+ * Errors: {@link Reason#BAD_VALUE} for a formula that cannot be read; {@link Reason#MISSING_COLUMN},
+ * {@link Reason#WRONG_TYPE}; {@link Reason#NOT_IDENTIFIED} for a constant outcome, a perfect fit, regressors that the effects
+ * absorb, too few clusters; {@link Reason#NOT_CONVERGED}.
+ *
+ * <p>Source: Guimarães and Portugal, Stata Journal 10 (2010), 628–649; Correia, "Linear models with high-dimensional fixed
+ * effects" (2016); Gao, Kyng and Spielman, arXiv 2303.00709, for the solver's preconditioner.
+ */
+public final class Regression {
+    enum Kind {
+        OLS,
+        IV,
+        POISSON
+    }
+
+    final Kind kind;
+    final Formula formula;
+    final String weights;
+    final String offset;
+    final Covariance covariance;
+    final SmallSample smallSample;
+    final boolean keepSingletons;
+    final String time;
+    final String unit;
+    final boolean liml;
+    final double level;
+
+    private Regression(Builder b) {
+        kind = b.kind;
+        formula = b.formula;
+        weights = b.weights;
+        offset = b.offset;
+        covariance = b.covariance;
+        smallSample = b.smallSample;
+        keepSingletons = b.keepSingletons;
+        time = b.time;
+        unit = b.unit;
+        liml = b.liml;
+        level = b.level;
+    }
+
+    /** The options while one of them changes. */
+    private static final class Builder {
+        private final Kind kind;
+        private final Formula formula;
+        private String weights = "";
+        private String offset = "";
+        private Covariance covariance = Covariance.iid();
+        private SmallSample smallSample = SmallSample.FIXEST;
+        private boolean keepSingletons;
+        private String time = "";
+        private String unit = "";
+        private boolean liml;
+        private double level = 0.95;
+
+        Builder(Kind kind, Formula formula) {
+            this.kind = kind;
+            this.formula = formula;
+        }
+
+        Builder(Regression r) {
+            this(r.kind, r.formula);
+            weights = r.weights;
+            offset = r.offset;
+            covariance = r.covariance;
+            smallSample = r.smallSample;
+            keepSingletons = r.keepSingletons;
+            time = r.time;
+            unit = r.unit;
+            liml = r.liml;
+            level = r.level;
+        }
+    }
+
+    private Regression but(java.util.function.Consumer<Builder> change) {
+        Builder b = new Builder(this);
+        change.accept(b);
+        return new Regression(b);
+    }
+
+    /**
+     * Least squares.
+     *
+     * @param formula for example {@code log_price ~ log_duty_factor | product^origin + product^year}
+     * @return the regression with its defaults
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
+     */
+    public static Regression ols(String formula) {
+        Formula parsed = Formula.parse(formula);
+        refuseInstruments(parsed, "Regression.ols");
+        return new Regression(new Builder(Kind.OLS, parsed));
+    }
+
+    /**
+     * Two-stage least squares, or LIML by {@link #liml()}.
+     *
+     * @param formula for example {@code quantity ~ income | origin + year | price ~ freight + exchange_rate}
+     * @return the regression with its defaults
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or lacks instruments
+     */
+    public static Regression iv(String formula) {
+        Formula parsed = Formula.parse(formula);
+        if (parsed.endogenous().isEmpty()) {
+            throw FormulaParser.refusal(
+                    formula,
+                    formula.length(),
+                    "needs a part \"instrumented ~ instruments\" for Regression.iv",
+                    "it ends",
+                    "write y ~ x | effects | price ~ freight");
+        }
+        return new Regression(new Builder(Kind.IV, parsed));
+    }
+
+    /**
+     * Poisson pseudo maximum likelihood, for outcomes from zero on.
+     *
+     * @param formula for example {@code value ~ rta + tariff | exporter^year + importer^year + exporter^importer}
+     * @return the regression with its defaults
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
+     */
+    public static Regression poisson(String formula) {
+        Formula parsed = Formula.parse(formula);
+        refuseInstruments(parsed, "Regression.poisson");
+        return new Regression(new Builder(Kind.POISSON, parsed));
+    }
+
+    private static void refuseInstruments(Formula formula, String verb) {
+        if (!formula.endogenous().isEmpty()) {
+            int at = formula.text().lastIndexOf('~');
+            throw FormulaParser.refusal(
+                    formula.text(),
+                    at,
+                    "needs no instruments for " + verb,
+                    "found \"~\"",
+                    "use Regression.iv for instrumented regressors");
+        }
+    }
+
+    /**
+     * Weights each row: minimises {@code Σ w u²}.
+     *
+     * @param column column of weights, 0 or more
+     * @return a changed copy
+     */
+    public Regression weights(String column) {
+        return but(b -> b.weights = column);
+    }
+
+    /**
+     * Adds a column with coefficient one to the linear index of a Poisson regression.
+     *
+     * @param column column of offsets, usually a log
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression is not Poisson
+     */
+    public Regression offset(String column) {
+        if (kind != Kind.POISSON) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "An offset needs Regression.poisson, but this regression is linear. Subtract the column from the outcome.");
+        }
+        return but(b -> b.offset = column);
+    }
+
+    /**
+     * Clusters the covariance; rows without a cluster are left out and counted.
+     *
+     * @param columns a key column for each dimension; {@code "firm^year"} crosses two
+     * @return a changed copy
+     */
+    public Regression cluster(String... columns) {
+        return covariance(Covariance.cluster(columns));
+    }
+
+    /**
+     * Chooses the covariance.
+     *
+     * @param chosen the covariance
+     * @return a changed copy
+     */
+    public Regression covariance(Covariance chosen) {
+        return but(b -> b.covariance = chosen);
+    }
+
+    /**
+     * Chooses the small-sample correction by the program whose numbers are to be reproduced.
+     *
+     * @param chosen the convention
+     * @return a changed copy
+     */
+    public Regression smallSample(SmallSample chosen) {
+        return but(b -> b.smallSample = chosen);
+    }
+
+    /**
+     * Keeps groups of one row: the coefficients are the same, the standard errors of clusters are too small.
+     *
+     * @return a changed copy
+     */
+    public Regression keepSingletons() {
+        return but(b -> b.keepSingletons = true);
+    }
+
+    /**
+     * Names the period, for lags and for covariances over time.
+     *
+     * @param column a column of numbers, dates or text that sorts
+     * @return a changed copy
+     */
+    public Regression time(String column) {
+        return but(b -> b.time = column);
+    }
+
+    /**
+     * Names the unit of a panel, for lags and for covariances over time.
+     *
+     * @param column a key column
+     * @return a changed copy
+     */
+    public Regression unit(String column) {
+        return but(b -> b.unit = column);
+    }
+
+    /**
+     * Limited-information maximum likelihood instead of two-stage least squares.
+     *
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments
+     */
+    public Regression liml() {
+        if (kind != Kind.IV) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "LIML needs instruments, but this regression has none. Use Regression.iv.");
+        }
+        return but(b -> b.liml = true);
+    }
+
+    /**
+     * Sets the level of the intervals.
+     *
+     * @param share coverage as a fraction, for example 0.9
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless strictly between 0 and 1
+     */
+    public Regression level(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "An interval needs a level between 0 and 1, but it is " + share
+                            + ". Write 0.95 for ninety-five percent.");
+        }
+        return but(b -> b.level = share);
+    }
+
+    /**
+     * Estimates.
+     *
+     * @param source the rows
+     * @return the estimate
+     * @throws OverhangException all reasons named above
+     */
+    public RegressionFit fit(Source source) {
+        return RegressionFit.of(this, source);
+    }
+
+    /**
+     * Estimates from a Tablesaw table.
+     *
+     * @param table the rows
+     * @return the estimate
+     * @throws OverhangException all reasons named above
+     */
+    public RegressionFit fit(Table table) {
+        return fit(Source.of(table));
+    }
+}

@@ -1,0 +1,325 @@
+package org.overhang.regress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.overhang.core.Nearest;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Source;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.Table;
+
+/**
+ * The answer of a {@link Regression}: coefficients with a covariance that can be changed without estimating again.
+ *
+ * <p>Coefficients are in units of the outcome per unit of the regressor. Residuals and predictions have one number a row of the
+ * source, NaN where the row was left out.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var fit = Regression.ols("log_price ~ log_duty_factor | product + year").cluster("product").fit(imports);
+ * fit.standardError("log_duty_factor");
+ * fit.with(Covariance.cluster("product", "year")).standardError("log_duty_factor");
+ * fit.with(SmallSample.STATA);
+ * }</pre>
+ */
+public final class RegressionFit implements Result {
+    final Regression spec;
+    final Core core;
+    final CovarianceMath.Estimate covariance;
+
+    RegressionFit(Regression spec, Core core) {
+        this.spec = spec;
+        this.core = core;
+        covariance = CovarianceMath.of(spec.covariance, spec.smallSample, core.scores());
+    }
+
+    static RegressionFit of(Regression spec, Source source) {
+        Sample sample = new SampleBuilder(spec, source).build();
+        Core core = Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
+        return new RegressionFit(spec, core);
+    }
+
+    /**
+     * The same estimate with another covariance.
+     *
+     * @param chosen the covariance; its columns are read from the source
+     * @return the estimate
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} or {@link Reason#NOT_IDENTIFIED} with fewer than 2 clusters
+     */
+    public RegressionFit with(Covariance chosen) {
+        return new RegressionFit(spec.covariance(chosen), core);
+    }
+
+    /**
+     * The same estimate with the correction of another program.
+     *
+     * @param chosen the convention
+     * @return the estimate
+     */
+    public RegressionFit with(SmallSample chosen) {
+        return new RegressionFit(spec.smallSample(chosen), core);
+    }
+
+    /**
+     * The coefficients' names, in order.
+     *
+     * @return names as in the formula, {@code (Intercept)} for the constant
+     */
+    public List<String> terms() {
+        return List.copyOf(core.names());
+    }
+
+    /**
+     * A coefficient.
+     *
+     * @param term its name
+     * @return the estimate
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is none of that name
+     */
+    public double coefficient(String term) {
+        return core.beta()[index(term)];
+    }
+
+    /**
+     * A standard error.
+     *
+     * @param term the coefficient's name
+     * @return the root of its variance; NaN if an unrepaired variance is negative
+     */
+    public double standardError(String term) {
+        return estimate(term).standardError();
+    }
+
+    /**
+     * A p-value of the hypothesis that the coefficient is zero.
+     *
+     * @param term the coefficient's name
+     * @return two-sided, from the t distribution with {@link #degrees()}, or the normal for Poisson
+     */
+    public double pValue(String term) {
+        return estimate(term).pValue();
+    }
+
+    /**
+     * A coefficient with everything about its uncertainty.
+     *
+     * @param term its name
+     * @return estimate, standard error, statistic, p-value and interval
+     */
+    public Estimated estimate(String term) {
+        int j = index(term);
+        return Estimated.of(term, core.beta()[j], covariance.matrix()[j][j], covariance.degrees(), spec.level);
+    }
+
+    /**
+     * The covariance matrix of the coefficients, in the order of {@link #terms()}.
+     *
+     * @return a fresh matrix
+     */
+    public double[][] covarianceMatrix() {
+        return Dense.scaled(covariance.matrix(), 1);
+    }
+
+    /**
+     * Degrees of freedom of the t distribution.
+     *
+     * @return the degrees; infinite where the normal distribution is used
+     */
+    public double degrees() {
+        return covariance.degrees();
+    }
+
+    /**
+     * Rows used.
+     *
+     * @return the number of rows
+     */
+    public int nobs() {
+        return core.scores().rows();
+    }
+
+    /**
+     * Parameters counted by the small-sample correction, K.
+     *
+     * @return the number
+     */
+    public int parametersCounted() {
+        return covariance.counted();
+    }
+
+    /**
+     * Share of the outcome's variance that regressors and effects explain.
+     *
+     * @return R²; NaN for Poisson
+     */
+    public double rSquared() {
+        return 1 - core.scores().rss() / core.tss();
+    }
+
+    /**
+     * Share of the variance left after the effects that the regressors explain.
+     *
+     * @return R² within; NaN without effects and for Poisson
+     */
+    public double rSquaredWithin() {
+        return core.scores().sample().effects().size() == 0
+                ? Double.NaN
+                : 1 - core.scores().rss() / core.withinTss();
+    }
+
+    /**
+     * Weighted sum of squared residuals.
+     *
+     * @return the sum; NaN for Poisson
+     */
+    public double residualSumOfSquares() {
+        return core.scores().rss();
+    }
+
+    /**
+     * Relative residual of the normal equations that taking out the effects reached.
+     *
+     * @return at most 1e-10; 0 without effects
+     */
+    public double absorptionResidual() {
+        return core.absorbed().residual();
+    }
+
+    /**
+     * Outcome less fitted value.
+     *
+     * @return one number a row of the source, NaN where left out
+     */
+    public double[] residuals() {
+        return core.scores().sample().spread(core.residuals());
+    }
+
+    /**
+     * Fitted values, effects included.
+     *
+     * @return one number a row of the source, NaN where left out
+     */
+    public double[] predict() {
+        double[] y = core.scores().sample().y();
+        double[] fitted = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            fitted[i] = y[i] - core.residuals()[i];
+        }
+        return core.scores().sample().spread(fitted);
+    }
+
+    /**
+     * A sum of coefficients with weights, and its standard error: {@code Σ c_j β_j}.
+     *
+     * @param name what to call it
+     * @param weights weight of each term, for example {@code Map.of("x", 1.0, "lag(x, 1)", 1.0)}
+     * @return the combination
+     */
+    public Estimated combination(String name, java.util.Map<String, Double> weights) {
+        double[] c = new double[core.beta().length];
+        weights.forEach((term, weight) -> c[index(term)] = weight);
+        double variance = Dense.dot(c, Dense.multiply(covariance.matrix(), c));
+        return Estimated.of(name, Dense.dot(c, core.beta()), variance, covariance.degrees(), spec.level);
+    }
+
+    /**
+     * Cumulative effect over the lags of a regressor: the sum of its coefficients from the longest lead to each lag.
+     *
+     * <p>With {@code y ~ lag(x, 0:4)} the last row is the long-run effect of a lasting unit change of x.
+     *
+     * @param column the regressor as it stands in {@code lag(…)}
+     * @return one estimate a lag, in order
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if no lag of it is among the terms
+     */
+    public List<Estimated> cumulative(String column) {
+        List<String> lags = LagTerms.of(column, core.names());
+        if (lags.isEmpty()) {
+            throw missing("lag(" + column + ", …)");
+        }
+        List<Estimated> out = new ArrayList<>();
+        java.util.Map<String, Double> weights = new java.util.LinkedHashMap<>();
+        for (String lag : lags) {
+            weights.put(lag, 1.0);
+            out.add(combination("cumulative to " + lag, weights));
+        }
+        return out;
+    }
+
+    /**
+     * A smooth function of the coefficients with its standard error by the delta method (numerical gradient).
+     *
+     * @param name what to call it
+     * @param function of this fit with changed coefficients, for example {@code b -> b.applyAsDouble("x") / b.applyAsDouble("z")}
+     * @return the value with {@code sqrt(g'Vg)}
+     */
+    public Estimated delta(String name, ToDoubleFunction<ToDoubleFunction<String>> function) {
+        double[] beta = core.beta();
+        double[] gradient = new double[beta.length];
+        for (int j = 0; j < beta.length; j++) {
+            gradient[j] = InferenceMath.derivative(beta, j, b -> function.applyAsDouble(t -> b[index(t)]));
+        }
+        double value = function.applyAsDouble(t -> beta[index(t)]);
+        double variance = Dense.dot(gradient, Dense.multiply(covariance.matrix(), gradient));
+        return Estimated.of(name, value, variance, covariance.degrees(), spec.level);
+    }
+
+    /**
+     * Wald test that some coefficients are all zero.
+     *
+     * @param terms their names; all but the constant if none is named
+     * @return the test
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the covariance of the terms has no inverse, as with fewer
+     *     clusters than terms
+     */
+    public WaldTest wald(String... terms) {
+        List<String> chosen = terms.length > 0
+                ? List.of(terms)
+                : core.names().stream().filter(t -> !t.equals("(Intercept)")).toList();
+        int[] at = chosen.stream().mapToInt(this::index).toArray();
+        return InferenceMath.wald(chosen, at, core.beta(), covariance);
+    }
+
+    int index(String term) {
+        int at = core.names().indexOf(term);
+        if (at < 0) {
+            throw missing(term);
+        }
+        return at;
+    }
+
+    private OverhangException missing(String term) {
+        String gone = core.removed().stream()
+                .filter(r -> r.startsWith(term + " ("))
+                .findFirst()
+                .map(r -> "It was left out: " + r + ". ")
+                .orElse("");
+        return new OverhangException(
+                Reason.MISSING_COLUMN,
+                "A coefficient was asked for, but the regression has no term \"" + term + "\". " + gone
+                        + Nearest.hint(term, core.names()) + "Its terms: " + String.join(", ", core.names()) + ".");
+    }
+
+    @Override
+    public Summary summary() {
+        return RegressionReport.summary(this);
+    }
+
+    @Override
+    public Table tidy() {
+        return RegressionReport.tidy(this);
+    }
+
+    @Override
+    public Table glance() {
+        return RegressionReport.glance(this);
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+}

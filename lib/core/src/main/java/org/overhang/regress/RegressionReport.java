@@ -1,0 +1,182 @@
+package org.overhang.regress;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.overhang.core.Numbers;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** A regression in words and as tables. */
+final class RegressionReport {
+    private static final int FEW_CLUSTERS = 30;
+
+    private RegressionReport() {}
+
+    static Table tidy(RegressionFit fit) {
+        List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
+        return Table.create(
+                "regression",
+                StringColumn.create("term", rows.stream().map(Estimated::term).toList()),
+                column("estimate", rows, Estimated::estimate),
+                column("std_error", rows, Estimated::standardError),
+                column("statistic", rows, Estimated::statistic),
+                column("p_value", rows, Estimated::pValue),
+                column("conf_low", rows, r -> r.interval().low()),
+                column("conf_high", rows, r -> r.interval().high()));
+    }
+
+    private static DoubleColumn column(
+            String name, List<Estimated> rows, java.util.function.ToDoubleFunction<Estimated> cell) {
+        return DoubleColumn.create(name, rows.stream().mapToDouble(cell).toArray());
+    }
+
+    static Table glance(RegressionFit fit) {
+        Core.Counts counts = fit.core.counts();
+        Table table = Table.create(
+                "fit",
+                IntColumn.create("nobs", new int[] {fit.nobs()}),
+                IntColumn.create(
+                        "dropped", new int[] {fit.core.scores().sample().sourceRows() - fit.nobs()}),
+                StringColumn.create("vcov", new String[] {fit.spec.covariance.toString()}),
+                StringColumn.create("clusters", new String[] {clusters(fit)}),
+                DoubleColumn.create("dof", new double[] {fit.degrees()}),
+                DoubleColumn.create("r2", new double[] {fit.rSquared()}),
+                DoubleColumn.create("r2_within", new double[] {fit.rSquaredWithin()}));
+        if (counts != null) {
+            table.addColumns(
+                    DoubleColumn.create("deviance", new double[] {counts.deviance()}),
+                    DoubleColumn.create("log_likelihood", new double[] {counts.logLikelihood()}));
+        }
+        return table;
+    }
+
+    private static String clusters(RegressionFit fit) {
+        return Arrays.stream(fit.covariance.clusters())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    static Summary summary(RegressionFit fit) {
+        Sample sample = fit.core.scores().sample();
+        List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
+        Summary.Builder out = Summary.of(title(fit))
+                .choice("", fit.spec.formula.text().trim())
+                .choice("standard errors", fit.spec.covariance.toString())
+                .choice("small-sample correction", fit.spec.smallSample + " (" + fit.covariance.correction() + ")");
+        if (!fit.spec.weights.isEmpty()) {
+            out.choice("weights", fit.spec.weights);
+        }
+        int level = (int) Math.round(100 * fit.spec.level);
+        out.grid(Summary.grid(rows.size())
+                .text("term", "", i -> rows.get(i).term())
+                .significant("estimate", "", i -> rows.get(i).estimate())
+                .significant("std. error", "", i -> rows.get(i).standardError())
+                .number(
+                        "statistic",
+                        Double.isInfinite(fit.degrees()) ? "z" : "t(" + Numbers.plain(fit.degrees()) + ")",
+                        2,
+                        i -> rows.get(i).statistic())
+                .number("p-value", "", 3, i -> rows.get(i).pValue())
+                .significant("low", level + " %", i -> rows.get(i).interval().low())
+                .significant("high", level + " %", i -> rows.get(i).interval().high()));
+        out.paragraph("Rows", rowsText(fit));
+        if (sample.effects().size() > 0) {
+            out.paragraph("Absorbed", absorbedText(fit));
+        }
+        warnings(fit, out);
+        rests(fit, out);
+        sample.leftOut().forEach(l -> out.leftOut(l.count(), l.what()));
+        if (!fit.core.removed().isEmpty()) {
+            out.leftOut(fit.core.removed().size(), "regressors: " + String.join(", ", fit.core.removed()));
+        }
+        return out.build();
+    }
+
+    private static String title(RegressionFit fit) {
+        return switch (fit.spec.kind) {
+            case OLS -> fit.spec.weights.isEmpty() ? "Least squares" : "Weighted least squares";
+            case IV ->
+                fit.spec.liml ? "Instrumented regression, LIML" : "Instrumented regression, two-stage least squares";
+            case POISSON -> "Poisson pseudo maximum likelihood";
+        };
+    }
+
+    private static String rowsText(RegressionFit fit) {
+        StringBuilder out = new StringBuilder(Numbers.fixed(fit.nobs(), 0)).append(" used");
+        if (fit.covariance.clusters().length > 0) {
+            out.append("; clusters ").append(clusters(fit));
+        }
+        Core.Counts counts = fit.core.counts();
+        if (counts != null) {
+            return out.append("; deviance ")
+                    .append(Numbers.significant(counts.deviance(), 5))
+                    .append("; ")
+                    .append(counts.iterations())
+                    .append(" iterations.")
+                    .toString();
+        }
+        out.append("; R² ").append(Numbers.fixed(fit.rSquared(), 4));
+        if (!Double.isNaN(fit.rSquaredWithin())) {
+            out.append(", within ").append(Numbers.fixed(fit.rSquaredWithin(), 4));
+        }
+        return out.append('.').toString();
+    }
+
+    private static String absorbedText(RegressionFit fit) {
+        EffectSet effects = fit.core.scores().sample().effects();
+        StringBuilder out = new StringBuilder();
+        for (int e = 0; e < effects.size(); e++) {
+            out.append(e == 0 ? "" : ", ")
+                    .append(effects.names().get(e))
+                    .append(" (")
+                    .append(Numbers.fixed(effects.counts()[e], 0))
+                    .append(" groups)");
+        }
+        return out.append("; relative residual ")
+                .append(fit.absorptionResidual() <= 0 ? "0" : Numbers.significant(fit.absorptionResidual(), 2))
+                .append(" by ")
+                .append(fit.core.absorbed().method())
+                .append(".")
+                .toString();
+    }
+
+    private static void warnings(RegressionFit fit, Summary.Builder out) {
+        if (fit.covariance.repaired()) {
+            out.warning(
+                    "The covariance matrix was not positive semi-definite; its negative eigenvalues were set to zero.");
+        } else if (fit.terms().stream().anyMatch(t -> Double.isNaN(fit.standardError(t)))) {
+            out.warning("A variance is negative or undefined, so its standard error is not given.");
+        }
+        int least = Arrays.stream(fit.covariance.clusters()).min().orElse(Integer.MAX_VALUE);
+        if (least < FEW_CLUSTERS) {
+            out.warning("With " + least
+                    + " clusters the t distribution is a poor guide; compare the wild cluster bootstrap.");
+        }
+        if (fit.spec.keepSingletons) {
+            out.warning("Groups of one row were kept; they say nothing about the coefficients but count as clusters.");
+        }
+    }
+
+    private static void rests(RegressionFit fit, Summary.Builder out) {
+        if (fit.spec.kind == Regression.Kind.IV) {
+            out.identifies("Instruments that move the instrumented regressors and reach the outcome through them alone,"
+                            + " given the other regressors and the absorbed effects.")
+                    .breaks("An instrument with its own way to the outcome; instruments that hardly move the regressor,"
+                            + " which the first-stage figures and the Anderson–Rubin set show.")
+                    .doesNotShow("The effect on those whom the instruments do not move.");
+            return;
+        }
+        String within = fit.core.scores().sample().effects().size() > 0
+                ? "Variation of the regressors within the absorbed effects"
+                : "Variation of the regressors across rows";
+        out.identifies(within + " that is unrelated to what else moves the outcome.")
+                .breaks(
+                        "An omitted cause that moves with a regressor within the effects; an outcome that moves the regressor;"
+                                + " errors related across the clusters chosen.")
+                .doesNotShow("A cause by itself, nor the effect of regressors that do not vary within the effects.");
+    }
+}

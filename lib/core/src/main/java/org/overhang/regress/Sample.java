@@ -1,0 +1,170 @@
+package org.overhang.regress;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Columns;
+import org.overhang.core.Keys;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+
+/**
+ * The rows of an estimate, as arrays; columns that only a covariance needs are read when it asks.
+ *
+ * @param source where from; null for arrays
+ * @param rows position in the source of each row used
+ * @param sourceRows rows of the source
+ * @param y outcome
+ * @param x included regressors, constant first if there is one
+ * @param names their names
+ * @param endogenous regressors to be instrumented
+ * @param endogenousNames their names
+ * @param instruments excluded instruments
+ * @param instrumentNames their names
+ * @param weights row weights; null for none
+ * @param offset added to the linear index; null for none
+ * @param effects absorbed effects
+ * @param effectKeys groups of the effects over all rows of the source
+ * @param timeColumn column of the period; empty if none
+ * @param unitColumn column of the unit; empty if none
+ * @param leftOut what was left out and why
+ */
+record Sample(
+        @Nullable Source source,
+        int[] rows,
+        int sourceRows,
+        double[] y,
+        double[][] x,
+        List<String> names,
+        double[][] endogenous,
+        List<String> endogenousNames,
+        double[][] instruments,
+        List<String> instrumentNames,
+        double @Nullable [] weights,
+        double @Nullable [] offset,
+        EffectSet effects,
+        List<Keys> effectKeys,
+        String timeColumn,
+        String unitColumn,
+        List<LeftOut> leftOut) {
+
+    /** Rows left out for one reason. */
+    record LeftOut(long count, String what) {}
+
+    /** A sample from arrays, without a source: all columns complete and finite. */
+    static Sample of(double[] y, double[][] x, List<String> names, double @Nullable [] weights, EffectSet effects) {
+        int[] rows = new int[y.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i;
+        }
+        return new Sample(
+                null,
+                rows,
+                rows.length,
+                y,
+                x,
+                names,
+                new double[0][],
+                List.of(),
+                new double[0][],
+                List.of(),
+                weights,
+                null,
+                effects,
+                List.of(),
+                "",
+                "",
+                List.of());
+    }
+
+    int size() {
+        return y.length;
+    }
+
+    private Source needSource(String what) {
+        Source from = source;
+        if (from == null) {
+            throw new OverhangException(
+                    Reason.MISSING_COLUMN,
+                    what + " needs a source to read columns from, but the estimate was made from arrays. Pass codes.");
+        }
+        return from;
+    }
+
+    /** Dense codes of the groups that columns make, in the rows used. */
+    int[] codes(List<String> columns, String role) {
+        Source from = needSource(role);
+        Columns in = Columns.neededBy("Regression").keys(columns).read(from);
+        int[] all = in.keys().codes();
+        int[] out = new int[rows.length];
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            out[i] = all[rows[i]];
+            if (out[i] < 0) {
+                missing.add(rows[i] + 1);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "The " + role + " column \"" + String.join("^", columns)
+                            + "\" needs a value in every row used, but it"
+                            + " is missing in " + Columns.rowNumbers(missing)
+                            + ". Name it when fitting, so that such rows are left out and counted.");
+        }
+        return EffectSet.dense(out);
+    }
+
+    /** A numeric column in the rows used. */
+    double[] number(String column, String role) {
+        double[] all = Columns.neededBy("Regression")
+                .number(role, column)
+                .read(needSource(role))
+                .number(column);
+        double[] out = new double[rows.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = all[rows[i]];
+        }
+        return out;
+    }
+
+    /** Period of each row as a number: a year, or the rank of a text or date. */
+    double[] time(String who) {
+        if (timeColumn.isEmpty()) {
+            throw new OverhangException(
+                    Reason.MISSING_COLUMN,
+                    who + " needs a time column, but none was named. Add .time(\"year\") before fit().");
+        }
+        return periods(needSource(who), timeColumn, rows);
+    }
+
+    /** Numbers as they are, days as days, text by rank; missing is NaN. */
+    static double[] periods(Source source, String column, int[] rows) {
+        Keys keys = Columns.neededBy("Regression").keys(column).read(source).keys();
+        int[] codes = keys.codes();
+        double[] out = new double[rows.length];
+        for (int i = 0; i < out.length; i++) {
+            int code = codes[rows[i]];
+            double value = code < 0 ? Double.NaN : keys.value(code, 0);
+            out[i] = code >= 0 && Double.isNaN(value) ? code : value;
+        }
+        return out;
+    }
+
+    /** Unit of each row; one for all if no unit column was named. */
+    int[] unit() {
+        return unitColumn.isEmpty() ? new int[rows.length] : codes(List.of(unitColumn), "unit");
+    }
+
+    /** Spreads numbers of the rows used over the rows of the source, NaN elsewhere. */
+    double[] spread(double[] values) {
+        double[] out = new double[sourceRows];
+        Arrays.fill(out, Double.NaN);
+        for (int i = 0; i < rows.length; i++) {
+            out[rows[i]] = values[i];
+        }
+        return out;
+    }
+}

@@ -1,0 +1,330 @@
+package org.overhang.regress;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Columns;
+import org.overhang.core.Keys;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+
+/** From a formula and a source to the rows and arrays of an estimate; counts what it leaves out. */
+final class SampleBuilder {
+    private final Formula formula;
+    private final Source source;
+    private final String weightColumn;
+    private final String offsetColumn;
+    private final String timeColumn;
+    private final String unitColumn;
+    private final boolean dropSingletons;
+    private final boolean counts;
+    private final List<String> also;
+    private final List<Sample.LeftOut> leftOut = new ArrayList<>();
+
+    SampleBuilder(Regression spec, Source source) {
+        this.formula = spec.formula;
+        this.source = source;
+        weightColumn = spec.weights;
+        offsetColumn = spec.offset;
+        timeColumn = spec.time;
+        unitColumn = spec.unit;
+        dropSingletons = !spec.keepSingletons;
+        counts = spec.kind == Regression.Kind.POISSON;
+        also = spec.covariance.kind == Covariance.Kind.CLUSTER ? spec.covariance.columns : List.of();
+    }
+
+    Sample build() {
+        Columns columns = read();
+        int n = columns.rows();
+        double[] time = null;
+        int[] unit = null;
+        if (formula.shifts() && !timeColumn.isEmpty()) {
+            int[] all = new int[n];
+            for (int i = 0; i < n; i++) {
+                all[i] = i;
+            }
+            time = Sample.periods(source, timeColumn, all);
+            unit = unitColumn.isEmpty()
+                    ? new int[n]
+                    : columns.keys(List.of(unitColumn)).codes();
+        }
+        FrameMath frame = new FrameMath(formula, columns, time, unit);
+        List<double[]> numbers = new ArrayList<>();
+        numbers.add(frame.value(formula.response()));
+        List<String> names = new ArrayList<>();
+        List<double[]> x = new ArrayList<>();
+        formula.regressors().forEach(t -> frame.term(t, names, x));
+        List<String> endogenousNames = new ArrayList<>();
+        List<double[]> endogenous = new ArrayList<>();
+        formula.endogenous().forEach(t -> frame.term(t, endogenousNames, endogenous));
+        List<String> instrumentNames = new ArrayList<>();
+        List<double[]> instruments = new ArrayList<>();
+        formula.instruments().forEach(t -> frame.term(t, instrumentNames, instruments));
+        numbers.addAll(x);
+        numbers.addAll(endogenous);
+        numbers.addAll(instruments);
+        double[] weights = weightColumn.isEmpty() ? null : columns.number(weightColumn);
+        double[] offset = offsetColumn.isEmpty() ? null : columns.number(offsetColumn);
+        List<Keys> keys = new ArrayList<>();
+        List<int[]> codes = new ArrayList<>();
+        for (Formula.Effect effect : formula.effects()) {
+            Keys key = columns.keys(effect.columns());
+            keys.add(key);
+            codes.add(key.codes());
+            effect.slopes().forEach(s -> numbers.add(columns.number(s)));
+        }
+        boolean[] keep = complete(n, numbers, weights, offset, codes, columns);
+        requireRange(numbers.get(0), weights, keep);
+        removeLevels(keep, codes, numbers.get(0));
+        return assemble(
+                keep,
+                numbers.get(0),
+                x,
+                names,
+                endogenous,
+                endogenousNames,
+                instruments,
+                instrumentNames,
+                weights,
+                offset,
+                keys,
+                codes,
+                columns);
+    }
+
+    private Columns read() {
+        Columns.Request request = Columns.neededBy("Regression");
+        Set<String> response = new LinkedHashSet<>();
+        Formula.collect(formula.response(), response);
+        response.forEach(c -> request.number("outcome", c));
+        formula.numbers().stream().filter(c -> !response.contains(c)).forEach(c -> request.number("regressor", c));
+        if (!weightColumn.isEmpty()) {
+            request.number("weight", weightColumn);
+        }
+        if (!offsetColumn.isEmpty()) {
+            request.number("offset", offsetColumn);
+        }
+        Set<String> keys = new LinkedHashSet<>(formula.groups());
+        also.forEach(c -> keys.addAll(List.of(c.split("\\^"))));
+        if (!unitColumn.isEmpty()) {
+            keys.add(unitColumn);
+        }
+        if (!timeColumn.isEmpty()) {
+            keys.add(timeColumn);
+        }
+        return request.keys(keys).read(source);
+    }
+
+    private boolean[] complete(
+            int n,
+            List<double[]> numbers,
+            double @Nullable [] weights,
+            double @Nullable [] offset,
+            List<int[]> codes,
+            Columns columns) {
+        boolean[] keep = new boolean[n];
+        Arrays.fill(keep, true);
+        List<double[]> all = new ArrayList<>(numbers);
+        if (offset != null) {
+            all.add(offset);
+        }
+        if (weights != null) {
+            all.add(weights);
+        }
+        for (double[] column : all) {
+            for (int i = 0; i < n; i++) {
+                keep[i] &= Math.abs(column[i]) <= Double.MAX_VALUE;
+            }
+        }
+        for (int[] code : codes) {
+            for (int i = 0; i < n; i++) {
+                keep[i] &= code[i] >= 0;
+            }
+        }
+        for (String cluster : also) {
+            int[] code = columns.keys(List.of(cluster.split("\\^"))).codes();
+            for (int i = 0; i < n; i++) {
+                keep[i] &= code[i] >= 0;
+            }
+        }
+        note(n - count(keep), "rows with a missing value");
+        if (weights != null) {
+            int before = count(keep);
+            for (int i = 0; i < n; i++) {
+                keep[i] &= weights[i] != 0;
+            }
+            note(before - count(keep), "rows with weight zero");
+        }
+        if (count(keep) == 0) {
+            throw FrameMath.allDropped(n + " rows were read and each misses a value it needs");
+        }
+        return keep;
+    }
+
+    private void note(int count, String what) {
+        if (count > 0) {
+            leftOut.add(new Sample.LeftOut(count, what));
+        }
+    }
+
+    private static int count(boolean[] keep) {
+        int total = 0;
+        for (boolean b : keep) {
+            total += b ? 1 : 0;
+        }
+        return total;
+    }
+
+    private void requireRange(double[] y, double @Nullable [] weights, boolean[] keep) {
+        List<Integer> negative = new ArrayList<>();
+        List<Integer> light = new ArrayList<>();
+        for (int i = 0; i < y.length; i++) {
+            if (keep[i] && counts && !(y[i] >= 0)) {
+                negative.add(i + 1);
+            }
+            if (keep[i] && weights != null && !(weights[i] > 0)) {
+                light.add(i + 1);
+            }
+        }
+        if (!light.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "Regression needs weights of 0 or more, but column \"" + weightColumn + "\" is negative in "
+                            + Columns.rowNumbers(light) + ". Correct the weights.");
+        }
+        if (!negative.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "Regression.poisson needs an outcome of 0 or more, but \""
+                            + formula.response().name() + "\" is negative in " + Columns.rowNumbers(negative)
+                            + ". Use Regression.ols, or correct the cells.");
+        }
+    }
+
+    /** Groups of one row explain it fully; in a Poisson regression groups without a positive outcome too. Until none is left. */
+    private void removeLevels(boolean[] keep, List<int[]> codes, double[] y) {
+        int single = 0;
+        int zero = 0;
+        boolean again = dropSingletons || counts;
+        while (again) {
+            again = false;
+            for (int e = 0; e < codes.size(); e++) {
+                int[] code = codes.get(e);
+                int[] size = new int[EffectSet.count(code)];
+                boolean[] positive = new boolean[size.length];
+                for (int i = 0; i < code.length; i++) {
+                    if (keep[i]) {
+                        size[code[i]]++;
+                        positive[code[i]] |= y[i] > 0;
+                    }
+                }
+                boolean slopesOnly = !formula.effects().get(e).level();
+                for (int i = 0; i < code.length; i++) {
+                    if (!keep[i]) {
+                        continue;
+                    }
+                    if (counts && !slopesOnly && !positive[code[i]]) {
+                        keep[i] = false;
+                        zero++;
+                        again = true;
+                    } else if (dropSingletons && !slopesOnly && size[code[i]] == 1) {
+                        keep[i] = false;
+                        single++;
+                        again = true;
+                    }
+                }
+            }
+        }
+        note(single, "rows alone in a group of an absorbed effect (singletons)");
+        note(zero, "rows in groups whose outcome is always zero (separated by an absorbed effect)");
+        if (count(keep) == 0) {
+            throw FrameMath.allDropped("every row is alone in a group of an absorbed effect. Absorb fewer effects");
+        }
+    }
+
+    private Sample assemble(
+            boolean[] keep,
+            double[] y,
+            List<double[]> x,
+            List<String> names,
+            List<double[]> endogenous,
+            List<String> endogenousNames,
+            List<double[]> instruments,
+            List<String> instrumentNames,
+            double @Nullable [] weights,
+            double @Nullable [] offset,
+            List<Keys> keys,
+            List<int[]> codes,
+            Columns columns) {
+        int[] rows = new int[count(keep)];
+        for (int i = 0, at = 0; i < keep.length; i++) {
+            if (keep[i]) {
+                rows[at++] = i;
+            }
+        }
+        int effects = codes.size();
+        int[][] dense = new int[effects][];
+        int[] sizes = new int[effects];
+        double[][][] slopes = new double[effects][][];
+        boolean[] level = new boolean[effects];
+        List<String> effectNames = new ArrayList<>();
+        for (int e = 0; e < effects; e++) {
+            int[] part = new int[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                part[i] = codes.get(e)[rows[i]];
+            }
+            dense[e] = EffectSet.dense(part);
+            sizes[e] = EffectSet.count(dense[e]);
+            Formula.Effect effect = formula.effects().get(e);
+            level[e] = effect.level();
+            effectNames.add(effect.name());
+            slopes[e] = effect.slopes().stream()
+                    .map(s -> chosen(columns.number(s), rows))
+                    .toArray(double[][]::new);
+        }
+        EffectSet set = new EffectSet(List.copyOf(effectNames), dense, sizes, slopes, level);
+        List<String> allNames = new ArrayList<>();
+        List<double[]> regressors = new ArrayList<>();
+        if (formula.constant() && !set.holdsConstant()) {
+            double[] ones = new double[rows.length];
+            Arrays.fill(ones, 1);
+            allNames.add("(Intercept)");
+            regressors.add(ones);
+        }
+        allNames.addAll(names);
+        x.forEach(c -> regressors.add(chosen(c, rows)));
+        return new Sample(
+                source,
+                rows,
+                keep.length,
+                chosen(y, rows),
+                regressors.toArray(double[][]::new),
+                List.copyOf(allNames),
+                endogenous.stream().map(c -> chosen(c, rows)).toArray(double[][]::new),
+                List.copyOf(endogenousNames),
+                instruments.stream().map(c -> chosen(c, rows)).toArray(double[][]::new),
+                List.copyOf(instrumentNames),
+                weights == null ? null : chosen(weights, rows),
+                offset == null ? null : chosen(offset, rows),
+                set,
+                List.copyOf(keys),
+                timeColumn,
+                unitColumn,
+                List.copyOf(leftOut));
+    }
+
+    private static double[] chosen(double[] column, int[] rows) {
+        if (rows.length == column.length) {
+            return column;
+        }
+        double[] out = new double[rows.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = column[rows[i]];
+        }
+        return out;
+    }
+}
