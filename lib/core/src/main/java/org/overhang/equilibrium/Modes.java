@@ -12,6 +12,8 @@ final class Modes {
     static final int OUT = 3;
     /** A plant that stands still because even its first unit does not pay. */
     static final int IDLE = 4;
+    /** A plant held at its utilization floor; the shadow price is negative. */
+    static final int FLOORED = 5;
 
     private Modes() {}
 

@@ -24,4 +24,44 @@ public final class PartialEquilibrium {
     public static Armington.NeedsOrigins armington(String value) {
         return new Armington.NeedsOrigins(value);
     }
+
+    /**
+     * Differentiated products, price competition, logit demand.
+     *
+     * @param price column of consumer prices, money a unit
+     * @return the model, which still needs quantities and products
+     */
+    public static Oligopoly.NeedsQuantity bertrandLogit(String price) {
+        return new Oligopoly.NeedsQuantity(Oligopoly.Kind.LOGIT, price);
+    }
+
+    /**
+     * Differentiated products, price competition, CES demand.
+     *
+     * @param price column of consumer prices, money a unit
+     * @return the model, which still needs quantities and products
+     */
+    public static Oligopoly.NeedsQuantity bertrandCes(String price) {
+        return new Oligopoly.NeedsQuantity(Oligopoly.Kind.CES, price);
+    }
+
+    /**
+     * A homogeneous good, quantity competition of plants, linear demand.
+     *
+     * @param price column of the consumer price, money a unit
+     * @return the model, which still needs quantities and plants
+     */
+    public static Oligopoly.NeedsQuantity cournot(String price) {
+        return new Oligopoly.NeedsQuantity(Oligopoly.Kind.COURNOT, price);
+    }
+
+    /**
+     * A homogeneous good, quantity competition of plants, demand of constant elasticity.
+     *
+     * @param price column of the consumer price, money a unit
+     * @return the model, which still needs quantities and plants
+     */
+    public static Oligopoly.NeedsQuantity cournotConstantElasticity(String price) {
+        return new Oligopoly.NeedsQuantity(Oligopoly.Kind.COURNOT_LOG, price);
+    }
 }
