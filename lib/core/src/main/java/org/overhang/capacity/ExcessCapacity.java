@@ -24,9 +24,11 @@ import tech.tablesaw.api.Table;
 public final class ExcessCapacity implements Result {
     private final Utilization.Choices choices;
     private final Utilization.Groups groups;
+    private final Utilization.Dropped dropped;
     private final double target;
 
-    ExcessCapacity(Utilization.Choices choices, Utilization.Groups groups, double target) {
+    ExcessCapacity(
+            Utilization.Choices choices, Utilization.Groups groups, Utilization.Dropped dropped, double target) {
         if (!(target > 0 && target <= 1)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
@@ -35,6 +37,7 @@ public final class ExcessCapacity implements Result {
         }
         this.choices = choices;
         this.groups = groups;
+        this.dropped = dropped;
         this.target = target;
     }
 
@@ -79,6 +82,7 @@ public final class ExcessCapacity implements Result {
                 .identifies("Output, capacity and the target, which is the reader's choice.")
                 .breaks("A target taken from another concept of capacity than the figures.")
                 .doesNotShow("Whether the excess is cyclical or lasting.")
+                .leftOut(dropped.count(), "rows that utilization could not be measured of")
                 .build();
     }
 

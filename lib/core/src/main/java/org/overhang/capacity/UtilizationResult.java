@@ -86,7 +86,7 @@ public final class UtilizationResult implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the target is not a fraction
      */
     public ExcessCapacity excess(double target) {
-        return new ExcessCapacity(choices, groups, target);
+        return new ExcessCapacity(choices, groups, dropped, target);
     }
 
     /**
