@@ -27,8 +27,7 @@ public final class ExcessCapacity implements Result {
     private final Utilization.Dropped dropped;
     private final double target;
 
-    ExcessCapacity(
-            Utilization.Choices choices, Utilization.Groups groups, Utilization.Dropped dropped, double target) {
+    ExcessCapacity(Utilization.Choices choices, Utilization.Groups groups, Utilization.Dropped dropped, double target) {
         if (!(target > 0 && target <= 1)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,

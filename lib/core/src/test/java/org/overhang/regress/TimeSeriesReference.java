@@ -37,9 +37,13 @@ final class TimeSeriesReference {
     }
 
     static Table table() {
-        Table table =
-                Table.read().csv(CsvReadOptions.builder(open("data/ts.csv")).build());
-        table.setName("ts");
+        return table("ts");
+    }
+
+    static Table table(String name) {
+        Table table = Table.read()
+                .csv(CsvReadOptions.builder(open("data/" + name + ".csv")).build());
+        table.setName(name);
         return table;
     }
 
