@@ -1,0 +1,123 @@
+package org.overhang.figure;
+
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/**
+ * How an axis counts and what it is called.
+ *
+ * <p>Rates are fractions in the data and percent in print: {@link #percent()}. Ends given with {@link #from(double)} and
+ * {@link #to(double)} widen the axis and never cut numbers off.
+ */
+public final class Axis {
+    record State(String kind, String title, boolean log, double from, double to) {}
+
+    private final State state;
+
+    Axis(State state) {
+        this.state = state;
+    }
+
+    private static Axis of(String kind, String title) {
+        return new Axis(new State(kind, title, false, Double.NaN, Double.NaN));
+    }
+
+    /**
+     * Plain numbers without a title, for when the subtitle says the unit.
+     *
+     * @return the axis
+     */
+    public static Axis number() {
+        return of("number", "");
+    }
+
+    /**
+     * Plain numbers.
+     *
+     * @param title what they are, with their unit, for example {@code capacity, Mt a year}
+     * @return the axis
+     */
+    public static Axis number(String title) {
+        return of("number", title);
+    }
+
+    /**
+     * Fractions, printed as percent: 0.8 reads "80 %".
+     *
+     * @return the axis
+     */
+    public static Axis percent() {
+        return of("percent", "");
+    }
+
+    /**
+     * Fractions, printed as percent.
+     *
+     * @param title what they are, with their base, for example {@code share of revenue}
+     * @return the axis
+     */
+    public static Axis percent(String title) {
+        return of("percent", title);
+    }
+
+    /**
+     * Years as numbers, 2020.5 being the middle of 2020: whole years, never "2,020".
+     *
+     * @return the axis
+     */
+    public static Axis years() {
+        return of("years", "");
+    }
+
+    /**
+     * The same axis under another title.
+     *
+     * @param title what the numbers are, with their unit
+     * @return the axis
+     */
+    public Axis title(String title) {
+        return new Axis(new State(state.kind, title, state.log, state.from, state.to));
+    }
+
+    /**
+     * The same axis on a logarithmic scale, for which every number must be above zero.
+     *
+     * @return the axis
+     */
+    public Axis log() {
+        return new Axis(new State(state.kind, state.title, true, state.from, state.to));
+    }
+
+    /**
+     * The same axis, starting at or below the number.
+     *
+     * @param low a number that the axis must show
+     * @return the axis
+     * @throws OverhangException if the number is not finite
+     */
+    public Axis from(double low) {
+        return new Axis(new State(state.kind, state.title, state.log, required(low), state.to));
+    }
+
+    /**
+     * The same axis, ending at or above the number.
+     *
+     * @param high a number that the axis must show
+     * @return the axis
+     * @throws OverhangException if the number is not finite
+     */
+    public Axis to(double high) {
+        return new Axis(new State(state.kind, state.title, state.log, state.from, required(high)));
+    }
+
+    static double required(double end) {
+        if (!Double.isFinite(end)) {
+            throw new OverhangException(Reason.BAD_VALUE, "An axis ends at a finite number, but it is " + end + ".");
+        }
+        return end;
+    }
+
+    State state() {
+        return state;
+    }
+}

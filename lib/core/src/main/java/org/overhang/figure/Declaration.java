@@ -1,0 +1,214 @@
+package org.overhang.figure;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.internal.LazilyParsedNumber;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/**
+ * The declaration of a figure as JSON and back.
+ *
+ * <p>Every part of a figure is a record of texts, numbers, lists and records, so one walk over records writes and reads all
+ * forms, in the order of their components. NaN is written as null.
+ */
+final class Declaration {
+    private static final String FORMAT = "overhang-figure-1";
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+    private static final Map<String, Function<Object, Form>> FORMS = Map.of(
+            "line", s -> new Lines((Lines.State) s),
+            "bar", s -> new Bars((Bars.State) s),
+            "coefficients", s -> new Coefficients((Coefficients.State) s),
+            "scatter", s -> new Scatter((Scatter.State) s),
+            "panels", s -> new Panels((Panels.State) s),
+            "waterfall", s -> new Waterfall((Waterfall.State) s),
+            "heat map", s -> new HeatMap((HeatMap.State) s),
+            "slope", s -> new Slope((Slope.State) s),
+            "steps", s -> new Steps((Steps.State) s));
+    private static final Map<String, Class<? extends Record>> STATES = Map.of(
+            "line", Lines.State.class,
+            "bar", Bars.State.class,
+            "coefficients", Coefficients.State.class,
+            "scatter", Scatter.State.class,
+            "panels", Panels.State.class,
+            "waterfall", Waterfall.State.class,
+            "heat map", HeatMap.State.class,
+            "slope", Slope.State.class,
+            "steps", Steps.State.class);
+    /** Arrays of numbers read better on one line. */
+    private static final Pattern NUMBERS =
+            Pattern.compile("\\[\\s*((?:null|-?[0-9.]+)(?:,\\s*(?:null|-?[0-9.]+))*)\\s*\\]");
+
+    private Declaration() {}
+
+    static String write(Figure figure) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("alt_text", figure.altText());
+        json.add("figure", tree(figure.state()));
+        String text = GSON.toJson(json);
+        return NUMBERS.matcher(text).replaceAll(m -> "[" + m.group(1).replaceAll("\\s*\\n\\s*", " ") + "]") + "\n";
+    }
+
+    static Figure read(String text) {
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            if (!json.has("format") || !FORMAT.equals(json.get("format").getAsString())) {
+                throw refused("its format is not \"" + FORMAT + "\"", null);
+            }
+            return new Figure((Figure.State) value(json.get("figure"), Figure.State.class));
+        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            throw refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static OverhangException refused(String found, @Nullable Throwable cause) {
+        String message = "A figure is read from the JSON that Figure.json() or save(id) wrote, but " + found
+                + ". Save the figure again.";
+        return cause == null
+                ? new OverhangException(Reason.BAD_VALUE, message)
+                : new OverhangException(Reason.BAD_VALUE, message, cause);
+    }
+
+    private static JsonElement tree(Object value) {
+        if (value instanceof Form form) {
+            JsonObject object = new JsonObject();
+            object.addProperty("form", form.kind());
+            tree(form.state()).getAsJsonObject().entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
+            return object;
+        }
+        if (value instanceof Axis axis) {
+            return tree(axis.state());
+        }
+        if (value instanceof Record record) {
+            JsonObject object = new JsonObject();
+            for (RecordComponent part : record.getClass().getRecordComponents()) {
+                object.add(part.getName(), tree(component(record, part)));
+            }
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            JsonArray array = new JsonArray();
+            list.forEach(e -> array.add(tree(e)));
+            return array;
+        }
+        if (value instanceof double[] numbers) {
+            JsonArray array = new JsonArray();
+            for (double n : numbers) {
+                array.add(tree(n));
+            }
+            return array;
+        }
+        if (value instanceof Double number) {
+            return number.isNaN()
+                    ? JsonNull.INSTANCE
+                    : new JsonPrimitive(new LazilyParsedNumber(Numbers.plain(number)));
+        }
+        if (value instanceof Number number) {
+            return new JsonPrimitive(number);
+        }
+        return value instanceof Boolean truth ? new JsonPrimitive(truth) : new JsonPrimitive((String) value);
+    }
+
+    private static Object component(Record record, RecordComponent part) {
+        try {
+            part.getAccessor().setAccessible(true);
+            return part.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object value(JsonElement json, Type type) {
+        if (type instanceof ParameterizedType list) {
+            List<Object> values = new ArrayList<>();
+            json.getAsJsonArray().forEach(e -> values.add(value(e, list.getActualTypeArguments()[0])));
+            return List.copyOf(values);
+        }
+        Class<?> raw = (Class<?>) type;
+        if (raw == Form.class) {
+            return form(json.getAsJsonObject());
+        }
+        if (raw == Axis.class) {
+            return new Axis((Axis.State) record(json.getAsJsonObject(), Axis.State.class));
+        }
+        if (raw.isRecord()) {
+            return record(json.getAsJsonObject(), raw);
+        }
+        if (raw == double[].class) {
+            JsonArray array = json.getAsJsonArray();
+            double[] numbers = new double[array.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] =
+                        array.get(i).isJsonNull() ? Double.NaN : array.get(i).getAsDouble();
+            }
+            return numbers;
+        }
+        if (raw == double.class) {
+            return json.isJsonNull() ? Double.NaN : json.getAsDouble();
+        }
+        if (raw == int.class) {
+            return json.getAsInt();
+        }
+        if (raw == long.class) {
+            return json.getAsLong();
+        }
+        return raw == boolean.class ? (Object) json.getAsBoolean() : json.getAsString();
+    }
+
+    private static Form form(JsonObject json) {
+        String kind = json.get("form").getAsString();
+        Class<? extends Record> state = STATES.get(kind);
+        Function<Object, Form> make = FORMS.get(kind);
+        if (state == null || make == null) {
+            throw refused("its form is \"" + kind + "\"", null);
+        }
+        return make.apply(record(json, state));
+    }
+
+    private static Object record(JsonObject json, Class<?> type) {
+        RecordComponent[] parts = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[parts.length];
+        Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            JsonElement part = json.get(parts[i].getName());
+            if (part == null) {
+                throw refused("it has no \"" + parts[i].getName() + "\"", null);
+            }
+            types[i] = parts[i].getType();
+            values[i] = value(part, parts[i].getGenericType());
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw refused(String.valueOf(e.getCause()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

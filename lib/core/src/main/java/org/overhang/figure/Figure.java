@@ -1,0 +1,607 @@
+package org.overhang.figure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.overhang.core.Nearest;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
+import org.overhang.core.Reason;
+
+/**
+ * A figure as data: a form with its numbers, the words around it, and what it claims.
+ *
+ * <p>Figures do not change; each method gives a new one. Nothing is drawn before {@link #png()}, {@link #save(String)} or a
+ * notebook asks for it. The same figure gives the same bytes on every machine.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Figure.line().series("China", years, china).series("EU", years, eu)
+ *         .title("China's mills stand idle more often").claim(china[9] < eu[9]).subtitle("Crude steel, output over capacity")
+ *         .x(Axis.years()).y(Axis.percent()).highlight("China").reference(0.8, "80 % benchmark").save("steel-utilization");
+ * }</pre>
+ *
+ * <p>A claim that does not hold makes every rendering throw {@link OverhangException} with {@link Reason#BAD_VALUE}, unless
+ * {@link #showFailedClaims()} prints it as failed.
+ */
+public final class Figure {
+    private static final int DEFAULT_WIDTH = 720;
+    private static final int DEFAULT_HEIGHT = 450;
+
+    record Claim(String text, boolean holds) {}
+
+    record Reference(double value, String label) {}
+
+    record Shade(double from, double to, String label) {}
+
+    record Words(String title, String subtitle, String interval, String note, String alt, long sampleSize) {}
+
+    record Guides(List<String> highlight, List<Reference> references, List<Reference> markers, List<Shade> shades) {}
+
+    record State(
+            Form form,
+            Words words,
+            List<Claim> claims,
+            boolean failedShown,
+            Guides guides,
+            Axis x,
+            Axis y,
+            List<Provenance> sources,
+            int width,
+            int height) {}
+
+    private final State state;
+
+    Figure(State state) {
+        this.state = state;
+    }
+
+    static Figure of(Form form) {
+        Words words = new Words("", "", "", "", "", 0);
+        Guides guides = new Guides(List.of(), List.of(), List.of(), List.of());
+        return new Figure(new State(
+                form,
+                words,
+                List.of(),
+                false,
+                guides,
+                Axis.number(),
+                Axis.number(),
+                List.of(),
+                DEFAULT_WIDTH,
+                DEFAULT_HEIGHT));
+    }
+
+    /**
+     * Lines over a numeric axis.
+     *
+     * @return a form without lines yet
+     */
+    public static Lines line() {
+        return Lines.empty();
+    }
+
+    /**
+     * Lines with intervals around them: the same form as {@link #line()}, where {@link Lines#band} adds the interval.
+     *
+     * @return a form without lines yet
+     */
+    public static Lines band() {
+        return Lines.empty();
+    }
+
+    /**
+     * Bars over named categories.
+     *
+     * @return a form without categories yet
+     */
+    public static Bars bar() {
+        return Bars.empty();
+    }
+
+    /**
+     * Estimates with intervals, one row a term.
+     *
+     * @return a form without terms yet
+     */
+    public static Coefficients coefficients() {
+        return Coefficients.empty();
+    }
+
+    /**
+     * Points by two numbers.
+     *
+     * @return a form without points yet
+     */
+    public static Scatter scatter() {
+        return Scatter.empty();
+    }
+
+    /**
+     * Small multiples with shared axes.
+     *
+     * @return a form without panels yet
+     */
+    public static Panels panels() {
+        return Panels.empty();
+    }
+
+    /**
+     * From one total to another, step by step.
+     *
+     * @return a form without a start yet
+     */
+    public static Waterfall waterfall() {
+        return Waterfall.empty();
+    }
+
+    /**
+     * A table of numbers as colors.
+     *
+     * @return a form without columns yet
+     */
+    public static HeatMap heatMap() {
+        return HeatMap.empty();
+    }
+
+    /**
+     * What each one had at two dates.
+     *
+     * @return a form without lines yet
+     */
+    public static Slope slope() {
+        return Slope.empty();
+    }
+
+    /**
+     * Blocks side by side, as wide as their quantity and as high as their price: a cost curve.
+     *
+     * @return a form without blocks yet
+     */
+    public static Steps steps() {
+        return Steps.empty();
+    }
+
+    /**
+     * Reads a figure back from its declaration.
+     *
+     * @param json what {@link #json()} gave
+     * @return an equal figure
+     * @throws OverhangException if the text is not the declaration of a figure
+     */
+    public static Figure read(String json) {
+        return Declaration.read(json);
+    }
+
+    /**
+     * The title: a sentence with the finding.
+     *
+     * @param title the sentence, without a full stop
+     * @return the figure under that title
+     */
+    public Figure title(String title) {
+        Words w = state.words;
+        return words(new Words(title, w.subtitle, w.interval, w.note, w.alt, w.sampleSize));
+    }
+
+    /**
+     * The line below the title: what, in which unit, over which period.
+     *
+     * @param subtitle the line
+     * @return the figure with that subtitle
+     */
+    public Figure subtitle(String subtitle) {
+        Words w = state.words;
+        return words(new Words(w.title, subtitle, w.interval, w.note, w.alt, w.sampleSize));
+    }
+
+    /**
+     * What bars and bands around estimates mean, with their level, in words.
+     *
+     * @param words for example {@code 95 % intervals, clustered by product}
+     * @return the figure with that explanation
+     */
+    public Figure interval(String words) {
+        Words w = state.words;
+        return words(new Words(w.title, w.subtitle, words, w.note, w.alt, w.sampleSize));
+    }
+
+    /**
+     * A sentence at the foot, before the source.
+     *
+     * @param note what the reader must know, for example a break in the series
+     * @return the figure with that note
+     */
+    public Figure note(String note) {
+        Words w = state.words;
+        return words(new Words(w.title, w.subtitle, w.interval, note, w.alt, w.sampleSize));
+    }
+
+    /**
+     * What the figure shows, for those who do not see it; without it a description is made from the numbers.
+     *
+     * @param description one or two sentences
+     * @return the figure with that description
+     */
+    public Figure alt(String description) {
+        Words w = state.words;
+        return words(new Words(w.title, w.subtitle, w.interval, w.note, description, w.sampleSize));
+    }
+
+    /**
+     * How many observations stand behind the figure, for its footer.
+     *
+     * @param n the count, above zero
+     * @return the figure with its sample size
+     * @throws OverhangException if the count is not above zero
+     */
+    public Figure sampleSize(long n) {
+        if (n <= 0) {
+            throw new OverhangException(Reason.OUT_OF_RANGE, "A sample size must be above zero, but it is " + n + ".");
+        }
+        Words w = state.words;
+        return words(new Words(w.title, w.subtitle, w.interval, w.note, w.alt, n));
+    }
+
+    /**
+     * What the title claims, checked.
+     *
+     * @param holds whether the data bear the title out
+     * @return the figure with the claim that its title makes
+     */
+    public Figure claim(boolean holds) {
+        return claim("", holds);
+    }
+
+    /**
+     * What the figure claims, checked.
+     *
+     * @param text the claim in words; empty for what the title says
+     * @param holds whether the data bear it out
+     * @return the figure with one more claim
+     */
+    public Figure claim(String text, boolean holds) {
+        return new Figure(new State(
+                state.form,
+                state.words,
+                Lists.with(state.claims, new Claim(text, holds)),
+                state.failedShown,
+                state.guides,
+                state.x,
+                state.y,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    /**
+     * Draws the figure even if a claim does not hold, and says so above it.
+     *
+     * @return the figure that shows its failed claims
+     */
+    public Figure showFailedClaims() {
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                true,
+                state.guides,
+                state.x,
+                state.y,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    /**
+     * Draws these in color and all others in light grey.
+     *
+     * @param names one to four names of series, categories, terms or points
+     * @return the figure with highlights
+     * @throws OverhangException if a name does not occur in the figure, or more than four are given
+     */
+    public Figure highlight(String... names) {
+        Problems problems = new Problems();
+        List<String> known = state.form.names();
+        for (String name : names) {
+            problems.require(
+                    known.contains(name),
+                    Reason.BAD_VALUE,
+                    "highlight needs names that the figure shows, but \"" + name + "\" is none of them. "
+                            + Nearest.hint(name, known) + "It shows: " + String.join(", ", known) + ".");
+        }
+        problems.require(
+                names.length <= House.ACCENTS.size(),
+                Reason.OUT_OF_RANGE,
+                "A figure highlights at most " + House.ACCENTS.size() + " names, but " + names.length
+                        + " were given. Highlight what the title speaks of.");
+        problems.throwIfAny();
+        Guides g = state.guides;
+        return guides(new Guides(List.copyOf(Arrays.asList(names)), g.references, g.markers, g.shades));
+    }
+
+    /**
+     * A labelled line at a value of the numbers drawn: zero, a benchmark, a price.
+     *
+     * @param value where it lies on the value axis
+     * @param label what it is
+     * @return the figure with one more reference line
+     * @throws OverhangException if the value is not finite
+     */
+    public Figure reference(double value, String label) {
+        Reference added = new Reference(Form.finite("A reference line", Axis.required(value)), label);
+        Guides g = state.guides;
+        return guides(new Guides(g.highlight, Lists.with(g.references, added), g.markers, g.shades));
+    }
+
+    /**
+     * A labelled line at a position of the horizontal axis: a law, a crisis, the demand in a cost curve.
+     *
+     * @param position where it lies
+     * @param label what happened there
+     * @return the figure with one more marker
+     * @throws OverhangException if the position is not finite
+     */
+    public Figure marker(double position, String label) {
+        Reference added = new Reference(Axis.required(position), label);
+        Guides g = state.guides;
+        return guides(new Guides(g.highlight, g.references, Lists.with(g.markers, added), g.shades));
+    }
+
+    /**
+     * A labelled stretch of the horizontal axis behind the numbers: a slump, a program.
+     *
+     * @param from where it begins
+     * @param to where it ends
+     * @param label what it is; may be empty
+     * @return the figure with one more shaded stretch
+     * @throws OverhangException if the ends are not finite or stand in the wrong order
+     */
+    public Figure shade(double from, double to, String label) {
+        Axis.required(from);
+        if (!(from < Axis.required(to))) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A shaded stretch needs its start below its end, but they are " + from + " and " + to + ".");
+        }
+        Guides g = state.guides;
+        Shade added = new Shade(from, to, label);
+        return guides(new Guides(g.highlight, g.references, g.markers, Lists.with(g.shades, added)));
+    }
+
+    /**
+     * How the horizontal axis counts.
+     *
+     * @param axis the axis of positions
+     * @return the figure with that axis
+     */
+    public Figure x(Axis axis) {
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                state.failedShown,
+                state.guides,
+                axis,
+                state.y,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    /**
+     * How the numbers drawn count, also where they run from left to right.
+     *
+     * @param axis the value axis
+     * @return the figure with that axis
+     */
+    public Figure y(Axis axis) {
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                state.failedShown,
+                state.guides,
+                state.x,
+                axis,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    /**
+     * Where the numbers come from; more than one may be given, in one call or several.
+     *
+     * @param sources provenance of each table used
+     * @return the figure with these sources added to its footer
+     */
+    public Figure source(Provenance... sources) {
+        List<Provenance> all = new ArrayList<>(state.sources);
+        for (Provenance source : sources) {
+            if (!all.contains(source)) {
+                all.add(source);
+            }
+        }
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                state.failedShown,
+                state.guides,
+                state.x,
+                state.y,
+                List.copyOf(all),
+                state.width,
+                state.height));
+    }
+
+    /**
+     * Another size than 720 by 450, for many panels or rows.
+     *
+     * @param width 320 to 2,000
+     * @param height 200 to 3,000
+     * @return the figure in that size
+     * @throws OverhangException if a side is out of range
+     */
+    public Figure size(int width, int height) {
+        if (width < 320 || width > 2000 || height < 200 || height > 3000) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A figure is 320 to 2000 wide and 200 to 3000 high, but " + width + " by " + height
+                            + " was asked for.");
+        }
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                state.failedShown,
+                state.guides,
+                state.x,
+                state.y,
+                state.sources,
+                width,
+                height));
+    }
+
+    private Figure words(Words words) {
+        return new Figure(new State(
+                state.form,
+                words,
+                state.claims,
+                state.failedShown,
+                state.guides,
+                state.x,
+                state.y,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    private Figure guides(Guides guides) {
+        return new Figure(new State(
+                state.form,
+                state.words,
+                state.claims,
+                state.failedShown,
+                guides,
+                state.x,
+                state.y,
+                state.sources,
+                state.width,
+                state.height));
+    }
+
+    /**
+     * Writes {@code id.svg}, {@code id.png}, {@code id.pdf}, {@code id.csv} and {@code id.json} into the folder of the system
+     * property {@code overhang.figures}, or into {@code figures}.
+     *
+     * @param id lower-case letters, digits and hyphens
+     * @return this figure
+     * @throws OverhangException if the id is malformed, a claim does not hold or there is nothing to draw
+     */
+    public Figure save(String id) {
+        return save(id, Path.of(System.getProperty("overhang.figures", "figures")));
+    }
+
+    /**
+     * Writes the five files of the figure into a folder.
+     *
+     * @param id lower-case letters, digits and hyphens
+     * @param folder where to; made if it is missing
+     * @return this figure
+     * @throws OverhangException if the id is malformed, a claim does not hold or there is nothing to draw
+     */
+    public Figure save(String id, Path folder) {
+        Output.save(this, id, folder);
+        return this;
+    }
+
+    /**
+     * The picture at twice its size, for screens.
+     *
+     * @return the bytes of a PNG file
+     * @throws OverhangException if a claim does not hold or there is nothing to draw
+     */
+    public byte[] png() {
+        return Output.png(this);
+    }
+
+    /**
+     * The picture as lines and shapes, its text as outlines, its description as text.
+     *
+     * @return an SVG document
+     * @throws OverhangException if a claim does not hold or there is nothing to draw
+     */
+    public String svg() {
+        return Output.svg(this);
+    }
+
+    /**
+     * The picture as a page of its own size.
+     *
+     * @return the bytes of a PDF file
+     * @throws OverhangException if a claim does not hold or there is nothing to draw
+     */
+    public byte[] pdf() {
+        return Output.pdf(this);
+    }
+
+    /**
+     * The plotted numbers, full precision, rates as fractions.
+     *
+     * @return comma-separated values under one heading line
+     */
+    public String csv() {
+        return Output.csv(state.form.rows());
+    }
+
+    /**
+     * The declaration: everything that the figure is, in a fixed order; {@link #read(String)} reads it back.
+     *
+     * @return a JSON document
+     */
+    public String json() {
+        return Declaration.write(this);
+    }
+
+    /**
+     * What the figure shows, in words: the given description, or one made from the numbers.
+     *
+     * @return one or more sentences
+     */
+    public String altText() {
+        return state.words.alt.isEmpty() ? AltText.of(state) : state.words.alt;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Refuses what must not be drawn: nothing, or a claim that does not hold. */
+    void requireDrawable() {
+        state.form.requireNumbers();
+        Problems problems = new Problems();
+        for (Claim claim : state.claims) {
+            String text = claim.text.isEmpty() ? state.words.title : claim.text;
+            problems.require(
+                    claim.holds || state.failedShown,
+                    Reason.BAD_VALUE,
+                    "The figure claims \"" + text + "\", but the data do not bear it out. "
+                            + "Change the claim and the title, or call showFailedClaims() to print it as failed.");
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * The description in words, for where no picture can be shown.
+     *
+     * @return title and description
+     */
+    @Override
+    public String toString() {
+        return "Figure: " + state.words.title + "\n" + altText();
+    }
+}

@@ -1,0 +1,156 @@
+package org.overhang.figure;
+
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** The files of a figure: one painter behind all of them. */
+final class Output {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final int PNG_SCALE = 2;
+    private static final double POINTS_PER_PIXEL = 0.75;
+
+    private Output() {}
+
+    static void save(Figure figure, String id, Path folder) {
+        if (!ID.matcher(id).matches()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "A figure's id consists of lower-case letters, digits and single hyphens, but it is \"" + id
+                            + "\". For example: steel-utilization.");
+        }
+        figure.requireDrawable();
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(id + ".svg"), svg(figure));
+            Files.write(folder.resolve(id + ".png"), png(figure));
+            Files.write(folder.resolve(id + ".pdf"), pdf(figure));
+            Files.writeString(folder.resolve(id + ".csv"), figure.csv());
+            Files.writeString(folder.resolve(id + ".json"), figure.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] png(Figure figure) {
+        Figure.State state = figure.state();
+        BufferedImage image =
+                new BufferedImage(PNG_SCALE * state.width(), PNG_SCALE * state.height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.scale(PNG_SCALE, PNG_SCALE);
+        Painter.paint(figure, graphics);
+        graphics.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.setUseCache(false);
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    static String svg(Figure figure) {
+        try {
+            Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument("http://www.w3.org/2000/svg", "svg", null);
+            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+            context.setComment(null);
+            context.setPrecision(2);
+            SVGGraphics2D graphics = new SVGGraphics2D(context, true);
+            graphics.setSVGCanvasSize(new java.awt.Dimension(
+                    figure.state().width(), figure.state().height()));
+            Painter.paint(figure, graphics);
+            Element root = graphics.getRoot();
+            describe(document, root, figure);
+            StringWriter out = new StringWriter();
+            graphics.stream(root, out, true, false);
+            return out.toString().replace("\r\n", "\n");
+        } catch (ParserConfigurationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void describe(Document document, Element root, Figure figure) {
+        Figure.State state = figure.state();
+        root.setAttribute("viewBox", "0 0 " + state.width() + " " + state.height());
+        root.setAttribute("role", "img");
+        Element description = document.createElementNS("http://www.w3.org/2000/svg", "desc");
+        description.appendChild(document.createTextNode(figure.altText()));
+        root.insertBefore(description, root.getFirstChild());
+        Element title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+        title.appendChild(document.createTextNode(state.words().title()));
+        root.insertBefore(title, description);
+    }
+
+    static byte[] pdf(Figure figure) {
+        Figure.State state = figure.state();
+        float width = (float) (POINTS_PER_PIXEL * state.width());
+        float height = (float) (POINTS_PER_PIXEL * state.height());
+        try (PDDocument document = new PDDocument()) {
+            document.setDocumentId(1L);
+            PDPage page = new PDPage(new PDRectangle(width, height));
+            document.addPage(page);
+            PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
+            graphics.scale(POINTS_PER_PIXEL, POINTS_PER_PIXEL);
+            Painter.paint(figure, graphics);
+            graphics.dispose();
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.drawForm(graphics.getXFormObject());
+            }
+            Calendar fixed = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+            fixed.setTimeInMillis(0);
+            document.getDocumentInformation().setTitle(state.words().title());
+            document.getDocumentInformation().setSubject(figure.altText());
+            document.getDocumentInformation().setCreationDate(fixed);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String csv(List<List<String>> rows) {
+        StringBuilder out = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                out.append(i == 0 ? "" : ",").append(quoted(row.get(i)));
+            }
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

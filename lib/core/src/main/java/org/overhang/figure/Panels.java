@@ -1,0 +1,113 @@
+package org.overhang.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/**
+ * Small multiples: the same form once a panel, all on the same two scales.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Figure.panels().panel("China", Figure.line().series("Utilization", years, china))
+ *         .panel("India", Figure.line().series("Utilization", years, india))
+ *         .title("Four countries, one slump").x(Axis.years()).y(Axis.percent());
+ * }</pre>
+ */
+public final class Panels extends Form {
+    record Panel(String name, Form form) {}
+
+    record State(List<Panel> panels, int columns) {}
+
+    private final State state;
+
+    Panels(State state) {
+        this.state = state;
+    }
+
+    static Panels empty() {
+        return new Panels(new State(List.of(), 0));
+    }
+
+    /**
+     * Adds a panel of lines; a series of the same name has the same color in each panel.
+     *
+     * @param name heading of the panel
+     * @param lines what it shows
+     * @return the form with one more panel
+     */
+    public Panels panel(String name, Lines lines) {
+        return add(name, lines);
+    }
+
+    /**
+     * Adds a panel of points; a group of the same name has the same color in each panel.
+     *
+     * @param name heading of the panel
+     * @param scatter what it shows
+     * @return the form with one more panel
+     */
+    public Panels panel(String name, Scatter scatter) {
+        return add(name, scatter);
+    }
+
+    private Panels add(String name, Form form) {
+        return new Panels(new State(Lists.with(state.panels, new Panel(named("A panel", name), form)), state.columns));
+    }
+
+    /**
+     * How many panels stand side by side; by default as near to a square as possible, at most four.
+     *
+     * @param columns 1 to 6
+     * @return the form with that many columns
+     * @throws OverhangException if the number is out of range
+     */
+    public Panels columns(int columns) {
+        if (columns < 1 || columns > 6) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "Panels stand in 1 to 6 columns, but " + columns + " were asked for.");
+        }
+        return new Panels(new State(state.panels, columns));
+    }
+
+    @Override
+    String kind() {
+        return "panels";
+    }
+
+    @Override
+    State state() {
+        return state;
+    }
+
+    @Override
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        state.panels.forEach(p -> names.addAll(p.form.names()));
+        state.panels.forEach(p -> names.add(p.name));
+        return names.stream().distinct().toList();
+    }
+
+    @Override
+    int size() {
+        return state.panels.stream().mapToInt(p -> p.form.size()).sum();
+    }
+
+    @Override
+    List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Panel p : state.panels) {
+            List<List<String>> inner = p.form.rows();
+            for (int i = 0; i < inner.size(); i++) {
+                if (i > 0 || rows.isEmpty()) {
+                    List<String> row = new ArrayList<>(List.of(i == 0 ? "panel" : p.name));
+                    row.addAll(inner.get(i));
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,83 @@
+package org.overhang.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/**
+ * Blocks side by side, as wide as their quantity and as high as their price: an industry cost curve.
+ *
+ * <p>Blocks are drawn in the order in which they are given; sort them by height for a supply curve.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Figure.steps().block("Smelter A", 420, 1_650).block("Smelter B", 310, 1_780).block("Smelter C", 500, 2_240)
+ *         .title("One smelter in three covers no cash cost").x(Axis.number("cumulative capacity, kt")).reference(2_100, "price");
+ * }</pre>
+ */
+public final class Steps extends Form {
+    record Block(String name, double width, double height) {}
+
+    record State(List<Block> blocks) {}
+
+    private final State state;
+
+    Steps(State state) {
+        this.state = state;
+    }
+
+    static Steps empty() {
+        return new Steps(new State(List.of()));
+    }
+
+    /**
+     * Adds a block to the right of the ones before it.
+     *
+     * @param name what it is called; printed where it has room
+     * @param width its quantity, above zero
+     * @param height its price or cost
+     * @return the form with one more block
+     * @throws OverhangException if the width is not above zero or the height is not finite
+     */
+    public Steps block(String name, double width, double height) {
+        named("A block", name);
+        if (!(width > 0) || !Double.isFinite(width) || !Double.isFinite(height)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Block \"" + name + "\" needs a width above zero and a finite height, but they are " + width
+                            + " and " + height + ".");
+        }
+        return new Steps(new State(Lists.with(state.blocks, new Block(name, width, height))));
+    }
+
+    @Override
+    String kind() {
+        return "steps";
+    }
+
+    @Override
+    State state() {
+        return state;
+    }
+
+    @Override
+    List<String> names() {
+        return state.blocks.stream().map(Block::name).distinct().toList();
+    }
+
+    @Override
+    int size() {
+        return state.blocks.size();
+    }
+
+    @Override
+    List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("block", "width", "height"));
+        state.blocks.forEach(b -> rows.add(List.of(b.name, Numbers.plain(b.width), Numbers.plain(b.height))));
+        return rows;
+    }
+}

@@ -1,0 +1,102 @@
+package org.overhang.figure;
+
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Blocks side by side; each is named where its name fits inside it. */
+final class StepsPainter implements Painter.Body {
+    private final Figure.State state;
+    private final List<Steps.Block> blocks;
+    private final House.Palette palette;
+
+    StepsPainter(Figure.State state, Steps form) {
+        this.state = state;
+        this.blocks = form.state().blocks();
+        this.palette = new House.Palette(form.names(), state.guides().highlight());
+    }
+
+    @Override
+    public List<Painter.Key> keys() {
+        return List.of();
+    }
+
+    private Color color(String name) {
+        return palette.highlighting() ? palette.of(name) : House.mix(House.BLUE, Color.WHITE, 0.75);
+    }
+
+    @Override
+    public void paint(Ink ink, Rectangle2D area) {
+        List<double[]> all = new ArrayList<>();
+        all.add(new double[] {0});
+        double total = 0;
+        for (Steps.Block b : blocks) {
+            all.add(new double[] {b.height()});
+            total += b.width();
+        }
+        state.guides().references().forEach(r -> all.add(new double[] {r.value()}));
+        double end = total;
+        for (Figure.Reference m : state.guides().markers()) {
+            end = Math.max(end, m.value());
+        }
+        Axes axes = Axes.fit(area, state.x(), state.y(), new double[] {0, end}, XyPainter.span(all), 0);
+        axes.paint(ink, state.guides());
+        double ground = axes.y().at(0);
+        List<double[]> tops = new ArrayList<>();
+        double at = 0;
+        for (Steps.Block b : blocks) {
+            double x1 = axes.x().at(at);
+            double x2 = axes.x().at(at + b.width());
+            double y = axes.y().at(b.height());
+            double seam = Math.min(0.6, 0.15 * (x2 - x1));
+            ink.fill(x1, Math.min(y, ground), x2 - x1 - seam, Math.abs(ground - y), color(b.name()));
+            for (double x = x1; x <= x2; x += 3) {
+                tops.add(new double[] {x, y});
+            }
+            at += b.width();
+        }
+        axes.paintGuideLines(ink, state.guides());
+        axes.paintGuideLabels(ink, state.guides(), tops);
+        names(ink, axes, ground);
+    }
+
+    private void names(Ink ink, Axes axes, double ground) {
+        double at = 0;
+        for (Steps.Block b : blocks) {
+            double x1 = axes.x().at(at);
+            double x2 = axes.x().at(at + b.width());
+            double y = axes.y().at(b.height());
+            at += b.width();
+            boolean strong = palette.highlighting() && !palette.isContext(b.name());
+            Type type = strong ? Type.bold() : Type.regular();
+            Rectangle2D box = Ink.box(type, b.name(), House.SMALL, (x1 + x2) / 2, (y + ground) / 2 + 4, Ink.CENTER);
+            boolean fits = box.getWidth() + 4 <= x2 - x1 && Math.abs(ground - y) > 16;
+            if (fits && ink.isFree(box)) {
+                ink.text(
+                        type,
+                        b.name(),
+                        House.SMALL,
+                        (x1 + x2) / 2,
+                        (y + ground) / 2 + 4,
+                        Ink.CENTER,
+                        House.textOn(color(b.name())));
+            } else if (strong) {
+                above(ink, axes, type, b, (x1 + x2) / 2, y);
+            }
+        }
+    }
+
+    private void above(Ink ink, Axes axes, Type type, Steps.Block b, double x, double y) {
+        double half = type.width(b.name(), House.SMALL) / 2;
+        double middle = Math.max(axes.plot().getX() + half, Math.min(axes.plot().getMaxX() - half, x));
+        for (double up = 8; up < 80; up += 13) {
+            Rectangle2D box = Ink.box(type, b.name(), House.SMALL, middle, y - up, Ink.CENTER);
+            if (box.getY() > axes.plot().getY() - 14 && ink.isFree(box)) {
+                ink.line(x, y - 1, x, y - up + 3, House.GREY, House.line(0.7));
+                ink.haloed(type, b.name(), House.SMALL, middle, y - up, Ink.CENTER, House.text(palette.of(b.name())));
+                return;
+            }
+        }
+    }
+}
