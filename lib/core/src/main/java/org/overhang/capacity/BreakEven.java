@@ -1,0 +1,280 @@
+package org.overhang.capacity;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Panel;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+
+/**
+ * The utilization at which revenue covers cost, at four levels of what cost must hold.
+ *
+ * <pre>
+ * u = max(0, F − S) / ((p + s − v) K)
+ * cash        F = cash fixed cost
+ * accounting  F + depreciation + interest paid
+ * market      F + depreciation + interest at the benchmark
+ * economic    market + k_e E / (1 − τ)
+ * </pre>
+ *
+ * <p>{@code p} price and {@code v} variable cost a unit, {@code s} subsidy a unit, {@code S} subsidy a year, {@code K} capacity in units a
+ * year, {@code E} equity, {@code k_e} its cost, {@code τ} tax rate. Where {@code p + s ≤ v} there is none: every unit adds to the loss, and
+ * the answer is to shut down, not infinity. Above one the level cannot be reached with this capacity; the value is kept.
+ *
+ * <p>Rows with a missing price, variable cost, capacity, fixed cost or any amount that was named are left out and counted; capacity that is
+ * not positive is refused. Levels whose amounts were not named equal the level before. Defaults: no depreciation, interest, equity or
+ * subsidies; benchmark interest as paid.
+ *
+ * <pre>{@code
+ * var even = BreakEven.of("price_usd_t").less("variable_cost_usd_t").capacity("capacity_t").fixedCost("cash_fixed_usd")
+ *         .depreciation("depreciation_usd").interest("interest_usd").by("plant").measure(plants);
+ * even.utilization(BreakEven.Level.ACCOUNTING);
+ * even
+ * }</pre>
+ *
+ * <p>Errors: a missing column, capacity not above zero, a tax rate outside 0 to 1.
+ */
+public final class BreakEven {
+    /** What revenue must cover. */
+    public enum Level {
+        /** Cash fixed cost. */
+        CASH,
+        /** Cash fixed cost, depreciation and the interest paid. */
+        ACCOUNTING,
+        /** The same with interest at the benchmark. */
+        MARKET,
+        /** The same and the cost of equity before tax. */
+        ECONOMIC
+    }
+
+    private final Map<String, String> columns;
+    private List<String> keys = List.of();
+    private double equityCost;
+    private double tax;
+
+    private BreakEven(Map<String, String> columns) {
+        this.columns = columns;
+    }
+
+    private BreakEven with(String role, String column) {
+        Map<String, String> more = new LinkedHashMap<>(columns);
+        more.put(role, column);
+        BreakEven next = new BreakEven(more);
+        next.keys = keys;
+        next.equityCost = equityCost;
+        next.tax = tax;
+        return next;
+    }
+
+    /**
+     * Starts with the price.
+     *
+     * @param price column of the price a unit, net of freight and value-added tax
+     * @return what still needs variable cost
+     */
+    public static NeedsCost of(String price) {
+        return new NeedsCost(price);
+    }
+
+    /** A price that still needs variable cost. */
+    public static final class NeedsCost {
+        private final String price;
+
+        private NeedsCost(String price) {
+            this.price = price;
+        }
+
+        /**
+         * Takes variable cost away.
+         *
+         * @param variableCost column of variable cost a unit
+         * @return what still needs capacity
+         */
+        public NeedsCapacity less(String variableCost) {
+            Map<String, String> columns = new LinkedHashMap<>();
+            columns.put("price", price);
+            columns.put("variable cost", variableCost);
+            return new NeedsCapacity(columns);
+        }
+    }
+
+    /** A unit margin that still needs capacity and fixed cost. */
+    public static final class NeedsCapacity {
+        private final Map<String, String> columns;
+
+        private NeedsCapacity(Map<String, String> columns) {
+            this.columns = columns;
+        }
+
+        /**
+         * Names capacity.
+         *
+         * @param column column of capacity, units a year
+         * @return what still needs fixed cost
+         */
+        public NeedsFixedCost capacity(String column) {
+            Map<String, String> more = new LinkedHashMap<>(columns);
+            more.put("capacity", column);
+            return new NeedsFixedCost(more);
+        }
+    }
+
+    /** A unit margin and capacity that still need fixed cost. */
+    public static final class NeedsFixedCost {
+        private final Map<String, String> columns;
+
+        private NeedsFixedCost(Map<String, String> columns) {
+            this.columns = columns;
+        }
+
+        /**
+         * Names fixed cost.
+         *
+         * @param column column of cash fixed cost a year
+         * @return a break-even that can be measured
+         */
+        public BreakEven fixedCost(String column) {
+            return new BreakEven(columns).with("fixed cost", column);
+        }
+    }
+
+    /**
+     * Names depreciation.
+     *
+     * @param column amount a year
+     * @return the break-even with it
+     */
+    public BreakEven depreciation(String column) {
+        return with("depreciation", column);
+    }
+
+    /**
+     * Names the interest paid.
+     *
+     * @param column amount a year
+     * @return the break-even with it
+     */
+    public BreakEven interest(String column) {
+        return with("interest", column);
+    }
+
+    /**
+     * Names interest at the benchmark, for the market and economic levels; by default the interest paid.
+     *
+     * @param column amount a year
+     * @return the break-even with it
+     */
+    public BreakEven marketInterest(String column) {
+        return with("market interest", column);
+    }
+
+    /**
+     * Names equity.
+     *
+     * @param column amount
+     * @return equity that still needs its cost
+     */
+    public NeedsEquityCost equity(String column) {
+        return new NeedsEquityCost(with("equity", column));
+    }
+
+    /** Equity that still needs its cost. */
+    public static final class NeedsEquityCost {
+        private final BreakEven base;
+
+        private NeedsEquityCost(BreakEven base) {
+            this.base = base;
+        }
+
+        /**
+         * States the cost of equity after tax.
+         *
+         * @param rate a fraction a year
+         * @return the break-even with equity, at no tax so far
+         */
+        public BreakEven costing(double rate) {
+            BreakEven next = new BreakEven(base.columns);
+            next.keys = base.keys;
+            next.tax = base.tax;
+            next.equityCost = rate;
+            return next;
+        }
+    }
+
+    /**
+     * States the tax rate, by which the cost of equity is grossed up.
+     *
+     * @param rate a fraction, default 0
+     * @return the break-even with tax
+     */
+    public BreakEven tax(double rate) {
+        BreakEven next = with("price", java.util.Objects.requireNonNull(columns.get("price")));
+        next.tax = rate;
+        return next;
+    }
+
+    /**
+     * Names a subsidy a unit sold.
+     *
+     * @param column amount a unit
+     * @return the break-even with it at every level
+     */
+    public BreakEven unitSubsidy(String column) {
+        return with("unit subsidy", column);
+    }
+
+    /**
+     * Names a subsidy a year.
+     *
+     * @param column amount a year
+     * @return the break-even with it at every level
+     */
+    public BreakEven fixedSubsidy(String column) {
+        return with("fixed subsidy", column);
+    }
+
+    /**
+     * One group a row.
+     *
+     * @param columns key columns
+     * @return the break-even by these keys
+     */
+    public BreakEven by(String... columns) {
+        BreakEven next = with("price", java.util.Objects.requireNonNull(this.columns.get("price")));
+        next.keys = List.of(columns);
+        return next;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param plants one row a group
+     * @return break-even utilization by group and level
+     * @throws OverhangException see the class
+     */
+    public BreakEvenResult measure(Source plants) {
+        Problems options = new Problems();
+        options.require(
+                tax >= 0 && tax < 1,
+                Reason.OUT_OF_RANGE,
+                "BreakEven needs a tax rate of at least 0 and below 1, but it is " + Numbers.plain(tax)
+                        + ". Write 0.25 for twenty-five percent.");
+        options.require(
+                equityCost >= 0 && equityCost <= 1,
+                Reason.OUT_OF_RANGE,
+                "BreakEven needs a cost of equity between 0 and 1, but it is " + Numbers.plain(equityCost)
+                        + ". Write 0.09 for nine percent.");
+        options.throwIfAny();
+        Panel.Request request = Panel.neededBy("BreakEven").by(keys);
+        columns.forEach(request::number);
+        Panel in = request.read(plants);
+        Problems problems = new Problems();
+        in.refuse(problems, "capacity", v -> !(v > 0), "BreakEven needs capacity above zero, but it is not in");
+        problems.throwIfAny();
+        return new BreakEvenResult(in, equityCost, tax);
+    }
+}

@@ -1,0 +1,172 @@
+package org.overhang.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.overhang.capacity.BreakEven.Level;
+import org.overhang.capacity.BreakEvenResult.Status;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class BreakEvenAndClaimsTest {
+    /** The reference prints ten significant digits. */
+    private static final double PRINTED = 5e-10;
+    /** A handful of operations on numbers near one. */
+    private static final double ROUNDING = 1e-12;
+
+    private static final JsonObject WORKED = Reference.json("worked_examples.json");
+
+    private static Table one(double... values) {
+        String[] names = {"p", "v", "K", "F", "dep", "int", "E", "per_unit", "per_year", "market"};
+        Table out = Table.create("plants");
+        for (int i = 0; i < names.length; i++) {
+            out.addColumns(DoubleColumn.create(names[i], new double[] {values[i]}));
+        }
+        return out;
+    }
+
+    private static BreakEven full() {
+        return BreakEven.of("p")
+                .less("v")
+                .capacity("K")
+                .fixedCost("F")
+                .depreciation("dep")
+                .interest("int")
+                .equity("E")
+                .costing(0.09)
+                .tax(0.25);
+    }
+
+    @Test
+    void theWorkedBreakEvenComesOut() {
+        Source source = Source.of(one(1000, 820, 1e6, 60e6, 45e6, 30e6, 500e6, 40, 50e6, 41e6));
+        BreakEvenResult got = full().measure(source);
+        JsonObject want = WORKED.getAsJsonObject("breakeven").getAsJsonObject("result");
+        assertEquals(Reference.number(want, "cash"), got.utilization(Level.CASH)[0], PRINTED);
+        assertEquals(Reference.number(want, "accounting"), got.utilization(Level.ACCOUNTING)[0], PRINTED);
+        assertEquals(Reference.number(want, "economic"), got.utilization(Level.ECONOMIC)[0], PRINTED * 2);
+        assertEquals(List.of(Status.IMPOSSIBLE), got.status(Level.ECONOMIC));
+        BreakEvenResult supported =
+                full().unitSubsidy("per_unit").fixedSubsidy("per_year").measure(source);
+        assertEquals(
+                Reference.number(want, "accounting_with_subsidy"), supported.utilization(Level.ACCOUNTING)[0], PRINTED);
+        assertEquals(
+                Reference.number(WORKED, "breakeven", "unit_price_at_59pct", "accounting_price"),
+                got.price(Level.ACCOUNTING, 0.59)[0],
+                PRINTED * 1000);
+        assertEquals(988.75, got.price(Level.ACCOUNTING, 0.80)[0], PRINTED * 1000);
+        BreakEvenResult market = full().marketInterest("market").measure(source);
+        assertEquals((60 + 45 + 41) / 180.0, market.utilization(Level.MARKET)[0], ROUNDING);
+        assertEquals(got.utilization(Level.ACCOUNTING)[0], market.utilization(Level.ACCOUNTING)[0], ROUNDING);
+    }
+
+    @Test
+    void noneExistsIsAnAnswer() {
+        BreakEvenResult below = full().measure(Source.of(one(800, 820, 1e6, 60e6, 0, 0, 0, 0, 0, 0)));
+        assertEquals(List.of(Status.SHUT_DOWN), below.status(Level.CASH));
+        assertTrue(Double.isNaN(below.utilization(Level.CASH)[0]));
+        BreakEvenResult paid =
+                full().fixedSubsidy("per_year").measure(Source.of(one(900, 820, 1e6, 60e6, 0, 0, 0, 0, 70e6, 0)));
+        assertEquals(List.of(Status.ALWAYS), paid.status(Level.CASH));
+        assertEquals(0, paid.utilization(Level.CASH)[0]);
+        assertTrue(below.toString().contains("shut down"));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> full().measure(Source.of(one(900, 820, 0, 60e6, 0, 0, 0, 0, 0, 0))));
+        assertEquals(
+                "BreakEven needs capacity above zero, but it is not in \"all\". Correct the cells, or make them missing so that they are left out.",
+                e.lines().get(0));
+    }
+
+    @Test
+    void everyMeasureOfTooMuchCapacityComesOut() {
+        JsonObject want = WORKED.getAsJsonObject("utilisation");
+        Table table = Table.create(
+                "industry",
+                DoubleColumn.create("k", new double[] {901.6 + 2160 + 658.35}),
+                DoubleColumn.create("q", new double[] {810 + 1275 + 602}),
+                DoubleColumn.create("d", new double[] {2300}),
+                DoubleColumn.create("rest", new double[] {1000}));
+        OvercapacityResult got = Overcapacity.of("k")
+                .output("q")
+                .demand("d")
+                .demandElsewhere("rest")
+                .measure(Source.of(table));
+        assertEquals(Reference.number(want, "gap_sustainable"), got.gap()[0], PRINTED * 1e4);
+        assertEquals(Reference.number(want, "structural_excess"), got.structuralExcess()[0], PRINTED * 1e4);
+        assertEquals(Reference.number(want, "structural_excess_share"), got.structuralExcessShare()[0], PRINTED);
+        assertEquals(Reference.number(want, "overcapacity_vs_demand"), got.overDemand()[0], PRINTED * 1e4);
+        assertEquals(Reference.number(want, "capacity_demand_multiple"), got.multiple()[0], PRINTED * 2);
+        assertEquals(Reference.number(want, "implied_max_utilisation"), got.highestUtilization()[0], PRINTED);
+        assertEquals((0.8 * 3719.95 - 2300) / 1000, got.exportPressure()[0], ROUNDING);
+    }
+
+    @Test
+    void persistenceNeedsThreeYearsCapacityAheadOfDemandAndLosses() {
+        Table table = Table.create(
+                "industry",
+                IntColumn.create("year", 2019, 2020, 2021, 2022, 2024),
+                DoubleColumn.create("k", 100, 110, 121, 133, 140),
+                DoubleColumn.create("q", 70, 72, 74, 76, 78),
+                DoubleColumn.create("d", 70, 72, 74, 90, 0),
+                DoubleColumn.create("m", -0.1, -0.1, -0.1, -0.1, -0.1));
+        OvercapacityResult got = Overcapacity.of("k")
+                .output("q")
+                .demand("d")
+                .margin("m")
+                .by("year")
+                .measure(Source.of(table));
+        assertArrayEquals(new double[] {Double.NaN, Double.NaN, 1, 0, Double.NaN}, got.persistent());
+        assertTrue(Double.isNaN(got.multiple()[4]));
+    }
+
+    @Test
+    void threeTimesDemandAndHalfUsedCannotBothHold() {
+        Claims.Reconciled got = Claims.about("modules")
+                .claim(Claim.multiple(3).in(2024).source("press"))
+                .claim(Claim.multiple(2).in(2024).source("agency"))
+                .claim(Claim.utilization(0.5).in(2024))
+                .claim(Claim.utilization(0.9).in(2020))
+                .solve();
+        assertFalse(got.consistent());
+        assertEquals(
+                List.of(List.of(0, 3), List.of(1, 2, 3)),
+                got.compatible().stream()
+                        .sorted((a, b) -> Integer.compare(a.size(), b.size()))
+                        .toList());
+        assertEquals(0.5 - 1 / 3.0, got.tidy().doubleColumn("miss").get(1), ROUNDING);
+        assertTrue(Claims.about("modules")
+                .claim(Claim.multiple(3).in(2024))
+                .claim(Claim.utilization(0.5).in(2024))
+                .claim(Claim.stockBuild(0.17).in(2024))
+                .solve()
+                .consistent());
+    }
+
+    @Test
+    void aClaimIsCheckedAndABoundFailsOnlyAboveItsTolerance() {
+        Claims.Reconciled edge = Claims.about("x")
+                .claim(Claim.multiple(2))
+                .claim(Claim.utilization(0.75))
+                .tolerance(0.25)
+                .solve();
+        assertTrue(edge.consistent());
+        OverhangException e = assertThrows(OverhangException.class, () -> Claim.utilization(59));
+        assertEquals(Reason.OUT_OF_RANGE, e.reason());
+        assertEquals(
+                "A claim of utilization needs a figure in its range, but it is 59.00. Write rates as fractions: 0.59 for fifty-nine percent.",
+                e.lines().get(0));
+        assertThrows(
+                OverhangException.class,
+                () -> Claims.about("x").claim(Claim.multiple(2)).solve());
+    }
+}
