@@ -24,7 +24,10 @@ public record Contender(double cost, double fixedCost, double scrapUpTo) {
     public Contender {
         Range.require(cost >= 0 && cost < Double.POSITIVE_INFINITY, "The cost must be 0 or more", cost, "");
         Range.require(
-                fixedCost >= 0 && fixedCost < Double.POSITIVE_INFINITY, "The fixed cost must be 0 or more", fixedCost, "");
+                fixedCost >= 0 && fixedCost < Double.POSITIVE_INFINITY,
+                "The fixed cost must be 0 or more",
+                fixedCost,
+                "");
         Range.positive("The highest scrap value", scrapUpTo);
     }
 

@@ -159,7 +159,8 @@ public final class CostTests {
     public Verdicts measure(Source source) {
         if (costs.isEmpty()) {
             throw new OverhangException(
-                    Reason.OUT_OF_RANGE, "CostTests needs at least one cost, but none is named. Say averageVariable(...).");
+                    Reason.OUT_OF_RANGE,
+                    "CostTests needs at least one cost, but none is named. Say averageVariable(...).");
         }
         Columns.Request request = Columns.neededBy("CostTests").number("price", price);
         costs.values().forEach(c -> request.number("cost", c));
@@ -227,22 +228,28 @@ public final class CostTests {
                 out.put("areeda_turner_market", i -> presumed(Cost.VARIABLE_MARKET, i));
             }
             if (has(Cost.VARIABLE) && has(Cost.TOTAL)) {
-                out.put("akzo", i -> price(i) < of(Cost.VARIABLE, i)
-                        ? "abuse presumed"
-                        : price(i) < of(Cost.TOTAL, i) ? "abuse if plan to eliminate" : "lawful");
+                out.put(
+                        "akzo",
+                        i -> price(i) < of(Cost.VARIABLE, i)
+                                ? "abuse presumed"
+                                : price(i) < of(Cost.TOTAL, i) ? "abuse if plan to eliminate" : "lawful");
             }
             if (has(Cost.AVOIDABLE) && has(Cost.INCREMENTAL)) {
-                out.put("aac_lraic", i -> price(i) < of(Cost.AVOIDABLE, i)
-                        ? "below AAC: sacrifice"
-                        : price(i) < of(Cost.INCREMENTAL, i) ? "between AAC and LRAIC" : "above LRAIC");
+                out.put(
+                        "aac_lraic",
+                        i -> price(i) < of(Cost.AVOIDABLE, i)
+                                ? "below AAC: sacrifice"
+                                : price(i) < of(Cost.INCREMENTAL, i) ? "between AAC and LRAIC" : "above LRAIC");
             }
             if (has(Cost.VARIABLE) && has(Cost.VARIABLE_MARKET)) {
                 out.put("subsidy_wedge", i -> wedge(i) ? "below cost without support" : "none");
             }
             if (has(Cost.TOTAL)) {
-                out.put("trade_law_cost", i -> price(i) < of(Cost.TOTAL, i)
-                        ? "below cost: may be left out of normal value"
-                        : "in the ordinary course of trade");
+                out.put(
+                        "trade_law_cost",
+                        i -> price(i) < of(Cost.TOTAL, i)
+                                ? "below cost: may be left out of normal value"
+                                : "in the ordinary course of trade");
             }
             if (has(Cost.NORMAL)) {
                 out.put("trade_law_price", i -> price(i) < of(Cost.NORMAL, i) ? "dumped" : "not dumped");
@@ -273,10 +280,12 @@ public final class CostTests {
         public Table tidy() {
             Table out = Table.create(
                     "Cost tests",
-                    StringColumn.create("row", IntStream.of(kept).mapToObj(this::label).toList()),
-                    DoubleColumn.create("price", IntStream.of(kept).mapToDouble(this::price).toArray()));
-            tests().forEach((name, test) ->
-                    out.addColumns(StringColumn.create(name, IntStream.of(kept).mapToObj(test).toList())));
+                    StringColumn.create(
+                            "row", IntStream.of(kept).mapToObj(this::label).toList()),
+                    DoubleColumn.create(
+                            "price", IntStream.of(kept).mapToDouble(this::price).toArray()));
+            tests().forEach((name, test) -> out.addColumns(
+                    StringColumn.create(name, IntStream.of(kept).mapToObj(test).toList())));
             return out;
         }
 
@@ -295,7 +304,8 @@ public final class CostTests {
                     .text("row", "", i -> tidy.stringColumn(0).get(i))
                     .significant("price", "", i -> tidy.doubleColumn(1).getDouble(i));
             for (String name : tests().keySet()) {
-                grid.text(name.replace('_', ' '), "", i -> tidy.stringColumn(name).get(i));
+                grid.text(
+                        name.replace('_', ' '), "", i -> tidy.stringColumn(name).get(i));
             }
             return Summary.of("Predation tests")
                     .choice("price", method.price)

@@ -160,7 +160,13 @@ public final class DecliningMarket {
      * @return a market that still needs its other numbers
      */
     public static Needs price(double atUnitCapacity) {
-        return new Needs(Range.positive("The price", atUnitCapacity), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        return new Needs(
+                Range.positive("The price", atUnitCapacity),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN);
     }
 
     /**
@@ -174,8 +180,7 @@ public final class DecliningMarket {
     }
 
     private double date(double capacity, double share) {
-        return Math.max(
-                0, FastMath.log(price * FastMath.pow(capacity, -exponent) / (cost * (1 - share))) / decline);
+        return Math.max(0, FastMath.log(price * FastMath.pow(capacity, -exponent) / (cost * (1 - share))) / decline);
     }
 
     /** Present value of a year's (price − c) per unit of capacity between two dates. */
@@ -286,7 +291,10 @@ public final class DecliningMarket {
          * @return present value at the discount rate
          */
         public double statePays() {
-            return market.support.share() * market.cost * market.large * -FastMath.expm1(-market.rate * largeLeaves)
+            return market.support.share()
+                    * market.cost
+                    * market.large
+                    * -FastMath.expm1(-market.rate * largeLeaves)
                     / market.rate;
         }
 
@@ -330,8 +338,10 @@ public final class DecliningMarket {
                             "the large firm's losses are worth " + Numbers.significant(lossesOfLarge(), 4)
                                     + " until it leaves; the state pays " + Numbers.significant(statePays(), 4)
                                     + " (present values)")
-                    .identifies("Perfect information, a steady decline, one plant a firm that runs fully or not at all.")
-                    .breaks("Equal capacities, partial use, several plants, or owners who do not know each other's cost.")
+                    .identifies(
+                            "Perfect information, a steady decline, one plant a firm that runs fully or not at all.")
+                    .breaks(
+                            "Equal capacities, partial use, several plants, or owners who do not know each other's cost.")
                     .doesNotShow("What the survivor charges later.")
                     .build();
         }

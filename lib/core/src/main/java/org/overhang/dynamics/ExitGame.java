@@ -94,13 +94,16 @@ public final class ExitGame {
                 boolean good = rows.length == intercepts.length && rows[s].length == intercepts.length;
                 double sum = good ? Arrays.stream(rows[s]).sum() : Double.NaN;
                 problems.require(
-                        good && Math.abs(sum - 1) < 1e-9 && Arrays.stream(rows[s]).allMatch(c -> c >= 0),
+                        good
+                                && Math.abs(sum - 1) < 1e-9
+                                && Arrays.stream(rows[s]).allMatch(c -> c >= 0),
                         Reason.OUT_OF_RANGE,
                         "The chances of state " + (s + 1) + " must be " + intercepts.length
                                 + " numbers of 0 or more that sum to 1, but they are not.");
             }
             problems.throwIfAny();
-            return new NeedsSlope(intercepts, Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new));
+            return new NeedsSlope(
+                    intercepts, Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new));
         }
     }
 
@@ -355,7 +358,8 @@ public final class ExitGame {
                 points.add(point);
             }
         }
-        points.sort((a, b) -> Double.compare(Arrays.stream(b.backed).sum(), Arrays.stream(a.backed).sum()));
+        points.sort((a, b) -> Double.compare(
+                Arrays.stream(b.backed).sum(), Arrays.stream(a.backed).sum()));
         return new Equilibria(this, first, second, points);
     }
 
@@ -472,8 +476,7 @@ public final class ExitGame {
             for (int e = 0; e < points.size(); e++) {
                 for (int side = 0; side < 2; side++) {
                     double[] stays = side == 0 ? points.get(e).backed : points.get(e).rival;
-                    double[] value =
-                            side == 0 ? first.value(points.get(e).rival) : second.value(points.get(e).backed);
+                    double[] value = side == 0 ? first.value(points.get(e).rival) : second.value(points.get(e).backed);
                     for (int s = 0; s < stays.length; s++) {
                         number.append(e + 1);
                         firm.append(side == 0 ? "backed" : "rival");
@@ -504,11 +507,22 @@ public final class ExitGame {
                     .grid(Summary.grid(tidy.rowCount())
                             .number("equilibrium", "", 0, i -> tidy.intColumn(0).getInt(i))
                             .text("firm", "", i -> tidy.stringColumn(1).get(i))
-                            .significant("demand", "intercept", i -> tidy.doubleColumn("intercept").getDouble(i))
-                            .percent("stays", "periods", 2, i -> tidy.doubleColumn("stays").getDouble(i))
-                            .significant("worth", "money", i -> tidy.doubleColumn("value").getDouble(i)));
+                            .significant(
+                                    "demand",
+                                    "intercept",
+                                    i -> tidy.doubleColumn("intercept").getDouble(i))
+                            .percent(
+                                    "stays",
+                                    "periods",
+                                    2,
+                                    i -> tidy.doubleColumn("stays").getDouble(i))
+                            .significant(
+                                    "worth",
+                                    "money",
+                                    i -> tidy.doubleColumn("value").getDouble(i)));
             if (points.size() > 1) {
-                out.warning("There are " + points.size() + " equilibria; the model alone does not say which is played.");
+                out.warning(
+                        "There are " + points.size() + " equilibria; the model alone does not say which is played.");
             }
             return out.identifies("Cutoffs on private scrap values, exit for good, no entry, quantities as in Cournot.")
                     .breaks("Entry, several rivals, firms that can stand idle, or cover that depends on the rival.")

@@ -47,8 +47,7 @@ public final class ExitTrigger {
     private final double scrap;
     private final Coverage coverage;
 
-    private ExitTrigger(
-            double cost, double rate, double drift, double volatility, double scrap, Coverage coverage) {
+    private ExitTrigger(double cost, double rate, double drift, double volatility, double scrap, Coverage coverage) {
         this.cost = cost;
         this.rate = rate;
         this.drift = drift;
@@ -284,7 +283,8 @@ public final class ExitTrigger {
                                     + "; without cover "
                                     + (bare == 0 ? "never" : "below " + Numbers.significant(bare, 6))
                                     + "; losses begin below " + Numbers.plain(method.cost))
-                    .identifies("A price that wanders without a level to return to, and an owner who looks ahead for ever.")
+                    .identifies(
+                            "A price that wanders without a level to return to, and an owner who looks ahead for ever.")
                     .breaks("A price that reverts (see ExitModel), partial use, or cover that may end.")
                     .doesNotShow("What other firms do.")
                     .build();

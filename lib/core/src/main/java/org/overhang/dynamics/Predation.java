@@ -108,7 +108,9 @@ public final class Predation {
          */
         public Needs fixedCost(double perPeriod) {
             return with(
-                    4, Range.require(perPeriod >= 0 && perPeriod < 1e300, "The fixed cost must be 0 or more", perPeriod, ""));
+                    4,
+                    Range.require(
+                            perPeriod >= 0 && perPeriod < 1e300, "The fixed cost must be 0 or more", perPeriod, ""));
         }
 
         /**
@@ -160,7 +162,8 @@ public final class Predation {
                     "");
             Range.require(
                     out.price < out.competitivePrice(),
-                    "The low price must be below the price in competition of " + Numbers.significant(out.competitivePrice(), 5),
+                    "The low price must be below the price in competition of "
+                            + Numbers.significant(out.competitivePrice(), 5),
                     out.price,
                     "Otherwise nothing is sacrificed.");
             return out;
@@ -407,7 +410,8 @@ public final class Predation {
                                     + (belowRivalCost() ? "; below the rival's avoidable cost" : ""))
                     .paragraph("Trade law", "asks for no recoupment: dumping and injury suffice")
                     .identifies("Linear demand, quantities as in Cournot, a rival that sells nothing at the low price.")
-                    .breaks("Rivals with deep pockets, buyers who hold stock, or capacity that cannot serve the low price.")
+                    .breaks(
+                            "Rivals with deep pockets, buyers who hold stock, or capacity that cannot serve the low price.")
                     .doesNotShow("Intent.")
                     .build();
         }

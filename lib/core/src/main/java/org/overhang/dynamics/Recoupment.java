@@ -126,7 +126,15 @@ public final class Recoupment {
             Range.positive("The margin", margin);
             Range.positive("The quantity", quantity);
             return new Recoupment(
-                    losses, rate, margin, quantity, Range.count("The number of periods", count), 0, 1, 0, 0,
+                    losses,
+                    rate,
+                    margin,
+                    quantity,
+                    Range.count("The number of periods", count),
+                    0,
+                    1,
+                    0,
+                    0,
                     Coverage.share(0));
         }
     }
@@ -141,7 +149,10 @@ public final class Recoupment {
         Range.count("The number of losses", perPeriod.length);
         for (double loss : perPeriod) {
             Range.require(
-                    loss >= 0 && loss < Double.POSITIVE_INFINITY, "A loss must be 0 or more", loss, "Losses are positive.");
+                    loss >= 0 && loss < Double.POSITIVE_INFINITY,
+                    "A loss must be 0 or more",
+                    loss,
+                    "Losses are positive.");
         }
         Range.positive("The sum of losses", Arrays.stream(perPeriod).sum());
         return new Needs(perPeriod.clone(), Double.NaN, Double.NaN, Double.NaN);

@@ -62,13 +62,24 @@ class GamesTest {
         // Tiny units must not matter
         near(
                 method.scrapValue(-0.5).covered(share(0.5)).solve().trigger() * 1e-9,
-                ExitTrigger.cost(1e-9).discount(0.06).volatility(0.25).scrapValue(-0.5e-9).covered(share(0.5)).solve().trigger());
+                ExitTrigger.cost(1e-9)
+                        .discount(0.06)
+                        .volatility(0.25)
+                        .scrapValue(-0.5e-9)
+                        .covered(share(0.5))
+                        .solve()
+                        .trigger());
         ExitRaceTest.refuse(Reason.OUT_OF_RANGE, "drift", () -> method.drift(0.06));
         ExitRaceTest.refuse(Reason.OUT_OF_RANGE, "cost", () -> ExitTrigger.cost(Double.NaN));
     }
 
     private static DecliningMarket market() {
-        return DecliningMarket.price(10).decline(0.08).exponent(0.5).cost(0.5).capacities(40, 10).discount(0.06);
+        return DecliningMarket.price(10)
+                .decline(0.08)
+                .exponent(0.5)
+                .cost(0.5)
+                .capacities(40, 10)
+                .discount(0.06);
     }
 
     @Test
@@ -165,7 +176,8 @@ class GamesTest {
     void exitGameAsSolvedToFortyDigits() {
         for (JsonElement e : MODELS.getAsJsonObject("exit_game_state_cover").getAsJsonArray("results")) {
             JsonObject row = e.getAsJsonObject();
-            ExitGame.Equilibria found = game().covered(share(number(row, "kappa"))).solve();
+            ExitGame.Equilibria found =
+                    game().covered(share(number(row, "kappa"))).solve();
             assertEquals(1, found.count());
             String[] states = {"lo", "hi"};
             for (int s = 0; s < 2; s++) {
@@ -203,7 +215,9 @@ class GamesTest {
         assertTrue(found.toString().contains("the model alone does not say which is played"));
         ExitRaceTest.refuse(Reason.NOT_IDENTIFIED, "one equilibrium", () -> found.stays(true, 0));
         ExitRaceTest.refuse(
-                Reason.OUT_OF_RANGE, "sum to 1", () -> ExitGame.demand(1, 2).chances(new double[][] {{1, 0}, {0.5, 0.4}}));
+                Reason.OUT_OF_RANGE,
+                "sum to 1",
+                () -> ExitGame.demand(1, 2).chances(new double[][] {{1, 0}, {0.5, 0.4}}));
     }
 
     @Test
@@ -228,7 +242,8 @@ class GamesTest {
         near(number(r, "kappa_break_even"), covered.breakEvenCoverage());
         near(number(r, "min_success_prob_joint"), covered.requiredChance());
         assertEquals(0, method.covered(share(bare.breakEvenCoverage())).solve().firm(), 1e-9);
-        Recoupment.Ledgers taxed = method.covered(share(0.8)).stateShare(0.25).strategicValue(40).solve();
+        Recoupment.Ledgers taxed =
+                method.covered(share(0.8)).stateShare(0.25).strategicValue(40).solve();
         assertEquals(taxed.joint(), taxed.firm() + taxed.state() - 40, 1e-9);
         assertTrue(covered.toString().contains("the covered firm proceeds"));
         assertTrue(covered.toString().contains("asks for no recoupment"));
@@ -269,8 +284,13 @@ class GamesTest {
         JsonObject costs = c.getAsJsonObject("costs");
         double[] prices = {65, 74, 80, 90, 100, 108, 115};
         Table table = Table.create("prices", DoubleColumn.create("price", prices));
-        costs.entrySet().forEach(e -> table.addColumns(DoubleColumn.create(
-                e.getKey(), java.util.stream.DoubleStream.generate(() -> e.getValue().getAsDouble()).limit(7).toArray())));
+        costs.entrySet()
+                .forEach(e -> table.addColumns(DoubleColumn.create(
+                        e.getKey(),
+                        java.util.stream.DoubleStream.generate(
+                                        () -> e.getValue().getAsDouble())
+                                .limit(7)
+                                .toArray())));
         Table verdicts = CostTests.of("price")
                 .averageVariable("avc_paid")
                 .averageVariableAtMarketPrices("avc_market")
@@ -282,12 +302,16 @@ class GamesTest {
         for (int i = 0; i < 7; i++) {
             JsonObject row = c.getAsJsonArray("rows").get(i).getAsJsonObject();
             for (String test : new String[] {"areeda_turner_books", "areeda_turner_market", "akzo", "aac_lraic"}) {
-                assertEquals(row.get(test).getAsString(), verdicts.stringColumn(test).get(i), test);
+                assertEquals(
+                        row.get(test).getAsString(), verdicts.stringColumn(test).get(i), test);
             }
             assertEquals(
                     row.get("subsidy_wedge").getAsBoolean(),
                     verdicts.stringColumn("subsidy_wedge").get(i).equals("below cost without support"));
         }
-        ExitRaceTest.refuse(Reason.OUT_OF_RANGE, "at least one cost", () -> CostTests.of("price").measure(table));
+        ExitRaceTest.refuse(
+                Reason.OUT_OF_RANGE,
+                "at least one cost",
+                () -> CostTests.of("price").measure(table));
     }
 }
