@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Assistance {
     private static final Pattern MAGIC = Pattern.compile("(?m)^[ \\t]*(%{1,2}[a-z]*)$");
     private static final int MOST = 8;
+
+    /** What every object has comes last. */
+    private static final Set<String> EVERY_OBJECT =
+            Set.of("equals(", "getClass()", "hashCode()", "notify()", "notifyAll()", "toString()", "wait(");
+
     private static final String STEP = "    ";
 
     private Assistance() {}
@@ -55,8 +60,14 @@ final class Assistance {
         int[] anchor = new int[1];
         List<Suggestion> found = engine.analysis().completionSuggestions(here.source(), at - here.start(), anchor);
         Set<String> texts = new LinkedHashSet<>();
-        found.stream().filter(Suggestion::matchesType).forEach(s -> texts.add(s.continuation()));
-        found.forEach(s -> texts.add(s.continuation()));
+        List<String> all = found.stream().map(Suggestion::continuation).toList();
+        found.stream()
+                .filter(Suggestion::matchesType)
+                .map(Suggestion::continuation)
+                .filter(text -> !EVERY_OBJECT.contains(text))
+                .forEach(texts::add);
+        all.stream().filter(text -> !EVERY_OBJECT.contains(text)).forEach(texts::add);
+        texts.addAll(all);
         int start = Math.min(at, here.start() + anchor[0]);
         return new Completions(List.copyOf(texts), code.codePointCount(0, start), codePoint);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Progress;
 import org.overhang.core.Reason;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A session of cells: JShell in this virtual machine with Overhang imported; the kernel and the embedded runner are two
@@ -70,7 +72,16 @@ public final class CellEngine implements AutoCloseable {
             engine.startWith(line);
         }
         engine.startWith("import static org.overhang.jupyter.Notebook.display;");
+        engine.warmUp();
         return engine;
+    }
+
+    /** The first snippets load most of the compiler; a kernel does that before its reader has typed anything. */
+    private void warmUp() {
+        for (String code : List.of("1 + 1", "var warm = List.of(1);")) {
+            shell.eval(code).forEach(event -> shell.drop(event.snippet()));
+        }
+        Renderings.of(Table.create("warm", IntColumn.create("up", new int[1])));
     }
 
     /** Tablesaw's logging library says on first use that nobody configured it, in the output of whichever cell that is. */

@@ -23,6 +23,9 @@ public final class Renderings {
         if (value instanceof Bundle bundle) {
             return bundle;
         }
+        if (value instanceof Result result && value instanceof Source source) {
+            return both(of(result.summary()), Preview.of(source).bundle());
+        }
         if (value instanceof Result result) {
             return of(result.summary());
         }
@@ -36,5 +39,12 @@ public final class Renderings {
             return Preview.of(source).bundle();
         }
         return Bundle.text(Values.text(value));
+    }
+
+    /** What a dataset says of itself, and then its first rows. */
+    private static Bundle both(Bundle first, Bundle second) {
+        return Bundle.html(
+                first.data().get(Bundle.HTML) + "\n" + second.data().get(Bundle.HTML),
+                first.data().get(Bundle.TEXT) + "\n\n" + second.data().get(Bundle.TEXT));
     }
 }
