@@ -74,7 +74,7 @@ public final class Numbers {
     }
 
     /**
-     * The shortest plain text of a number: "2019" and not "2019.0"; an empty string for NaN.
+     * A number in as few correctly rounded digits as read back: "2019" and not "2019.0"; an empty string for NaN.
      *
      * @param value the number
      * @return the text, without exponent or grouping
@@ -92,7 +92,7 @@ public final class Numbers {
         return shortest(value);
     }
 
-    /** JDK 19 changed {@link Double#toString(double)}; the shortest text that reads back is the same on all. */
+    /** JDK 19 changed {@link Double#toString(double)}; the fewest correctly rounded digits that read back are the same on all. */
     private static String shortest(double value) {
         for (int digits = 1; digits <= 17; digits++) {
             BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));

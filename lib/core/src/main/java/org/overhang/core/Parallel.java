@@ -67,8 +67,14 @@ public final class Parallel {
         }
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stop = new AtomicBoolean();
+        // A caller that waits for a task of the pool may run it itself: then only its flag tells of an interrupt.
+        Thread caller = Thread.currentThread();
         Runnable worker = () -> {
             for (int i = next.getAndIncrement(); i < tasks && !stop.get(); i = next.getAndIncrement()) {
+                if (caller.isInterrupted()) {
+                    stop.set(true);
+                    return;
+                }
                 task.accept(i);
                 Progress.report(Math.min(tasks, next.get()), tasks);
             }
@@ -97,6 +103,9 @@ public final class Parallel {
         try {
             for (ForkJoinTask<?> worker : workers) {
                 worker.get();
+            }
+            if (stop.get()) {
+                throw new CancellationException("Stopped on interrupt.");
             }
         } catch (InterruptedException e) {
             stop.set(true);
