@@ -1,0 +1,30 @@
+package org.overhang.dumping;
+
+/**
+ * Ratios to the cost of production from which normal value is constructed when the home market gives none.
+ *
+ * @param profit profit
+ * @param directSelling direct selling expenses
+ * @param indirectSelling indirect selling expenses
+ * @param commission commissions
+ * @param inventoryCarrying inventory carrying cost
+ * @param credit credit, over the total constructed value
+ */
+public record ConstructedValue(
+        double profit,
+        double directSelling,
+        double indirectSelling,
+        double commission,
+        double inventoryCarrying,
+        double credit) {
+    /**
+     * Profit and selling expenses only.
+     *
+     * @param profit profit over cost of production
+     * @param selling selling expenses over cost of production, all of them indirect
+     * @return the ratios
+     */
+    public static ConstructedValue of(double profit, double selling) {
+        return new ConstructedValue(profit, 0, selling, 0, 0, 0);
+    }
+}

@@ -1,0 +1,54 @@
+package org.overhang.dumping;
+
+/** A step of the calculation that rules switch on or off. */
+public enum Practice {
+    /** Sales to affiliated home customers are tested against those to others. */
+    ARMS_LENGTH_TEST("arm's-length test"),
+    /** Home sales are tested against cost. */
+    COST_TEST("cost test"),
+    /** Below-cost sales count as substantial by their share of quantity. */
+    COST_TEST_BY_QUANTITY("cost test by quantity"),
+    /** Below-cost sales count as substantial if the mean price is below the mean cost. */
+    COST_TEST_BY_AVERAGE("cost test by average price"),
+    /** Below-cost sales whose mean price recovers the period's mean cost come back. */
+    RECOVERY_BY_MEAN_PRICE("recovery by mean price"),
+    /** A below-cost sale whose price recovers the period's mean cost comes back. */
+    RECOVERY_BY_SALE("recovery by sale"),
+    /** A model without its own cost takes that of the most similar one of its manufacturer. */
+    BORROWED_COST("borrowed cost"),
+    /** Prices at another level of trade are adjusted by the pattern of differences. */
+    LEVEL_OF_TRADE_ADJUSTMENT("level-of-trade adjustment"),
+    /** Home indirect selling expenses are deducted against constructed export prices, up to the cap. */
+    CEP_OFFSET("CEP offset"),
+    /** Normal values are averages of a month, sought in the contemporaneous window. */
+    MONTHLY_AVERAGES("monthly averages"),
+    /** Rates that stray from the mean of the forty business days before are replaced by it. */
+    BENCHMARK_RATE("benchmark exchange rate"),
+    /** Exporters get sixty days to adjust to a sustained rise of their currency. */
+    SUSTAINED_MOVEMENT("sustained movement"),
+    /** Patterns of prices among purchasers, regions and periods are tested. */
+    PATTERN_TEST("pattern test"),
+    /** Each export sale is also compared with one home sale. */
+    TRANSACTION_TO_TRANSACTION("transaction-to-transaction"),
+    /** Duty is assessed importer by importer. */
+    ASSESSMENT("importer assessment"),
+    /** Equality counts as above de minimis in the display flag, as the 2024 programs compute it. */
+    PROGRAM_DE_MINIMIS("de minimis as in the 2024 programs"),
+    /** Normal value and margin of the EU: the 80/20 test, constructed value by type, the margin over CIF value. */
+    EUROPEAN_CHAIN("EU chain");
+
+    private final String words;
+
+    Practice(String words) {
+        this.words = words;
+    }
+
+    /**
+     * The step in words.
+     *
+     * @return the words
+     */
+    public String words() {
+        return words;
+    }
+}

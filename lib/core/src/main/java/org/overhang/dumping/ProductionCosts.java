@@ -1,0 +1,188 @@
+package org.overhang.dumping;
+
+import java.util.List;
+
+/**
+ * The cost file: unit costs by model, in the currency of the home market, averaged by quantity made.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * var roles = ProductionCosts.of("unit_cost").quantity("made_t");
+ * var byComponent = ProductionCosts.houseColumns().model("control_number");
+ * var files = CaseFiles.exports(exportRoles, exports).home(homeRoles, home).costs(roles, costs);
+ * }</pre>
+ */
+public final class ProductionCosts {
+    static final String TOTAL = "unit cost";
+    static final String MANUFACTURER = "manufacturer";
+    static final String MATERIAL = "direct material";
+    static final String CONVERSION = "variable conversion";
+    static final String FIXED = "fixed overhead";
+    static final String GENERAL = "general expenses";
+    static final String INTEREST = "interest";
+
+    private final Roles roles;
+
+    private ProductionCosts(Roles roles) {
+        this.roles = roles;
+    }
+
+    /**
+     * Starts with the total unit cost, general expenses and interest included.
+     *
+     * @param column its column
+     * @return the next step
+     */
+    public static NeedsQuantity of(String column) {
+        return new NeedsQuantity(column);
+    }
+
+    /** Roles that still lack the quantity made. */
+    public static final class NeedsQuantity {
+        private final String first;
+
+        private NeedsQuantity(String first) {
+            this.first = first;
+        }
+
+        /**
+         * The quantity made.
+         *
+         * @param column its column
+         * @return the roles
+         */
+        public ProductionCosts quantity(String column) {
+            return new ProductionCosts(Roles.of(TOTAL, first).with(Roles.QUANTITY, column));
+        }
+    }
+
+    /**
+     * The column names of this library, cost by component: {@code direct_material}, {@code variable_conversion} …
+     *
+     * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
+     */
+    public static ProductionCosts houseColumns() {
+        return new ProductionCosts(Roles.preset(
+                Roles.QUANTITY, "production_qty",
+                Roles.MODEL, "connum",
+                Roles.CHARACTERISTIC + 1, "char1",
+                Roles.CHARACTERISTIC + 2, "char2",
+                Roles.CHARACTERISTIC + 3, "char3",
+                Roles.CHARACTERISTIC + 4, "char4",
+                Roles.CHARACTERISTIC + 5, "char5",
+                Roles.CHARACTERISTIC + 6, "char6",
+                Roles.CHARACTERISTIC + 7, "char7",
+                Roles.CHARACTERISTIC + 8, "char8",
+                Roles.CHARACTERISTIC + 9, "char9",
+                Roles.CHARACTERISTIC + 10, "char10",
+                Roles.CHARACTERISTIC + 11, "char11",
+                Roles.CHARACTERISTIC + 12, "char12",
+                MANUFACTURER, "manufacturer",
+                MATERIAL, "direct_material",
+                CONVERSION, "variable_conversion",
+                FIXED, "fixed_overhead",
+                GENERAL, "ga",
+                INTEREST, "interest"));
+    }
+
+    /**
+     * The usual column names of the US questionnaire: {@code PRODQTY}, {@code DIRMAT}, {@code VOH}, {@code FOH}, {@code GNA}, {@code INTEX}.
+     *
+     * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
+     */
+    public static ProductionCosts questionnaire() {
+        return new ProductionCosts(Roles.preset(
+                Roles.QUANTITY, "PRODQTY",
+                Roles.MODEL, "CONNUM",
+                MATERIAL, "DIRMAT",
+                CONVERSION, "VCONV",
+                FIXED, "FOH",
+                GENERAL, "GNA",
+                INTEREST, "INTEX"));
+    }
+
+    /**
+     * The model, a control number.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts model(String column) {
+        return new ProductionCosts(roles.with(Roles.MODEL, column));
+    }
+
+    /**
+     * The physical characteristics as numeric codes, most important first; models are similar in this order.
+     *
+     * @param columns their columns
+     * @return the roles with them
+     */
+    public ProductionCosts characteristics(String... columns) {
+        return new ProductionCosts(roles.withAll(Roles.CHARACTERISTIC, List.of(columns)));
+    }
+
+    /**
+     * The manufacturer; without it there is one.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts manufacturer(String column) {
+        return new ProductionCosts(roles.with(MANUFACTURER, column));
+    }
+
+    /**
+     * Direct material per unit; a row where it is blank is passed over.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts directMaterial(String column) {
+        return new ProductionCosts(roles.with(MATERIAL, column));
+    }
+
+    /**
+     * Labor and variable overhead per unit.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts variableConversion(String column) {
+        return new ProductionCosts(roles.with(CONVERSION, column));
+    }
+
+    /**
+     * Fixed overhead per unit.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts fixedOverhead(String column) {
+        return new ProductionCosts(roles.with(FIXED, column));
+    }
+
+    /**
+     * General and administrative expenses per unit.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts generalExpenses(String column) {
+        return new ProductionCosts(roles.with(GENERAL, column));
+    }
+
+    /**
+     * Interest per unit.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts interest(String column) {
+        return new ProductionCosts(roles.with(INTEREST, column));
+    }
+
+    Roles roles() {
+        return roles;
+    }
+}
