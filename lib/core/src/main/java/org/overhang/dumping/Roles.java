@@ -125,17 +125,15 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
             return column == null ? null : java.util.Objects.requireNonNull(read).number(column);
         }
 
-        /** Amounts of a role, where a blank is zero; null if the file has none. */
+        /** Amounts of a role, where a blank is zero, in the array that was read; null if the file has none. */
         double @Nullable [] amounts(String role) {
             double[] numbers = numbers(role);
-            if (numbers == null) {
-                return null;
+            if (numbers != null) {
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = Double.isNaN(numbers[i]) ? 0 : numbers[i];
+                }
             }
-            double[] out = numbers.clone();
-            for (int i = 0; i < out.length; i++) {
-                out[i] = Double.isNaN(out[i]) ? 0 : out[i];
-            }
-            return out;
+            return numbers;
         }
 
         @Nullable

@@ -1,0 +1,236 @@
+package org.overhang.dumping;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Batch;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Parallel;
+import org.overhang.core.Reason;
+
+/**
+ * A case prepared for its rules: sales in the order of their averaging groups, converted and netted, with everything that
+ * no resampling changes.
+ *
+ * <p>Export sales stand by product, level of trade, month and sale type, so that a group is a run of rows and every pass is
+ * sequential; the same for home sales by product, level and month.
+ */
+final class Book {
+    static final byte KEPT = -1;
+
+    final Intake in;
+    final DumpingRules rules;
+    final CaseFiles.Facts facts;
+    final CostTable costs;
+    final boolean nonMarket;
+    final boolean monthly;
+
+    /** Products are manufacturer × prime × model, in that order. */
+    final int products;
+
+    final int[] productManufacturer;
+    final int[] productPrime;
+    final int[] productModel;
+    final int[] productCost;
+
+    final ExportSide exports;
+    final HomeSide home;
+    /** Normal value in the surrogate currency by cost cell, for a non-market economy. */
+    final @Nullable NonMarketMath nonMarketValues;
+
+    private final LongCodes productCodes;
+    private final int[] monthOfDay;
+    private final int firstDay;
+    private final int leastLevel;
+    private final int levels;
+
+    Book(Intake in, DumpingRules rules, CaseFiles.Facts facts) {
+        this.in = in;
+        this.rules = rules;
+        this.facts = facts;
+        this.nonMarket = in.factors != null;
+        this.monthly = rules.uses(Practice.MONTHLY_AVERAGES);
+        Intake.Exports ex = in.exports;
+        Intake.Home hm = in.home;
+        productCodes = LongCodes.of(
+                (long) (in.manufacturers.count() + 1) * (in.primes.count() + 1) * in.models.count(),
+                new int[] {ex.rows, hm == null ? 0 : hm.rows},
+                new IntToLongFunction[] {
+                    i -> productKey(ex.manufacturer[i], ex.prime[i], ex.model[i]),
+                    i -> hm == null ? -1 : productKey(hm.manufacturer[i], hm.prime[i], hm.model[i])
+                });
+        products = productCodes.count();
+        productManufacturer = new int[products];
+        productPrime = new int[products];
+        productModel = new int[products];
+        productCost = new int[products];
+        costs = CostTable.of(in);
+        for (int p = 0; p < products; p++) {
+            long key = productCodes.key(p);
+            productModel[p] = (int) (key % in.models.count());
+            long rest = key / in.models.count();
+            productPrime[p] = (int) (rest % (in.primes.count() + 1)) - 1;
+            productManufacturer[p] = (int) (rest / (in.primes.count() + 1)) - 1;
+            productCost[p] = costs.cell(productManufacturer[p], productModel[p]);
+            if (rules.uses(Practice.BORROWED_COST) && costs.given) {
+                costs.borrow(productManufacturer[p], productModel[p], in.characteristics);
+            }
+        }
+        int[] range = dayRange(ex.sold, hm == null ? new int[0] : hm.sold, facts.periodStart());
+        firstDay = range[0];
+        monthOfDay = months(range[0], range[1]);
+        int[] levelRange = levelRange(ex.level, hm == null ? null : hm.level);
+        leastLevel = levelRange[0];
+        levels = levelRange[1] - levelRange[0] + 1;
+        nonMarketValues = nonMarket ? NonMarketMath.of(in, costs, rules, facts) : null;
+        home = new HomeSide(this, hm);
+        exports = new ExportSide(this);
+    }
+
+    private long productKey(int manufacturer, int prime, int model) {
+        return model < 0
+                ? -1
+                : ((long) (manufacturer + 1) * (in.primes.count() + 1) + prime + 1) * in.models.count() + model;
+    }
+
+    int product(int manufacturer, int prime, int model) {
+        return productCodes.code(productKey(manufacturer, prime, model));
+    }
+
+    private static int[] dayRange(int[] first, int[] second, int start) {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int[] days : new int[][] {first, second, {start}}) {
+            for (int day : days) {
+                if (day != Batch.NO_DAY) {
+                    low = Math.min(low, day);
+                    high = Math.max(high, day);
+                }
+            }
+        }
+        return low > high ? new int[] {0, 0} : new int[] {low, high};
+    }
+
+    private static int[] months(int low, int high) {
+        if ((long) high - low > 40_000_000L) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    Intake.VERB + " needs dates of sale within some centuries, but they run from "
+                            + LocalDate.ofEpochDay(low) + " to " + LocalDate.ofEpochDay(high) + ". Correct them.");
+        }
+        int[] out = new int[high - low + 1];
+        for (int k = 0; k < out.length; k++) {
+            LocalDate date = LocalDate.ofEpochDay(low + k);
+            out[k] = date.getYear() * 12 + date.getMonthValue() - 1;
+        }
+        return out;
+    }
+
+    private static int[] levelRange(double @Nullable [] first, double @Nullable [] second) {
+        int low = first == null || second == null ? 0 : Integer.MAX_VALUE;
+        int high = first == null || second == null ? 0 : Integer.MIN_VALUE;
+        for (double[] levels : new double[][] {first, second}) {
+            for (int i = 0; levels != null && i < levels.length; i++) {
+                low = Math.min(low, level(levels, i));
+                high = Math.max(high, level(levels, i));
+            }
+        }
+        if (low > high) {
+            return new int[] {0, 0};
+        }
+        if (high - (long) low > 1000) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    Intake.VERB + " needs levels of trade as small whole numbers, but they run from " + low + " to "
+                            + high + ". Code them 1, 2, 3 …");
+        }
+        return new int[] {low, high};
+    }
+
+    /** The level of trade of a row; 0 where none is given. */
+    static int level(double @Nullable [] levels, int i) {
+        return levels == null || Double.isNaN(levels[i]) ? 0 : (int) Math.rint(levels[i]);
+    }
+
+    /** Months since year 0 of a day. */
+    int month(int day) {
+        return monthOfDay[day - firstDay];
+    }
+
+    /** The key of a group in sorting order: product, level, month, type. */
+    long groupKey(int product, int level, int day, boolean cep) {
+        int month = monthly ? month(day) - monthOfDay[0] : 0;
+        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
+        return (((long) product * levels + level - leastLevel) * months + month) * 2 + (cep ? 1 : 0);
+    }
+
+    long groupRange() {
+        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
+        return (long) products * levels * months * 2;
+    }
+
+    int groupProduct(long key) {
+        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
+        return (int) (key / 2 / months / levels);
+    }
+
+    int groupLevel(long key) {
+        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
+        return (int) (key / 2 / months % levels) + leastLevel;
+    }
+
+    int groupMonth(long key) {
+        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
+        return monthly ? (int) (key / 2 % months) + monthOfDay[0] : 0;
+    }
+
+    /** Rows of each group, as starts; and the place of each kept row in group order. */
+    static int[] starts(int[] group, int groups) {
+        int[] start = new int[groups + 1];
+        for (int g : group) {
+            if (g >= 0) {
+                start[g + 1]++;
+            }
+        }
+        for (int g = 0; g < groups; g++) {
+            start[g + 1] += start[g];
+        }
+        return start;
+    }
+
+    static int[] places(int[] group, int[] start) {
+        int[] next = Arrays.copyOf(start, start.length);
+        int[] place = new int[group.length];
+        for (int i = 0; i < group.length; i++) {
+            place[i] = group[i] < 0 ? -1 : next[group[i]]++;
+        }
+        return place;
+    }
+
+    /** Puts a column in group order. */
+    static double @Nullable [] placed(double @Nullable [] column, int[] place, int kept) {
+        if (column == null) {
+            return null;
+        }
+        double[] out = new double[kept];
+        Parallel.forBlocks(place.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                if (place[i] >= 0) {
+                    out[place[i]] = column[i];
+                }
+            }
+        });
+        return out;
+    }
+
+    static int[] placed(int[] column, int[] place, int kept) {
+        int[] out = new int[kept];
+        for (int i = 0; i < place.length; i++) {
+            if (place[i] >= 0) {
+                out[place[i]] = column[i];
+            }
+        }
+        return out;
+    }
+}

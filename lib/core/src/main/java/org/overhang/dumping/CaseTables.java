@@ -1,0 +1,435 @@
+package org.overhang.dumping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Every intermediate aggregate of a case as a table. */
+final class CaseTables {
+    private final Book book;
+    private final Chain chain;
+    private final PatternMath.@Nullable Groups groups;
+
+    CaseTables(Book book, Chain chain, PatternMath.@Nullable Groups groups) {
+        this.book = book;
+        this.chain = chain;
+        this.groups = groups;
+    }
+
+    /** Builds a table row set by row set. */
+    private static final class Build {
+        private final Table table;
+        private final int[] rows;
+
+        Build(String name, int[] rows) {
+            table = Table.create(name);
+            this.rows = rows;
+        }
+
+        Build text(String name, IntFunction<String> cell) {
+            StringColumn column = StringColumn.create(name);
+            for (int r : rows) {
+                column.append(cell.apply(r));
+            }
+            table.addColumns(column);
+            return this;
+        }
+
+        Build number(String name, IntToDoubleFunction cell) {
+            table.addColumns(
+                    DoubleColumn.create(name, IntStream.of(rows).mapToDouble(cell).toArray()));
+            return this;
+        }
+
+        Build whole(String name, java.util.function.IntUnaryOperator cell) {
+            table.addColumns(
+                    IntColumn.create(name, IntStream.of(rows).map(cell).toArray()));
+            return this;
+        }
+
+        Build yes(String name, java.util.function.IntPredicate cell) {
+            BooleanColumn column = BooleanColumn.create(name);
+            for (int r : rows) {
+                column.append(cell.test(r));
+            }
+            table.addColumns(column);
+            return this;
+        }
+    }
+
+    private static int[] where(int n, java.util.function.IntPredicate keep) {
+        return IntStream.range(0, n).filter(keep).toArray();
+    }
+
+    private Build product(Build to, java.util.function.IntUnaryOperator product) {
+        return to.text("manufacturer", r -> book.in.manufacturers.text(book.productManufacturer[product.applyAsInt(r)]))
+                .text("prime", r -> book.in.primes.text(book.productPrime[product.applyAsInt(r)]))
+                .text("control_number", r -> book.in.models.text(book.productModel[product.applyAsInt(r)]));
+    }
+
+    Table setAside() {
+        List<String[]> cells = new ArrayList<>();
+        byte[] ex = book.exports.status;
+        for (int i = 0; i < ex.length; i++) {
+            if (ex[i] != Book.KEPT) {
+                cells.add(new String[] {
+                    "export", TransactionMath.id(book.in.exports.id, i), SetAside.values()[ex[i]].name()
+                });
+            }
+        }
+        ExportSide side = book.exports;
+        for (int u = 0; u < side.pools; u++) {
+            if (chain.match[side.poolKey[u]] == Chain.NONE) {
+                for (int s = side.poolStart[u]; s < side.poolStart[u + 1]; s++) {
+                    cells.add(new String[] {"export", exportId(s), SetAside.NO_NORMAL_VALUE.name()});
+                }
+            }
+        }
+        byte[] hm = book.home.status;
+        for (int i = 0; i < hm.length; i++) {
+            if (hm[i] != Book.KEPT) {
+                cells.add(new String[] {
+                    "home",
+                    TransactionMath.id(java.util.Objects.requireNonNull(book.in.home).id, i),
+                    SetAside.values()[hm[i]].name()
+                });
+            }
+        }
+        return new Build("set aside", where(cells.size(), i -> true))
+                .text("file", i -> cells.get(i)[0])
+                .text("sale", i -> cells.get(i)[1])
+                .text("reason", i -> cells.get(i)[2])
+                .table;
+    }
+
+    String exportId(int s) {
+        return TransactionMath.id(book.in.exports.id, book.exports.row[s]);
+    }
+
+    Table costs() {
+        int models = book.in.models.count();
+        CostTable t = book.costs;
+        return new Build("costs", where(t.variable.length, c -> !Double.isNaN(t.production[c])))
+                .text("manufacturer", c -> book.in.manufacturers.text(c / models - 1))
+                .text("control_number", c -> book.in.models.text(c % models))
+                .number("variable_cost", c -> t.variable[c])
+                .number("cost_of_manufacture", c -> t.manufacture[c])
+                .number("cost_of_production", c -> t.production[c])
+                .text("borrowed_from", c -> book.in.models.text(t.borrowedFrom[c]))
+                .table;
+    }
+
+    Table armsLength() {
+        HomeMath.Market m = chain.market;
+        return new Build("arm's length", where(m.affiliates.length, i -> true))
+                .text("customer", i -> book.in.customers.text(m.affiliates[i]))
+                .number("ratio", i -> m.affiliateRatio[i])
+                .yes("pass", i -> m.affiliatePass[i])
+                .table;
+    }
+
+    Table armsLengthComparisons() {
+        List<HomeMath.Comparison> list = chain.market.comparisons;
+        HomeSide home = book.home;
+        return product(
+                        new Build("arm's length comparisons", where(list.size(), i -> true))
+                                .text("customer", i -> book.in.customers.text(list.get(i).customer()))
+                                .whole("level_of_trade", i -> home.merchandiseLevel[list.get(i).merchandise()]),
+                        i -> home.merchandiseProduct[list.get(i).merchandise()])
+                .number("quantity", i -> list.get(i).quantity())
+                .number("price", i -> list.get(i).price())
+                .text("match", i -> new String[] {"none", "identical", "similar"}[list.get(i).match()])
+                .number("benchmark", i -> list.get(i).benchmark())
+                .number("ratio", i -> list.get(i).ratio())
+                .table;
+    }
+
+    Table costTest() {
+        HomeMath.Market m = chain.market;
+        int[] rows = where(book.products, p -> m.above[p] + m.below[p] > 0);
+        return product(new Build("cost test", rows), p -> p)
+                .number("quantity_above", p -> m.above[p])
+                .number("quantity_below", p -> m.below[p])
+                .number("share_above", p -> m.above[p] / (m.above[p] + m.below[p]))
+                .number("mean_price", p -> m.priceSum[p] / (m.above[p] + m.below[p]))
+                .number("mean_cost", p -> book.costs.production[book.productCost[p]])
+                .yes("by_quantity", p -> m.shareLimb[p])
+                .yes("by_average", p -> m.averageLimb[p])
+                .yes("below_cost_dropped", p -> m.drop[p])
+                .whole("restored", p -> m.restored[p])
+                .table;
+    }
+
+    Table homePools() {
+        HomeMath.Market m = chain.market;
+        HomeSide home = book.home;
+        return product(new Build("home averages", where(home.pools, h -> m.q[h] > 0)), h -> home.poolProduct[h])
+                .whole("level_of_trade", h -> home.poolLevel[h])
+                .whole("month", h -> home.poolMonth[h])
+                .number("sales", h -> m.n[h])
+                .number("quantity", h -> m.q[h])
+                .number("net_price", h -> m.net[h])
+                .number("commission", h -> m.commission[h])
+                .number("indirect", h -> m.indirect[h])
+                .number("surrogate_commission", h -> m.surrogate[h])
+                .number("variable_cost", h -> chain.variableCost(home.poolProduct[h]))
+                .table;
+    }
+
+    Table constructedRatios() {
+        int low = HomeMath.lowestLevel(book);
+        HomeMath.Ratios[] r = chain.ratios;
+        return new Build("constructed value ratios", where(r.length, k -> r[k].n > 0))
+                .text("level_of_trade", k -> k == r.length - 1 ? "all" : Integer.toString(k + low))
+                .number("sales", k -> r[k].n)
+                .number("profit", k -> r[k].value().profit())
+                .number("direct_selling", k -> r[k].value().directSelling())
+                .number("indirect_selling", k -> r[k].value().indirectSelling())
+                .number("commission", k -> r[k].value().commission())
+                .number("inventory_carrying", k -> r[k].value().inventoryCarrying())
+                .number("credit", k -> r[k].value().credit())
+                .table;
+    }
+
+    Table matches() {
+        ExportSide ex = book.exports;
+        HomeSide home = book.home;
+        IntFunction<String> model =
+                k -> chain.homePool[k] < 0 ? "" : book.in.models.text(book.productModel[home.poolProduct[chain.homePool[k]]]);
+        return product(new Build("matches", where(ex.keys, k -> true)), k -> ex.poolProduct[ex.keyPool[k]])
+                .whole("level_of_trade", k -> ex.poolLevel[ex.keyPool[k]])
+                .whole("month", k -> ex.poolMonth[ex.keyPool[k]])
+                .whole("match", k -> chain.match[k])
+                .text("home_control_number", model)
+                .whole("home_level_of_trade", k -> chain.homePool[k] < 0 ? 0 : home.poolLevel[chain.homePool[k]])
+                .whole("home_month", k -> chain.homePool[k] < 0 ? 0 : home.poolMonth[chain.homePool[k]])
+                .number("difference_in_merchandise", k -> chain.difference[k])
+                .number("difference_ratio", k -> chain.differenceRatio[k])
+                .number("home_net_price", k -> chain.homePool[k] < 0 ? Double.NaN : chain.market.net[chain.homePool[k]])
+                .number("level_adjustment", k -> chain.homePool[k] < 0 ? Double.NaN : chain.levelAdjustment[k])
+                .number("price_compared", k -> chain.price[k])
+                .number("commission", k -> chain.commission[k])
+                .number("indirect", k -> chain.indirect[k])
+                .number("surrogate_commission", k -> chain.surrogate[k])
+                .text("alternatives", k -> String.join(" ", alternatives(k)))
+                .table;
+    }
+
+    List<String> alternatives(int key) {
+        List<String> out = new ArrayList<>();
+        for (int h : chain.alternatives(key, 4)) {
+            out.add(book.in.models.text(book.productModel[book.home.poolProduct[h]]));
+        }
+        return out;
+    }
+
+    Table exportPools() {
+        ExportSide ex = book.exports;
+        double[][] averages = new double[ex.pools][MarginMath.WIDTH];
+        for (int u = 0; u < ex.pools; u++) {
+            MarginMath.averages(chain, u, averages[u], null);
+        }
+        return product(new Build("export averages", where(ex.pools, u -> true)), u -> ex.poolProduct[u])
+                .whole("level_of_trade", u -> ex.poolLevel[u])
+                .whole("month", u -> ex.poolMonth[u])
+                .text("sale_type", u -> ex.poolCep[u] ? "CEP" : "EP")
+                .number("sales", u -> averages[u][MarginMath.N])
+                .number("quantity", u -> averages[u][MarginMath.Q])
+                .number("net_price", u -> averages[u][MarginMath.NET])
+                .number("packing", u -> averages[u][MarginMath.PACKING])
+                .number("commission", u -> averages[u][MarginMath.COMMISSION])
+                .number("direct_selling", u -> averages[u][MarginMath.DIRECT])
+                .number("credit", u -> averages[u][MarginMath.CREDIT])
+                .number("surrogate_commission", u -> averages[u][MarginMath.SURROGATE])
+                .table;
+    }
+
+    Table transactions() {
+        ExportSide ex = book.exports;
+        return new Build("transactions", where(ex.rows, s -> true))
+                .text("sale", this::exportId)
+                .number("quantity", s -> ex.q[s])
+                .number("net_price", s -> chain.net[s])
+                .number("pattern_net_price", s -> chain.patternNet[s])
+                .number("cep_profit", chain::cepProfit)
+                .number("rate", s -> ex.rate == null ? 1 : ex.rate[s])
+                .yes("passes_pattern_test", s -> chain.pass[s])
+                .table;
+    }
+
+    /** The comparison of every sale under one method. */
+    Table rows(Comparison method, TransactionMath transactions) {
+        ExportSide ex = book.exports;
+        double[][] cells = new double[8][ex.rows];
+        boolean[] priced = new boolean[ex.rows];
+        double[] all = new double[MarginMath.WIDTH];
+        double[] one = new double[MarginMath.WIDTH];
+        for (int u = 0; u < ex.pools; u++) {
+            int key = ex.poolKey[u];
+            MarginMath.averages(chain, u, all, method == Comparison.MIXED ? s -> !chain.pass[s] : null);
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                MarginMath.single(chain, s, one);
+                boolean byTransaction = method == Comparison.AVERAGE_TO_TRANSACTION
+                        || method == Comparison.TRANSACTION_TO_TRANSACTION
+                        || method == Comparison.MIXED && chain.pass[s];
+                double[] us = byTransaction ? one : all;
+                boolean single = method == Comparison.TRANSACTION_TO_TRANSACTION;
+                MarginMath.Against home =
+                        single ? transactions.against(chain, key, s) : MarginMath.Against.of(chain, key);
+                boolean averaged = !byTransaction && book.rules.uses(Reading.AVERAGED_RATE);
+                MarginMath.Steps steps = MarginMath.steps(
+                        chain, home, us, averaged ? all[MarginMath.RATE] : one[MarginMath.RATE], ex.poolCep[u]);
+                priced[s] = single ? transactions.compared(chain, key, s) : chain.match[key] != Chain.NONE;
+                double net = us[MarginMath.NET];
+                double[] row = {
+                    steps.normalValue(),
+                    net,
+                    steps.normalValue() - net,
+                    (steps.normalValue() - net) * ex.q[s],
+                    net * ex.q[s],
+                    steps.foreignUnitPrice(),
+                    steps.commissionOffset(),
+                    steps.cepOffset()
+                };
+                for (int c = 0; c < row.length; c++) {
+                    cells[c][s] = row[c];
+                }
+            }
+        }
+        return new Build(method.words() + " comparison", where(ex.rows, s -> priced[s]))
+                .text("sale", this::exportId)
+                .text("control_number", s -> book.in.models.text(book.in.exports.model[ex.row[s]]))
+                .number("normal_value", s -> cells[0][s])
+                .number("net_price", s -> cells[1][s])
+                .number("unit_margin", s -> cells[2][s])
+                .number("margin", s -> cells[3][s])
+                .number("value", s -> cells[4][s])
+                .number("quantity", s -> ex.q[s])
+                .number("foreign_unit_price", s -> cells[5][s])
+                .number("commission_offset", s -> cells[6][s])
+                .number("cep_offset", s -> cells[7][s])
+                .table;
+    }
+
+    Table factorValues() {
+        NonMarketMath v = java.util.Objects.requireNonNull(book.nonMarketValues);
+        int models = book.in.models.count();
+        return new Build("normal value from factors", where(v.value.length, c -> !Double.isNaN(v.value[c])))
+                .text("manufacturer", c -> book.in.manufacturers.text(c / models - 1))
+                .text("control_number", c -> book.in.models.text(c % models))
+                .number("materials", c -> v.sums[NonMarketMath.MATERIALS][c])
+                .number("energy", c -> v.sums[NonMarketMath.ENERGY][c])
+                .number("labor", c -> v.sums[NonMarketMath.LABOR][c])
+                .number("overhead", v::overhead)
+                .number("general", v::general)
+                .number("profit", v::profit)
+                .number("packing", c -> v.sums[NonMarketMath.PACKING][c])
+                .number("byproducts", c -> Math.abs(v.sums[NonMarketMath.BYPRODUCTS][c]))
+                .number("normal_value", c -> v.value[c])
+                .table;
+    }
+
+    Table pattern() {
+        PatternMath.Found f = java.util.Objects.requireNonNull(chain.pattern);
+        PatternMath.Groups g = java.util.Objects.requireNonNull(groups);
+        ExportSide ex = book.exports;
+        List<int[]> list = new ArrayList<>();
+        for (int m = 0; m < ex.merchandise; m++) {
+            for (int d = 0; d < PatternMath.DIMENSIONS; d++) {
+                for (int k = g.offset[d][m]; k < g.offset[d][m + 1]; k++) {
+                    list.add(new int[] {m, d, k});
+                }
+            }
+        }
+        java.util.function.ToDoubleBiFunction<double[][], int[]> at = (values, r) -> values[r[1]][r[2]];
+        return new Build("pattern test", where(list.size(), i -> true))
+                .text("merchandise", i -> merchandise(list.get(i)[0]))
+                .text("dimension", i -> new String[] {"purchaser", "region", "time"}[list.get(i)[1]])
+                .text("group", i -> group(list.get(i)[1], g.code[list.get(i)[1]][list.get(i)[2]]))
+                .number("sales", i -> at.applyAsDouble(f.n, list.get(i)))
+                .number("quantity", i -> at.applyAsDouble(f.q, list.get(i)))
+                .number("mean_price", i -> at.applyAsDouble(f.mean, list.get(i)))
+                .number("variance", i -> at.applyAsDouble(f.variance, list.get(i)))
+                .number("base_sales", i -> at.applyAsDouble(f.baseN, list.get(i)))
+                .number("base_quantity", i -> at.applyAsDouble(f.baseQ, list.get(i)))
+                .number("base_mean_price", i -> at.applyAsDouble(f.baseMean, list.get(i)))
+                .number("base_variance", i -> at.applyAsDouble(f.baseVariance, list.get(i)))
+                .number(
+                        "base_share",
+                        i -> at.applyAsDouble(f.baseQ, list.get(i))
+                                / (at.applyAsDouble(f.baseQ, list.get(i)) + at.applyAsDouble(f.q, list.get(i))))
+                .number("statistic", i -> at.applyAsDouble(f.statistic, list.get(i)))
+                .yes("eligible", i -> f.eligible[list.get(i)[1]][list.get(i)[2]])
+                .yes("pass", i -> f.pass[list.get(i)[1]][list.get(i)[2]])
+                .table;
+    }
+
+    private String merchandise(int m) {
+        ExportSide ex = book.exports;
+        int u = ex.merchandiseStart[m];
+        int product = ex.poolProduct[u];
+        return String.join(
+                "|",
+                book.in.models.text(book.productModel[product]),
+                book.in.manufacturers.text(book.productManufacturer[product]),
+                book.in.primes.text(book.productPrime[product]),
+                Integer.toString(ex.poolLevel[u]));
+    }
+
+    private String group(int dimension, int code) {
+        return dimension == ExportSide.PURCHASER
+                ? book.in.customers.text(code)
+                : dimension == ExportSide.REGION ? book.in.regions.text(code) : Integer.toString(code);
+    }
+
+    Table assessment(List<AssessmentMath.Owed> owed) {
+        return new Build("assessment", where(owed.size(), i -> true))
+                .text("importer", i -> book.in.importers.text(owed.get(i).importer()))
+                .number("due", i -> owed.get(i).due())
+                .number("entered_value", i -> owed.get(i).enteredValue())
+                .number("quantity", i -> owed.get(i).quantity())
+                .text("entered_value_source", i -> owed.get(i).source())
+                .number("share", i -> owed.get(i).share())
+                .yes("de_minimis", i -> owed.get(i).deMinimis())
+                .number("ad_valorem", i -> owed.get(i).adValorem())
+                .number("per_unit", i -> owed.get(i).perUnit())
+                .table;
+    }
+
+    Table types(EuMath eu) {
+        int models = book.in.models.count();
+        return new Build("types", where(eu.type.length, t -> true))
+                .text("manufacturer", t -> book.in.manufacturers.text(eu.type[t] / models - 1))
+                .text("control_number", t -> book.in.models.text(eu.type[t] % models))
+                .number("export_quantity", t -> eu.exported[t])
+                .number("home_quantity", t -> eu.sold[t])
+                .yes("representative", t -> eu.representative[t])
+                .number("profitable_share", t -> eu.profitableShare[t])
+                .number("mean_price", t -> eu.meanPrice[t])
+                .number("mean_cost", t -> eu.meanCost[t])
+                .text("mode", t -> new String[] {"ALL", "PROFITABLE", "CONSTRUCTED", "NONE"}[eu.mode[t]])
+                .number("normal_value", t -> eu.normalValue[t])
+                .table;
+    }
+
+    Table europeanRows(EuMath eu) {
+        ExportSide ex = book.exports;
+        return new Build("comparison", where(ex.rows, s -> !Double.isNaN(eu.rowValue[s])))
+                .text("sale", this::exportId)
+                .text("control_number", s -> book.in.models.text(book.in.exports.model[ex.row[s]]))
+                .number("quantity", s -> ex.q[s])
+                .number("normal_value", s -> eu.rowValue[s])
+                .number("export_price", s -> eu.rowPrice[s])
+                .number("cif_price", s -> eu.rowCif[s])
+                .number("margin", s -> (eu.rowValue[s] - eu.rowPrice[s]) * ex.q[s])
+                .table;
+    }
+}

@@ -1,0 +1,398 @@
+package org.overhang.dumping;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Parallel;
+
+/** One run through the rules: home-market tests, matches, averages, margins; again for every resampling with its weights. */
+final class Chain {
+    static final int IDENTICAL = 1;
+    static final int SIMILAR = 2;
+    static final int CONSTRUCTED = 3;
+    static final int NONE = 4;
+
+    /** Totals of CEP profit in comparison currency. */
+    record CepProfit(double revenue, double goods, double selling, double movement, double ratio) {
+        double expense() {
+            return goods + selling + movement;
+        }
+    }
+
+    final Book book;
+    final int[] exportWeight;
+    final HomeMath.Market market;
+    final boolean viable;
+    final HomeMath.Ratios[] ratios;
+    final @Nullable CepProfit cepProfit;
+    /** Adjustment by export level and home level. */
+    final Map<Long, double[]> levelRatios = new TreeMap<>();
+    /** Matches by key. */
+    final int[] match;
+
+    final int[] homePool;
+    final double[] difference;
+    final double[] differenceRatio;
+    final double[] levelAdjustment;
+    final double[] price;
+    final double[] commission;
+    final double[] indirect;
+    final double[] surrogate;
+    final double[] net;
+    final double[] patternNet;
+    final boolean[] pass;
+    final PatternMath.@Nullable Found pattern;
+    final MarginMath.Totals totals;
+
+    Chain(Book book, PatternMath.@Nullable Groups groups, int[] exportWeight, int[] homeWeight, boolean detail) {
+        this.book = book;
+        this.exportWeight = exportWeight;
+        ExportSide ex = book.exports;
+        market = HomeMath.test(book, homeWeight, detail);
+        double exported = exported();
+        viable = book.nonMarket
+                || book.rules.threshold(Limit.VIABLE_MARKET).holds(exported > 0 ? market.quantity / exported : 1);
+        ratios = book.nonMarket ? new HomeMath.Ratios[] {new HomeMath.Ratios()} : HomeMath.ratios(book, homeWeight, market);
+        cepProfit = ex.revenue == null ? null : cepProfit(homeWeight);
+        net = netPrices(ex.net);
+        patternNet = netPrices(ex.patternNet);
+        match = new int[ex.keys];
+        homePool = new int[ex.keys];
+        difference = new double[ex.keys];
+        differenceRatio = new double[ex.keys];
+        levelAdjustment = new double[ex.keys];
+        price = new double[ex.keys];
+        commission = new double[ex.keys];
+        indirect = new double[ex.keys];
+        surrogate = new double[ex.keys];
+        if (book.rules.uses(Practice.LEVEL_OF_TRADE_ADJUSTMENT) && !book.nonMarket) {
+            levelRatios(homeWeight);
+        }
+        Parallel.forBlocks(ex.keys, (from, to) -> {
+            for (int k = from; k < to; k++) {
+                value(k);
+            }
+        });
+        pass = new boolean[ex.rows];
+        pattern = groups != null && book.rules.uses(Practice.PATTERN_TEST)
+                ? PatternMath.test(ex, groups, patternNet, exportWeight, book.rules, pass)
+                : null;
+        totals = MarginMath.totals(this);
+    }
+
+    private double exported() {
+        double sum = 0;
+        for (int s = 0; s < book.exports.rows; s++) {
+            sum += book.exports.q[s] * weight(s);
+        }
+        return sum;
+    }
+
+    double weight(int s) {
+        return exportWeight.length == 0 ? 1 : exportWeight[s];
+    }
+
+    private double[] netPrices(double[] before) {
+        ExportSide ex = book.exports;
+        if (ex.cepBase == null) {
+            return before;
+        }
+        double[] out = new double[ex.rows];
+        for (int s = 0; s < out.length; s++) {
+            out[s] = before[s] - cepProfit(s);
+        }
+        return out;
+    }
+
+    /** CEP profit of a sale, per unit. */
+    double cepProfit(int s) {
+        double[] base = book.exports.cepBase;
+        if (base == null) {
+            return 0;
+        }
+        SurrogateRatios ratios = book.facts.surrogate();
+        double ratio = book.nonMarket && ratios != null ? ratios.profit() : cepProfit == null ? 0 : cepProfit.ratio;
+        return base[s] * ratio;
+    }
+
+    private CepProfit cepProfit(int[] homeWeight) {
+        ExportSide ex = book.exports;
+        HomeSide home = book.home;
+        double[] sum = new double[4];
+        for (int u = 0; u < ex.pools; u++) {
+            double cop = book.costs.production[book.productCost[ex.poolProduct[u]]];
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1] && !Double.isNaN(cop); s++) {
+                double q = ex.q[s] * weight(s);
+                sum[0] += at(ex.revenue, s) * q;
+                sum[1] += (cop + at(ex.packed, s)) * q;
+                sum[2] += at(ex.selling, s) * q;
+                sum[3] += at(ex.moving, s) * q;
+            }
+        }
+        boolean all = book.rules.uses(Reading.CEP_PROFIT_ALL_HOME_SALES);
+        for (int h = 0; h < home.pools; h++) {
+            double cop = book.costs.production[book.productCost[home.poolProduct[h]]];
+            for (int s = home.poolStart[h]; s < home.poolStart[h + 1] && !Double.isNaN(cop); s++) {
+                byte status = market.status[s];
+                boolean atArmsLength = status == HomeMath.SURVIVES || status == HomeMath.BELOW_COST;
+                if (atArmsLength || all && status == HomeMath.NOT_AT_ARMS_LENGTH) {
+                    double q = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
+                    sum[0] += home.gross[s] * q;
+                    sum[1] += (cop + home.packing[s]) * q;
+                    sum[2] += (home.direct[s] + home.indirect[s] + home.commission[s]) * q;
+                    sum[3] += home.move[s] * q;
+                }
+            }
+        }
+        double expense = sum[1] + sum[2] + sum[3];
+        double ratio = expense > 0 ? Math.max(0, (sum[0] - expense) / expense) : 0;
+        return new CepProfit(sum[0], sum[1], sum[2], sum[3], ratio);
+    }
+
+    static double at(double @Nullable [] values, int i) {
+        return values == null ? 0 : values[i];
+    }
+
+    private void value(int key) {
+        ExportSide ex = book.exports;
+        int u = ex.keyPool[key];
+        int product = ex.poolProduct[u];
+        homePool[key] = -1;
+        if (book.nonMarketValues != null) {
+            price[key] = book.nonMarketValues.value[book.productCost[product]];
+            match[key] = Double.isNaN(price[key]) ? NONE : CONSTRUCTED;
+            return;
+        }
+        int level = ex.poolLevel[u];
+        int month = ex.poolMonth[u];
+        int best = viable ? identical(product, level, month) : -1;
+        match[key] = IDENTICAL;
+        if (best < 0 && viable) {
+            best = similar(product, level, month);
+            match[key] = SIMILAR;
+        }
+        if (best < 0) {
+            construct(key, product, level);
+            return;
+        }
+        fromPool(key, product, level, best);
+    }
+
+    private void fromPool(int key, int product, int level, int h) {
+        HomeSide home = book.home;
+        homePool[key] = h;
+        if (match[key] == SIMILAR) {
+            difference[key] = variableCost(home.poolProduct[h]) - variableCost(product);
+            differenceRatio[key] = differenceRatio(product, home.poolProduct[h]);
+        }
+        double[] ratio = home.poolLevel[h] == level ? null : levelRatios.get(levels(level, home.poolLevel[h]));
+        levelAdjustment[key] = ratio == null ? Double.NaN : ratio[0] * market.net[h];
+        price[key] = market.net[h] - difference[key] + (ratio == null ? 0 : levelAdjustment[key]);
+        commission[key] = market.commission[h];
+        indirect[key] = market.indirect[h];
+        surrogate[key] = market.surrogate[h];
+    }
+
+    double variableCost(int product) {
+        return book.costs.variable[book.productCost[product]];
+    }
+
+    double differenceRatio(int product, int other) {
+        return Math.abs(variableCost(other) - variableCost(product))
+                / book.costs.manufacture[book.productCost[product]];
+    }
+
+    static long levels(int exportLevel, int homeLevel) {
+        return ((long) exportLevel << 32) + homeLevel;
+    }
+
+    private int identical(int product, int level, int month) {
+        HomeSide home = book.home;
+        int best = -1;
+        int bestApart = 0;
+        int bestOrder = 0;
+        for (int h = home.productPools[product]; h < home.productPools[product + 1]; h++) {
+            int order = book.monthly ? MatchMath.windowOrder(month, home.poolMonth[h]) : 0;
+            if (order < 0 || !(market.q[h] > 0)) {
+                continue;
+            }
+            int apart = Math.abs(level - home.poolLevel[h]);
+            if (best < 0 || apart < bestApart || apart == bestApart && order < bestOrder) {
+                best = h;
+                bestApart = apart;
+                bestOrder = order;
+            }
+        }
+        return best;
+    }
+
+    private int similar(int product, int level, int month) {
+        if (book.in.characteristics.length == 0) {
+            return -1;
+        }
+        int best = -1;
+        int lastProduct = -1;
+        boolean passOver = false;
+        for (int h = firstPoolOf(product); h < book.home.pools && sameMaker(product, book.home.poolProduct[h]); h++) {
+            int other = book.home.poolProduct[h];
+            if (other != lastProduct) {
+                lastProduct = other;
+                passOver = other == product
+                        || !book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE).holds(differenceRatio(product, other))
+                        || best >= 0
+                                && MatchMath.compare(
+                                                book.in.characteristics,
+                                                book.productModel[product],
+                                                book.productModel[other],
+                                                book.productModel[book.home.poolProduct[best]])
+                                        > 0;
+            }
+            if (!passOver && eligible(h, month) && (best < 0 || compare(product, level, month, h, best) < 0)) {
+                best = h;
+            }
+        }
+        return best;
+    }
+
+    private boolean sameMaker(int product, int other) {
+        return book.productManufacturer[other] == book.productManufacturer[product]
+                && book.productPrime[other] == book.productPrime[product];
+    }
+
+    /** The first home pool of the products with this one's manufacturer and prime. */
+    private int firstPoolOf(int product) {
+        int low = 0;
+        int high = product;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sameMaker(product, middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return book.home.productPools[low];
+    }
+
+    boolean eligible(int h, int month) {
+        return market.q[h] > 0 && (!book.monthly || MatchMath.windowOrder(month, book.home.poolMonth[h]) >= 0);
+    }
+
+    /** Order of two similar home pools for an export model: characteristics, level, window, difference, name. */
+    int compare(int product, int level, int month, int a, int b) {
+        HomeSide home = book.home;
+        int first = home.poolProduct[a];
+        int second = home.poolProduct[b];
+        int order = MatchMath.compare(
+                book.in.characteristics, book.productModel[product], book.productModel[first], book.productModel[second]);
+        if (order == 0) {
+            order = Integer.compare(Math.abs(level - home.poolLevel[a]), Math.abs(level - home.poolLevel[b]));
+        }
+        if (order == 0 && book.monthly) {
+            order = Integer.compare(
+                    MatchMath.windowOrder(month, home.poolMonth[a]), MatchMath.windowOrder(month, home.poolMonth[b]));
+        }
+        if (order == 0) {
+            order = Double.compare(differenceRatio(product, first), differenceRatio(product, second));
+        }
+        if (order == 0) {
+            int names = Integer.compare(book.productModel[first], book.productModel[second]);
+            order = book.rules.uses(Reading.HIGHEST_MODEL_ON_TIE) ? -names : names;
+        }
+        return order != 0 ? order : Integer.compare(home.poolLevel[a], home.poolLevel[b]);
+    }
+
+    /** Ratios of constructed value at a level of trade: the level's own, else those of all levels, else those of the case. */
+    @Nullable
+    ConstructedValue ratiosAt(int level) {
+        if (viable) {
+            int k = level - HomeMath.lowestLevel(book);
+            HomeMath.Ratios own = k >= 0 && k < ratios.length - 1 ? ratios[k] : ratios[ratios.length - 1];
+            HomeMath.Ratios used = own.cost > 0 ? own : ratios[ratios.length - 1];
+            if (used.cost > 0) {
+                return used.value();
+            }
+        }
+        return book.facts.constructed();
+    }
+
+    private void construct(int key, int product, int level) {
+        double cop = book.costs.production[book.productCost[product]];
+        ConstructedValue cv = ratiosAt(level);
+        if (cv == null || Double.isNaN(cop)) {
+            match[key] = NONE;
+            price[key] = Double.NaN;
+            return;
+        }
+        match[key] = CONSTRUCTED;
+        double total = cop * (1 + cv.directSelling() + cv.indirectSelling() + cv.commission() + cv.profit());
+        commission[key] = cv.commission() * cop;
+        price[key] = total - cv.directSelling() * cop - cv.credit() * total - commission[key];
+        indirect[key] = (cv.indirectSelling() + cv.inventoryCarrying()) * cop;
+        surrogate[key] = commission[key] == 0 ? indirect[key] : 0;
+    }
+
+    /** Differences of prices between levels for products sold at both, weighted by the sum of the two quantities. */
+    private void levelRatios(int[] homeWeight) {
+        HomeSide home = book.home;
+        double[] q = new double[home.merchandise];
+        double[] value = new double[home.merchandise];
+        for (int s = 0; s < home.rows; s++) {
+            if (market.status[s] == HomeMath.SURVIVES) {
+                double each = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
+                q[home.rowMerchandise[s]] += each;
+                value[home.rowMerchandise[s]] += each * home.net[s];
+            }
+        }
+        for (int a = 0; a < home.merchandise; a++) {
+            for (int b = a + 1;
+                    b < home.merchandise && home.merchandiseProduct[b] == home.merchandiseProduct[a];
+                    b++) {
+                if (q[a] > 0 && q[b] > 0) {
+                    double pa = value[a] / q[a];
+                    double pb = value[b] / q[b];
+                    addRatio(levels(home.merchandiseLevel[a], home.merchandiseLevel[b]), (pa - pb) / pb, q[a] + q[b]);
+                    addRatio(levels(home.merchandiseLevel[b], home.merchandiseLevel[a]), (pb - pa) / pa, q[a] + q[b]);
+                }
+            }
+        }
+        for (double[] sums : levelRatios.values()) {
+            sums[0] /= sums[1];
+        }
+    }
+
+    private void addRatio(long levels, double ratio, double weight) {
+        double[] sums = levelRatios.computeIfAbsent(levels, k -> new double[2]);
+        sums[0] += ratio * weight;
+        sums[1] += weight;
+    }
+
+    /** Other home pools that would have been taken, best first, the chosen one left out. */
+    int[] alternatives(int key, int many) {
+        ExportSide ex = book.exports;
+        int u = ex.keyPool[key];
+        int product = ex.poolProduct[u];
+        if (book.nonMarket || homePool[key] < 0) {
+            return new int[0];
+        }
+        java.util.List<Integer> list = new java.util.ArrayList<>();
+        for (int h = 0; h < book.home.pools; h++) {
+            int other = book.home.poolProduct[h];
+            boolean near = other == product
+                    || book.in.characteristics.length > 0
+                            && sameMaker(product, other)
+                            && book.rules
+                                    .threshold(Limit.DIFFERENCE_IN_MERCHANDISE)
+                                    .holds(differenceRatio(product, other));
+            if (near && h != homePool[key] && eligible(h, ex.poolMonth[u])) {
+                list.add(h);
+            }
+        }
+        list.sort((a, b) -> {
+            boolean sameA = book.home.poolProduct[a] == product;
+            boolean sameB = book.home.poolProduct[b] == product;
+            return sameA != sameB ? (sameA ? -1 : 1) : compare(product, ex.poolLevel[u], ex.poolMonth[u], a, b);
+        });
+        return list.stream().limit(many).mapToInt(Integer::intValue).toArray();
+    }
+}

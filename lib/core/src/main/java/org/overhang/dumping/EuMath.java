@@ -1,0 +1,188 @@
+package org.overhang.dumping;
+
+import java.util.Arrays;
+
+/** Normal value by type and the margin over CIF value, as the EU computes them (Regulation 2016/1036, Article 2). */
+final class EuMath {
+    static final int ALL = 0;
+    static final int PROFITABLE = 1;
+    static final int CONSTRUCTED = 2;
+    static final int NONE = 3;
+
+    /** Cost cell (manufacturer × model) of each type, ascending. */
+    final int[] type;
+
+    final double[] exported;
+    final double[] sold;
+    final boolean[] representative;
+    final double[] profitableShare;
+    final double[] meanPrice;
+    final double[] meanCost;
+    final int[] mode;
+    final double[] normalValue;
+    final double profitRate;
+    /** By export row in group order. */
+    final double[] rowValue;
+
+    final double[] rowPrice;
+    final double[] rowCif;
+    double amount;
+    double cif;
+    double exportValue;
+    double modelZeroed;
+    double positive;
+    double unmatched;
+
+    private final int[] typeOfCell;
+
+    private EuMath(Chain chain, int[] homeWeight) {
+        Book book = chain.book;
+        ExportSide ex = book.exports;
+        int cells = book.costs.variable.length;
+        double[] exportedBy = new double[cells];
+        for (int u = 0; u < ex.pools; u++) {
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                exportedBy[book.productCost[ex.poolProduct[u]]] += ex.q[s] * chain.weight(s);
+            }
+        }
+        typeOfCell = new int[cells];
+        int count = 0;
+        for (int c = 0; c < cells; c++) {
+            typeOfCell[c] = exportedBy[c] > 0 ? count++ : -1;
+        }
+        type = new int[count];
+        exported = new double[count];
+        for (int c = 0; c < cells; c++) {
+            if (typeOfCell[c] >= 0) {
+                type[typeOfCell[c]] = c;
+                exported[typeOfCell[c]] = exportedBy[c];
+            }
+        }
+        sold = new double[count];
+        representative = new boolean[count];
+        profitableShare = new double[count];
+        meanPrice = new double[count];
+        meanCost = new double[count];
+        mode = new int[count];
+        normalValue = new double[count];
+        profitRate = homeMarket(chain, homeWeight);
+        rowValue = new double[ex.rows];
+        rowPrice = new double[ex.rows];
+        rowCif = new double[ex.rows];
+        margins(chain);
+    }
+
+    static EuMath of(Chain chain, int[] homeWeight) {
+        return new EuMath(chain, homeWeight);
+    }
+
+    int typeOfPool(Book book, int u) {
+        return typeOfCell[book.productCost[book.exports.poolProduct[u]]];
+    }
+
+    /** Normal values of all types; returns the profit rate of profitable sales of all types. */
+    private double homeMarket(Chain chain, int[] homeWeight) {
+        Book book = chain.book;
+        HomeSide home = book.home;
+        int count = type.length;
+        double[] profitable = new double[count];
+        double[] priceSum = new double[count];
+        double[] net = new double[count];
+        double[] netProfitable = new double[count];
+        double profit = 0;
+        double cost = 0;
+        for (int h = 0; h < home.pools; h++) {
+            int cell = book.productCost[home.poolProduct[h]];
+            double cop = book.costs.production[cell];
+            int t = typeOfCell[cell];
+            for (int s = home.poolStart[h]; s < home.poolStart[h + 1]; s++) {
+                byte status = chain.market.status[s];
+                if (status != HomeMath.SURVIVES && status != HomeMath.BELOW_COST) {
+                    continue;
+                }
+                double q = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
+                boolean pays = HomeMath.covers(home.forCost[s], cop);
+                if (pays) {
+                    profit += (home.forCost[s] - cop) * q;
+                    cost += cop * q;
+                }
+                if (t >= 0) {
+                    sold[t] += q;
+                    priceSum[t] += q * home.forCost[s];
+                    net[t] += q * home.net[s];
+                    profitable[t] += pays ? q : 0;
+                    netProfitable[t] += pays ? q * home.net[s] : 0;
+                }
+            }
+        }
+        double rate = cost > 0 ? profit / cost : Double.NaN;
+        ConstructedValue stated = book.facts.constructed();
+        double used = Double.isNaN(rate) && stated != null ? stated.profit() : rate;
+        for (int t = 0; t < count; t++) {
+            decide(book, t, profitable[t], priceSum[t], net[t], netProfitable[t], used);
+        }
+        return used;
+    }
+
+    private void decide(
+            Book book, int t, double profitable, double priceSum, double net, double netProfitable, double rate) {
+        double cop = book.costs.production[type[t]];
+        representative[t] = book.rules.threshold(Limit.VIABLE_MARKET).holds(sold[t] / exported[t]) && sold[t] > 0;
+        profitableShare[t] = profitable / sold[t];
+        meanPrice[t] = priceSum / sold[t];
+        meanCost[t] = cop;
+        boolean all = book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
+                && HomeMath.covers(meanPrice[t], cop);
+        if (representative[t] && (all || Double.isNaN(cop))) {
+            mode[t] = ALL;
+            normalValue[t] = net / sold[t];
+        } else if (representative[t] && profitable > 0) {
+            mode[t] = PROFITABLE;
+            normalValue[t] = netProfitable / profitable;
+        } else {
+            normalValue[t] = cop * (1 + rate);
+            mode[t] = Double.isNaN(normalValue[t]) ? NONE : CONSTRUCTED;
+        }
+    }
+
+    private void margins(Chain chain) {
+        Book book = chain.book;
+        ExportSide ex = book.exports;
+        Intake.Exports raw = book.in.exports;
+        double[] byType = new double[type.length];
+        Arrays.fill(rowValue, Double.NaN);
+        for (int u = 0; u < ex.pools; u++) {
+            int t = typeOfPool(book, u);
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                double w = chain.weight(s);
+                if (w == 0) {
+                    continue;
+                }
+                if (mode[t] == NONE) {
+                    unmatched += w;
+                    continue;
+                }
+                int i = ex.row[s];
+                double u0 = book.in.rate(raw.currency[i], raw.sold[i]);
+                rowValue[s] = normalValue[t] * (ex.rate == null ? 1 : ex.rate[s]);
+                rowPrice[s] = chain.patternNet[s] - Chain.at(ex.packing, s);
+                rowCif[s] = raw.cif == null ? Double.NaN : raw.cif[i] * u0;
+                double q = ex.q[s] * w;
+                double margin = (rowValue[s] - rowPrice[s]) * q;
+                amount += margin;
+                positive += Math.max(0, margin);
+                byType[t] += margin;
+                cif += rowCif[s] * q;
+                exportValue += rowPrice[s] * q;
+            }
+        }
+        for (double sum : byType) {
+            modelZeroed += Math.max(0, sum);
+        }
+    }
+
+    /** Dumping over CIF value, or over export value where the file has no CIF price. */
+    double margin() {
+        return Math.max(0, amount) / (Double.isNaN(cif) ? exportValue : cif);
+    }
+}

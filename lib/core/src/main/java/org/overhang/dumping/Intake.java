@@ -1,0 +1,596 @@
+package org.overhang.dumping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Batch;
+import org.overhang.core.Columns;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/** The files of a case as columns of numbers and codes, before any rule is applied. */
+final class Intake {
+    static final String VERB = "DumpingMargin";
+
+    final Names manufacturers = new Names();
+    final Names primes = new Names();
+    final Names models = new Names();
+    final Names customers = new Names();
+    final Names regions = new Names();
+    final Names importers = new Names();
+    final Names currencies = new Names();
+    final Exports exports;
+    final @Nullable Home home;
+    final @Nullable Costs costs;
+    final @Nullable FactorRows factors;
+    final @Nullable UnionRows union;
+    final ExchangeMath.Series[] rates;
+    final int reportCurrency;
+    final int comparisonCurrency;
+    /** Physical characteristics by model, NaN where unknown. */
+    final double[][] characteristics;
+
+    /** Export sales; an absent column is null. */
+    static final class Exports {
+        final int rows;
+        final @Nullable String @Nullable [] id;
+        final int[] manufacturer;
+        final int[] prime;
+        final int[] model;
+        final int[] customer;
+        final int[] region;
+        final int[] importer;
+        final double @Nullable [] level;
+        final boolean @Nullable [] cep;
+        final int[] sold;
+        final int @Nullable [] entered;
+        final int[] currency;
+        final int[] expenses;
+        final double[] quantity;
+        final double[] price;
+        final double @Nullable [] adjustment;
+        final double @Nullable [] discounts;
+        final double @Nullable [] domestic;
+        final double @Nullable [] movement;
+        final double @Nullable [] credit;
+        final double @Nullable [] direct;
+        final double @Nullable [] commission;
+        final double @Nullable [] inventory;
+        final double @Nullable [] indirect;
+        final double @Nullable [] cepInventory;
+        final double @Nullable [] cepIndirect;
+        final double @Nullable [] cepOther;
+        final double @Nullable [] packing;
+        final double @Nullable [] enteredValue;
+        final double @Nullable [] cif;
+        final double[][] characteristics;
+
+        Exports(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
+            rows = in.rows();
+            id = in.texts(ExportSales.SALE);
+            manufacturer = to.manufacturers.code(rows, in.texts(ExportSales.MANUFACTURER), "all");
+            prime = to.primes.code(rows, in.texts(ExportSales.PRIME), "all");
+            model = to.models.code(rows, in.texts(Roles.MODEL), "");
+            customer = to.customers.code(rows, in.texts(ExportSales.CUSTOMER), "");
+            region = to.regions.code(rows, in.texts(ExportSales.REGION), "");
+            importer = to.importers.code(rows, in.texts(ExportSales.IMPORTER), "");
+            level = in.numbers(ExportSales.LEVEL);
+            cep = cep(in.texts(ExportSales.TYPE));
+            sold = java.util.Objects.requireNonNull(in.days(Roles.DATE));
+            entered = in.days(ExportSales.ENTRY);
+            currency = to.currencies.code(rows, in.texts(ExportSales.CURRENCY), facts.reportCurrency());
+            expenses = to.currencies.code(
+                    rows,
+                    in.texts(ExportSales.EXPENSES),
+                    in.has(ExportSales.CURRENCY) ? facts.comparison() : facts.reportCurrency());
+            quantity = java.util.Objects.requireNonNull(in.numbers(Roles.QUANTITY));
+            price = java.util.Objects.requireNonNull(in.numbers(Roles.PRICE));
+            adjustment = in.amounts(ExportSales.ADJUSTMENT);
+            discounts = in.amounts(ExportSales.DISCOUNTS);
+            domestic = in.amounts(ExportSales.DOMESTIC);
+            movement = in.amounts(ExportSales.MOVEMENT);
+            credit = credit(
+                    in,
+                    ExportSales.CREDIT,
+                    in.days(ExportSales.SHIPPED),
+                    in.days(ExportSales.PAID),
+                    price,
+                    discounts,
+                    facts.exportCreditRate() / facts.dayCount());
+            direct = in.amounts(ExportSales.DIRECT);
+            commission = in.amounts(ExportSales.COMMISSION);
+            inventory = in.amounts(ExportSales.INVENTORY);
+            indirect = in.amounts(ExportSales.INDIRECT);
+            cepInventory = in.amounts(ExportSales.CEP_INVENTORY);
+            cepIndirect = in.amounts(ExportSales.CEP_INDIRECT);
+            cepOther = in.amounts(ExportSales.CEP_OTHER);
+            packing = in.amounts(ExportSales.PACKING);
+            enteredValue = in.numbers(ExportSales.ENTERED);
+            cif = in.numbers(ExportSales.CIF);
+            characteristics = characteristics(in);
+        }
+
+        private static boolean @Nullable [] cep(@Nullable String @Nullable [] types) {
+            if (types == null) {
+                return null;
+            }
+            boolean[] cep = new boolean[types.length];
+            List<Integer> bad = new ArrayList<>();
+            for (int i = 0; i < cep.length; i++) {
+                String type = types[i];
+                cep[i] = type != null && type.trim().equalsIgnoreCase("CEP");
+                if (type != null && !type.isBlank() && !cep[i] && !type.trim().equalsIgnoreCase("EP")) {
+                    bad.add(i + 1);
+                }
+            }
+            if (!bad.isEmpty()) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        VERB + " needs a sale type of EP or CEP, but found another one in " + Columns.rowNumbers(bad)
+                                + ". Correct the cells or leave them blank for EP.");
+            }
+            return cep;
+        }
+    }
+
+    /** Home sales; an absent column is null. */
+    static final class Home {
+        final int rows;
+        final @Nullable String @Nullable [] id;
+        final int[] manufacturer;
+        final int[] prime;
+        final int[] model;
+        final int[] customer;
+        final double @Nullable [] level;
+        final boolean @Nullable [] affiliated;
+        final int[] sold;
+        final int[] currency;
+        final double[] quantity;
+        final double[] price;
+        final double @Nullable [] adjustment;
+        final double @Nullable [] discounts;
+        final double @Nullable [] movement;
+        final double @Nullable [] credit;
+        final double @Nullable [] direct;
+        final double @Nullable [] commission;
+        final double @Nullable [] inventory;
+        final double @Nullable [] indirect;
+        final double @Nullable [] packing;
+        final double[][] characteristics;
+
+        Home(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
+            rows = in.rows();
+            id = in.texts(HomeSales.SALE);
+            manufacturer = to.manufacturers.code(rows, in.texts(HomeSales.MANUFACTURER), "all");
+            prime = to.primes.code(rows, in.texts(HomeSales.PRIME), "all");
+            model = to.models.code(rows, in.texts(Roles.MODEL), "");
+            customer = to.customers.code(rows, in.texts(HomeSales.CUSTOMER), "");
+            level = in.numbers(HomeSales.LEVEL);
+            affiliated = affiliated(in.texts(HomeSales.AFFILIATED));
+            sold = java.util.Objects.requireNonNull(in.days(Roles.DATE));
+            currency = to.currencies.code(rows, in.texts(HomeSales.CURRENCY), facts.comparison());
+            quantity = java.util.Objects.requireNonNull(in.numbers(Roles.QUANTITY));
+            price = java.util.Objects.requireNonNull(in.numbers(Roles.PRICE));
+            adjustment = in.amounts(HomeSales.ADJUSTMENT);
+            discounts = in.amounts(HomeSales.DISCOUNTS);
+            movement = in.amounts(HomeSales.MOVEMENT);
+            credit = credit(
+                    in,
+                    HomeSales.CREDIT,
+                    in.days(HomeSales.SHIPPED),
+                    in.days(HomeSales.PAID),
+                    price,
+                    discounts,
+                    facts.homeCreditRate() / facts.dayCount());
+            direct = in.amounts(HomeSales.DIRECT);
+            commission = in.amounts(HomeSales.COMMISSION);
+            inventory = in.amounts(HomeSales.INVENTORY);
+            indirect = in.amounts(HomeSales.INDIRECT);
+            packing = in.amounts(HomeSales.PACKING);
+            characteristics = characteristics(in);
+        }
+
+        private static boolean @Nullable [] affiliated(@Nullable String @Nullable [] texts) {
+            if (texts == null) {
+                return null;
+            }
+            boolean[] out = new boolean[texts.length];
+            for (int i = 0; i < out.length; i++) {
+                String text = texts[i];
+                out[i] = text != null && !text.isBlank() && "yYtT1".indexOf(text.trim().charAt(0)) >= 0;
+            }
+            return out;
+        }
+    }
+
+    /** Costs by row of the cost file, already summed to variable cost, cost of manufacture and cost of production. */
+    static final class Costs {
+        final int[] manufacturer;
+        final int[] model;
+        final double[] quantity;
+        final double[] variable;
+        final double[] manufacture;
+        final double[] production;
+        final boolean[] used;
+        final double[][] characteristics;
+
+        Costs(Intake to, Roles.Reader in) {
+            int rows = in.rows();
+            manufacturer = to.manufacturers.code(rows, in.texts(ProductionCosts.MANUFACTURER), "all");
+            model = to.models.code(rows, in.texts(Roles.MODEL), "");
+            quantity = new double[rows];
+            variable = new double[rows];
+            manufacture = new double[rows];
+            production = new double[rows];
+            used = new boolean[rows];
+            double[] made = in.numbers(Roles.QUANTITY);
+            double[] total = in.numbers(ProductionCosts.TOTAL);
+            double[] material = in.numbers(ProductionCosts.MATERIAL);
+            double[] conversion = in.amounts(ProductionCosts.CONVERSION);
+            double[] fixed = in.amounts(ProductionCosts.FIXED);
+            double[] general = in.amounts(ProductionCosts.GENERAL);
+            double[] interest = in.amounts(ProductionCosts.INTEREST);
+            for (int i = 0; i < rows; i++) {
+                quantity[i] = made != null && made[i] > 0 ? made[i] : 1;
+                if (material != null) {
+                    variable[i] = material[i] + at(conversion, i);
+                    manufacture[i] = variable[i] + at(fixed, i);
+                    production[i] = manufacture[i] + at(general, i) + at(interest, i);
+                } else {
+                    production[i] = at(total, i);
+                    manufacture[i] = production[i] - at(general, i) - at(interest, i);
+                    variable[i] = manufacture[i] - at(fixed, i);
+                }
+                used[i] = !Double.isNaN(production[i]) && model[i] >= 0;
+            }
+            characteristics = characteristics(in);
+        }
+    }
+
+    /** Factors of production. */
+    static final class FactorRows {
+        final int rows;
+        final int[] manufacturer;
+        final int[] model;
+        final @Nullable String[] factor;
+        final @Nullable String[] kind;
+        final double[] usage;
+        final double[] value;
+        final boolean[] imported;
+        final double[] supplier;
+        final double[] port;
+        final double[] freight;
+        final double[] share;
+        final double[] paid;
+
+        FactorRows(Intake to, Roles.Reader in) {
+            rows = in.rows();
+            manufacturer = to.manufacturers.code(rows, in.texts(Factors.MANUFACTURER), "all");
+            model = to.models.code(rows, in.texts(Roles.MODEL), "");
+            kind = texts(in, Factors.KIND, "material");
+            factor = texts(in, Factors.FACTOR, "");
+            usage = numbers(in, Factors.USAGE);
+            value = numbers(in, Factors.VALUE);
+            supplier = numbers(in, Factors.SUPPLIER);
+            port = numbers(in, Factors.PORT);
+            freight = numbers(in, Factors.FREIGHT);
+            share = numbers(in, Factors.SHARE);
+            paid = numbers(in, Factors.PAID);
+            @Nullable String[] sources = texts(in, Factors.SOURCE, "domestic");
+            imported = new boolean[rows];
+            for (int i = 0; i < rows; i++) {
+                imported[i] = "import".equals(sources[i]);
+            }
+        }
+
+        private @Nullable String[] texts(Roles.Reader in, String role, String absent) {
+            @Nullable String[] texts = in.texts(role);
+            if (texts == null) {
+                texts = new String[rows];
+                Arrays.fill(texts, absent);
+            }
+            return texts;
+        }
+
+        private double[] numbers(Roles.Reader in, String role) {
+            double[] numbers = in.numbers(role);
+            if (numbers == null) {
+                numbers = new double[rows];
+                Arrays.fill(numbers, Double.NaN);
+            }
+            return numbers;
+        }
+    }
+
+    /** Domestic costs and prices by model. */
+    static final class UnionRows {
+        final int[] model;
+        final double[] cost;
+        final double @Nullable [] price;
+
+        UnionRows(Intake to, Roles.Reader in) {
+            model = to.models.code(in.rows(), in.texts(Roles.MODEL), "");
+            cost = java.util.Objects.requireNonNull(in.numbers(UnionPrices.COST));
+            price = in.numbers(UnionPrices.SOLD);
+        }
+    }
+
+    Intake(CaseFiles files, String modelColumn, DumpingRules rules) {
+        CaseFiles.Facts facts = files.facts();
+        int[] fixed = currencies.code(2, new String[] {facts.reportCurrency(), facts.comparison()}, "");
+        exports = new Exports(this, readExports(files.exports(), modelColumn), facts);
+        CaseFiles.Input homeFile = files.home();
+        home = homeFile == null ? null : new Home(this, readHome(homeFile, modelColumn), facts);
+        CaseFiles.Input costFile = files.costs();
+        costs = costFile == null ? null : new Costs(this, readCosts(costFile, modelColumn));
+        CaseFiles.Input factorFile = files.factors();
+        factors = factorFile == null ? null : new FactorRows(this, readFactors(factorFile, modelColumn));
+        CaseFiles.Input unionFile = files.union();
+        union = unionFile == null ? null : new UnionRows(this, readUnion(unionFile, modelColumn));
+        RateRows rateRows = files.rates() == null ? null : new RateRows(files.rates());
+        manufacturers.sort();
+        primes.sort();
+        models.sort();
+        customers.sort();
+        regions.sort();
+        importers.sort();
+        currencies.sort();
+        reportCurrency = fixed[0];
+        comparisonCurrency = fixed[1];
+        rates = new ExchangeMath.Series[currencies.count()];
+        for (int c = 0; c < rates.length; c++) {
+            rates[c] = rateRows == null
+                    ? ExchangeMath.series(new int[0], new double[0], rules)
+                    : rateRows.series(currencies.text(c), rules);
+        }
+        characteristics = gathered();
+    }
+
+    private static Roles roles(CaseFiles.Input file, String modelColumn) {
+        return modelColumn.isEmpty() || file.roles().named().containsKey(Roles.MODEL)
+                ? file.roles()
+                : file.roles().with(Roles.MODEL, modelColumn);
+    }
+
+    private static String[] characteristicRoles(Roles roles) {
+        List<String> out = new ArrayList<>();
+        for (int c = 1; roles.named().containsKey(Roles.CHARACTERISTIC + c) || c <= 12; c++) {
+            out.add(Roles.CHARACTERISTIC + c);
+        }
+        return out.toArray(String[]::new);
+    }
+
+    private static Roles.Reader readExports(CaseFiles.Input file, String modelColumn) {
+        Roles roles = roles(file, modelColumn);
+        return new Roles.Reader(VERB, roles, file.source())
+                .text(
+                        ExportSales.SALE,
+                        ExportSales.MANUFACTURER,
+                        ExportSales.PRIME,
+                        Roles.MODEL,
+                        ExportSales.TYPE,
+                        ExportSales.CUSTOMER,
+                        ExportSales.REGION,
+                        ExportSales.IMPORTER,
+                        ExportSales.CURRENCY,
+                        ExportSales.EXPENSES)
+                .date(Roles.DATE, ExportSales.ENTRY, ExportSales.SHIPPED, ExportSales.PAID)
+                .number(
+                        Roles.QUANTITY,
+                        Roles.PRICE,
+                        ExportSales.LEVEL,
+                        ExportSales.ADJUSTMENT,
+                        ExportSales.DISCOUNTS,
+                        ExportSales.DOMESTIC,
+                        ExportSales.MOVEMENT,
+                        ExportSales.CREDIT,
+                        ExportSales.DIRECT,
+                        ExportSales.COMMISSION,
+                        ExportSales.INVENTORY,
+                        ExportSales.INDIRECT,
+                        ExportSales.CEP_INVENTORY,
+                        ExportSales.CEP_INDIRECT,
+                        ExportSales.CEP_OTHER,
+                        ExportSales.PACKING,
+                        ExportSales.ENTERED,
+                        ExportSales.CIF)
+                .number(characteristicRoles(roles))
+                .required(Roles.MODEL)
+                .required(Roles.QUANTITY)
+                .required(Roles.PRICE)
+                .required(Roles.DATE)
+                .read();
+    }
+
+    private static Roles.Reader readHome(CaseFiles.Input file, String modelColumn) {
+        Roles roles = roles(file, modelColumn);
+        return new Roles.Reader(VERB, roles, file.source())
+                .text(
+                        HomeSales.SALE,
+                        HomeSales.MANUFACTURER,
+                        HomeSales.PRIME,
+                        Roles.MODEL,
+                        HomeSales.CUSTOMER,
+                        HomeSales.AFFILIATED,
+                        HomeSales.CURRENCY)
+                .date(Roles.DATE, HomeSales.SHIPPED, HomeSales.PAID)
+                .number(
+                        Roles.QUANTITY,
+                        Roles.PRICE,
+                        HomeSales.LEVEL,
+                        HomeSales.ADJUSTMENT,
+                        HomeSales.DISCOUNTS,
+                        HomeSales.MOVEMENT,
+                        HomeSales.CREDIT,
+                        HomeSales.DIRECT,
+                        HomeSales.COMMISSION,
+                        HomeSales.INVENTORY,
+                        HomeSales.INDIRECT,
+                        HomeSales.PACKING)
+                .number(characteristicRoles(roles))
+                .required(Roles.MODEL)
+                .required(Roles.QUANTITY)
+                .required(Roles.PRICE)
+                .required(Roles.DATE)
+                .read();
+    }
+
+    private static Roles.Reader readCosts(CaseFiles.Input file, String modelColumn) {
+        Roles roles = roles(file, modelColumn);
+        Roles.Reader in = new Roles.Reader(VERB, roles, file.source())
+                .text(ProductionCosts.MANUFACTURER, Roles.MODEL)
+                .number(
+                        Roles.QUANTITY,
+                        ProductionCosts.TOTAL,
+                        ProductionCosts.MATERIAL,
+                        ProductionCosts.CONVERSION,
+                        ProductionCosts.FIXED,
+                        ProductionCosts.GENERAL,
+                        ProductionCosts.INTEREST)
+                .number(characteristicRoles(roles))
+                .required(Roles.MODEL);
+        if (!in.has(ProductionCosts.TOTAL)) {
+            in.required(ProductionCosts.MATERIAL);
+        }
+        return in.read();
+    }
+
+    private static Roles.Reader readFactors(CaseFiles.Input file, String modelColumn) {
+        return new Roles.Reader(VERB, roles(file, modelColumn), file.source())
+                .text(Factors.MANUFACTURER, Roles.MODEL, Factors.FACTOR, Factors.KIND, Factors.SOURCE)
+                .number(
+                        Factors.USAGE,
+                        Factors.VALUE,
+                        Factors.SUPPLIER,
+                        Factors.PORT,
+                        Factors.FREIGHT,
+                        Factors.SHARE,
+                        Factors.PAID)
+                .required(Roles.MODEL)
+                .required(Factors.USAGE)
+                .required(Factors.VALUE)
+                .read();
+    }
+
+    private static Roles.Reader readUnion(CaseFiles.Input file, String modelColumn) {
+        return new Roles.Reader(VERB, roles(file, modelColumn), file.source())
+                .text(Roles.MODEL)
+                .number(UnionPrices.COST, UnionPrices.SOLD)
+                .required(Roles.MODEL)
+                .required(UnionPrices.COST)
+                .read();
+    }
+
+    /** Rates as the file has them. */
+    private static final class RateRows {
+        private final @Nullable String[] currency;
+        private final int[] day;
+        private final double[] rate;
+
+        RateRows(CaseFiles.Input file) {
+            Roles.Reader in = new Roles.Reader(VERB, file.roles(), file.source())
+                    .text(ExchangeRates.CURRENCY)
+                    .date(ExchangeRates.DAY)
+                    .number(ExchangeRates.RATE)
+                    .required(ExchangeRates.CURRENCY)
+                    .required(ExchangeRates.DAY)
+                    .required(ExchangeRates.RATE)
+                    .read();
+            currency = java.util.Objects.requireNonNull(in.texts(ExchangeRates.CURRENCY));
+            day = java.util.Objects.requireNonNull(in.days(ExchangeRates.DAY));
+            rate = java.util.Objects.requireNonNull(in.numbers(ExchangeRates.RATE));
+        }
+
+        ExchangeMath.Series series(String name, DumpingRules rules) {
+            List<Integer> rows = new ArrayList<>();
+            for (int i = 0; i < day.length; i++) {
+                if (name.equals(currency[i]) && day[i] != Batch.NO_DAY && rate[i] > 0) {
+                    rows.add(i);
+                }
+            }
+            rows.sort((a, b) -> Integer.compare(day[a], day[b]));
+            int[] days = new int[rows.size()];
+            double[] values = new double[rows.size()];
+            for (int k = 0; k < days.length; k++) {
+                days[k] = day[rows.get(k)];
+                values[k] = rate[rows.get(k)];
+                if (k > 0 && days[k] == days[k - 1]) {
+                    throw new OverhangException(
+                            Reason.BAD_VALUE,
+                            VERB + " needs one exchange rate a day, but " + name + " has two on "
+                                    + java.time.LocalDate.ofEpochDay(days[k]) + ". Keep one of them.");
+                }
+            }
+            return ExchangeMath.series(days, values, rules);
+        }
+    }
+
+    private static double[][] characteristics(Roles.Reader in) {
+        List<double[]> out = new ArrayList<>();
+        for (int c = 1; in.has(Roles.CHARACTERISTIC + c); c++) {
+            out.add(java.util.Objects.requireNonNull(in.numbers(Roles.CHARACTERISTIC + c)));
+        }
+        return out.toArray(double[][]::new);
+    }
+
+    private double[][] gathered() {
+        int many = exports.characteristics.length;
+        many = home == null ? many : Math.max(many, home.characteristics.length);
+        many = costs == null ? many : Math.max(many, costs.characteristics.length);
+        double[][] out = new double[many][models.count()];
+        for (double[] values : out) {
+            Arrays.fill(values, Double.NaN);
+        }
+        gather(out, exports.characteristics, exports.model);
+        if (home != null) {
+            gather(out, home.characteristics, home.model);
+        }
+        if (costs != null) {
+            gather(out, costs.characteristics, costs.model);
+        }
+        return out;
+    }
+
+    private static void gather(double[][] to, double[][] from, int[] model) {
+        for (int c = 0; c < from.length; c++) {
+            for (int i = 0; i < model.length; i++) {
+                if (model[i] >= 0 && Double.isNaN(to[c][model[i]])) {
+                    to[c][model[i]] = from[c][i];
+                }
+            }
+        }
+    }
+
+    private static double @Nullable [] credit(
+            Roles.Reader in,
+            String role,
+            int @Nullable [] shipped,
+            int @Nullable [] paid,
+            double[] price,
+            double @Nullable [] discounts,
+            double dailyRate) {
+        if (shipped == null || paid == null || Double.isNaN(dailyRate)) {
+            return in.amounts(role);
+        }
+        double[] reported = in.numbers(role);
+        double[] out = new double[price.length];
+        for (int i = 0; i < out.length; i++) {
+            if (reported != null && !Double.isNaN(reported[i])) {
+                out[i] = reported[i];
+            } else if (shipped[i] != Batch.NO_DAY && paid[i] != Batch.NO_DAY) {
+                out[i] = (paid[i] - shipped[i]) * dailyRate * (price[i] - at(discounts, i));
+            }
+        }
+        return out;
+    }
+
+    static double at(double @Nullable [] values, int i) {
+        return values == null ? 0 : values[i];
+    }
+
+    /** Units of the report currency for one unit of that currency on that day, NaN if there is none. */
+    double rate(int currency, int day) {
+        return currency == reportCurrency ? 1 : currency < 0 ? Double.NaN : rates[currency].at(day);
+    }
+}

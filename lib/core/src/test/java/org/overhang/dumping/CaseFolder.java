@@ -1,0 +1,813 @@
+package org.overhang.dumping;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.overhang.price.TargetProfit;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/** Reads a folder of case.json, CSV files and answer.json, runs it, and lists every aggregate that differs. */
+final class CaseFolder {
+    /** Answers carry 15 significant digits; sums of some thousand terms lose three or four. */
+    static final double TOLERANCE = 1e-10;
+
+    private final Path folder;
+    private final JsonObject facts;
+    private final JsonObject answer;
+    private final List<String> differences = new ArrayList<>();
+
+    CaseFolder(Path folder) {
+        this.folder = folder;
+        facts = json("case.json");
+        answer = json("answer.json");
+    }
+
+    private JsonObject json(String name) {
+        try {
+            return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String regime() {
+        return facts.get("regime").getAsString();
+    }
+
+    JsonObject answer() {
+        return answer;
+    }
+
+    private static final List<String> TEXT = List.of(
+            "sale_id",
+            "manufacturer",
+            "prime",
+            "connum",
+            "sale_type",
+            "customer",
+            "region",
+            "importer",
+            "currency",
+            "exp_currency",
+            "affiliated",
+            "factor",
+            "kind",
+            "sv_source");
+
+    static Table csv(Path file) {
+        try {
+            String text = Files.readString(file);
+            String[] names = text.lines().findFirst().orElse("").split(",");
+            ColumnType[] types = new ColumnType[names.length];
+            for (int c = 0; c < names.length; c++) {
+                types[c] = TEXT.contains(names[c])
+                        ? ColumnType.STRING
+                        : names[c].equals("date") || names[c].endsWith("_date")
+                                ? ColumnType.LOCAL_DATE
+                                : ColumnType.DOUBLE;
+            }
+            return Table.read()
+                    .usingOptions(CsvReadOptions.builder(new StringReader(text))
+                            .columnTypes(types)
+                            .missingValueIndicator("")
+                            .tableName(file.getFileName().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean flag(JsonObject in, String name, boolean usual) {
+        return in != null && in.has(name) ? in.get(name).getAsBoolean() : usual;
+    }
+
+    private JsonObject part(String name) {
+        return facts.has(name) && facts.get(name).isJsonObject() ? facts.getAsJsonObject(name) : new JsonObject();
+    }
+
+    private String text(JsonObject in, String name, String usual) {
+        return in.has(name) && !in.get(name).isJsonNull() ? in.get(name).getAsString() : usual;
+    }
+
+    private double number(JsonObject in, String name, double usual) {
+        return in.has(name) && !in.get(name).isJsonNull() ? in.get(name).getAsDouble() : usual;
+    }
+
+    DumpingRules rules() {
+        DumpingRules r = regime().endsWith("REV") ? DumpingRules.US_REVIEW_2024 : DumpingRules.US_INVESTIGATION_2024;
+        if (regime().equals("EU")) {
+            return set(DumpingRules.EU, Practice.BENCHMARK_RATE, text(part("fx"), "mode", "daily").equals("benchmark"));
+        }
+        r = set(r, Practice.COST_TEST, flag(part("cost_test"), "enabled", false));
+        r = set(r, Practice.COST_TEST_BY_QUANTITY, flag(part("cost_test"), "limb1", true));
+        r = set(r, Practice.COST_TEST_BY_AVERAGE, flag(part("cost_test"), "limb2", false));
+        String recovery = text(part("cost_test"), "recovery", "none");
+        r = set(r, Practice.RECOVERY_BY_MEAN_PRICE, recovery.equals("program"));
+        r = set(r, Practice.RECOVERY_BY_SALE, recovery.equals("statute"));
+        r = set(r, Practice.ARMS_LENGTH_TEST, flag(part("arms_length"), "enabled", false));
+        r = set(r, Practice.BORROWED_COST, flag(facts, "borrow_cost", true));
+        r = set(r, Practice.LEVEL_OF_TRADE_ADJUSTMENT, flag(facts, "lot_adjustment", false));
+        r = set(r, Practice.CEP_OFFSET, flag(facts, "cep_offset", true));
+        r = set(r, Practice.BENCHMARK_RATE, text(part("fx"), "mode", "daily").equals("benchmark"));
+        r = set(r, Practice.SUSTAINED_MOVEMENT, flag(part("fx"), "sustained", false));
+        r = set(r, Practice.PATTERN_TEST, flag(part("dp"), "enabled", true));
+        r = set(r, Practice.TRANSACTION_TO_TRANSACTION, flag(facts, "transaction_to_transaction", false));
+        boolean difference = text(part("dp"), "test", "cohens_d").equals("price_difference");
+        r = r.with(difference ? PatternTest.PRICE_DIFFERENCE : PatternTest.COHENS_D);
+        if (part("dp").has("threshold")) {
+            r = r.with(
+                    difference ? Limit.PRICE_DIFFERENCE : Limit.COHENS_D, number(part("dp"), "threshold", 0));
+        }
+        if (facts.has("de_minimis") && facts.get("de_minimis").isJsonPrimitive()) {
+            r = r.with(Limit.DE_MINIMIS, number(facts, "de_minimis", 2) / 100);
+        }
+        return r;
+    }
+
+    private static DumpingRules set(DumpingRules rules, Practice practice, boolean on) {
+        return on ? rules.with(practice) : rules.without(practice);
+    }
+
+    private boolean has(String file) {
+        return Files.exists(folder.resolve(file));
+    }
+
+    CaseFiles files() {
+        CaseFiles f = CaseFiles.exports(ExportSales.houseColumns(), csv(folder.resolve("export.csv")))
+                .reportCurrency(text(facts, "report_currency", regime().equals("EU") ? "EUR" : "USD"))
+                .period(date("period_start"), date("period_end"));
+        String comparison = text(facts, "surrogate_currency", text(facts, "comparison_currency", ""));
+        f = comparison.isEmpty() ? f : f.comparisonCurrency(comparison);
+        if (facts.has("home_start")) {
+            f = f.homePeriod(date("home_start"), date("home_end"));
+        }
+        f = has("home.csv") ? f.home(HomeSales.houseColumns(), csv(folder.resolve("home.csv"))) : f;
+        f = has("cost.csv") ? f.costs(ProductionCosts.houseColumns(), csv(folder.resolve("cost.csv"))) : f;
+        f = has("factors.csv") ? f.factors(Factors.houseColumns(), csv(folder.resolve("factors.csv"))) : f;
+        f = has("fx.csv") ? f.rates(ExchangeRates.houseColumns(), csv(folder.resolve("fx.csv"))) : f;
+        f = has("union.csv") ? f.union(UnionPrices.houseColumns(), csv(folder.resolve("union.csv"))) : f;
+        if (facts.has("us_credit_rate") || facts.has("home_credit_rate")) {
+            f = f.creditRates(
+                    number(facts, "us_credit_rate", 0),
+                    number(facts, "home_credit_rate", 0),
+                    (int) number(facts, "day_count", 365));
+        }
+        f = f.exportSubsidy(number(facts, "export_subsidy_rate", 0) / 100);
+        JsonObject vat = part("vat_export_tax");
+        f = f.exportTax(
+                number(vat, "percent", 0) / 100, number(vat, "per_unit", number(vat, "amount", 0)));
+        JsonObject s = part("surrogate");
+        if (s.size() > 0) {
+            f = f.surrogate(new SurrogateRatios(number(s, "overhead", 0), number(s, "sga", 0), number(s, "profit", 0)));
+        }
+        JsonObject cv = part("cv_default");
+        if (cv.size() > 0) {
+            f = f.constructedValue(new ConstructedValue(
+                    number(cv, "profit", 0),
+                    number(cv, "dsel", 0),
+                    number(cv, "isel", 0),
+                    number(cv, "comm", 0),
+                    number(cv, "icc", 0),
+                    number(cv, "cred", 0)));
+        }
+        JsonObject injury = part("injury");
+        if (injury.size() > 0) {
+            double x = number(injury, "target_profit", 0.06);
+            f = f.injury(new InjuryTerms(
+                    text(injury, "basis", "turnover").equals("turnover")
+                            ? TargetProfit.onTurnover(x)
+                            : TargetProfit.onCost(x),
+                    number(injury, "duty", 0),
+                    number(injury, "post_import", 0),
+                    flag(injury, "raw_material_distortion", false)));
+        }
+        return f;
+    }
+
+    private LocalDate date(String name) {
+        return LocalDate.parse(facts.get(name).getAsString());
+    }
+
+    DumpingResult run() {
+        return DumpingMargin.under(rules()).measure(files());
+    }
+
+    /** Runs the case and lists what differs from the answer, one line each. */
+    List<String> differences() {
+        DumpingResult result = run();
+        setAside(result);
+        if (regime().equals("EU")) {
+            european(result);
+            return differences;
+        }
+        unitedStates(result);
+        return differences;
+    }
+
+    /** Rows of a table by some of its columns, so that the order does not matter. */
+    private static Map<String, Row> byKey(Table table, String... columns) {
+        Map<String, Row> out = new TreeMap<>();
+        for (int i = 0; i < table.rowCount(); i++) {
+            StringBuilder key = new StringBuilder();
+            for (String c : columns) {
+                key.append('|').append(table.column(c).getString(i));
+            }
+            out.put(key.toString(), table.row(i));
+        }
+        return out;
+    }
+
+    private static String key(JsonObject from, String... names) {
+        StringBuilder key = new StringBuilder();
+        for (String n : names) {
+            key.append('|').append(from.get(n).getAsString());
+        }
+        return key.toString();
+    }
+
+    private void same(String where, JsonElement expected, double found) {
+        if (expected == null || expected.isJsonNull()) {
+            if (!Double.isNaN(found)) {
+                differences.add(where + ": expected none, found " + found);
+            }
+            return;
+        }
+        double e = expected.getAsDouble();
+        if (!(Math.abs(found - e) <= TOLERANCE * Math.max(1, Math.abs(e)))) {
+            differences.add(where + ": expected " + e + ", found " + found);
+        }
+    }
+
+    private void same(String where, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            differences.add(where + ": expected " + expected + ", found " + found);
+        }
+    }
+
+    private void setAside(DumpingResult result) {
+        JsonObject expected = answer.getAsJsonObject("set_aside");
+        for (String file : new String[] {"export", "home"}) {
+            Map<String, String> want = new TreeMap<>();
+            for (JsonElement e : expected.getAsJsonArray(file)) {
+                want.put(
+                        e.getAsJsonObject().get("sale_id").getAsString(),
+                        e.getAsJsonObject().get("reason").getAsString());
+            }
+            Map<String, String> have = new TreeMap<>();
+            for (Row row : result.tables().setAside()) {
+                if (row.getString("file").equals(file) && !row.getString("reason").equals("NO_NORMAL_VALUE")) {
+                    have.put(row.getString("sale"), row.getString("reason"));
+                }
+            }
+            same("set_aside " + file, want, have);
+        }
+    }
+
+    /** Compares a list of the answer with a table: key columns, then pairs of answer name and column name. */
+    private void list(String name, JsonElement list, Table table, String[] keys, String[] columns, String... pairs) {
+        if (list == null || list.isJsonNull()) {
+            return;
+        }
+        Map<String, Row> rows = byKey(table, columns);
+        JsonArray array = list.getAsJsonArray();
+        same(name + " count", array.size(), table.rowCount());
+        for (JsonElement element : array) {
+            JsonObject e = element.getAsJsonObject();
+            String key = key(e, keys);
+            Row row = rows.get(key);
+            if (row == null) {
+                differences.add(name + " " + key + ": missing");
+                continue;
+            }
+            for (int i = 0; i < pairs.length; i += 2) {
+                JsonElement expected = e.get(pairs[i]);
+                if (expected != null) {
+                    compare(name + " " + key + " " + pairs[i], expected, row, pairs[i + 1]);
+                }
+            }
+        }
+    }
+
+    private void compare(String where, JsonElement expected, Row row, String column) {
+        double scale = column.startsWith("%") ? 100 : 1;
+        String c = column.startsWith("%") ? column.substring(1) : column;
+        ColumnType type = row.getColumnType(c);
+        if (type == ColumnType.DOUBLE) {
+            same(where, expected, scale * row.getDouble(c));
+        } else if (type == ColumnType.INTEGER) {
+            same(where, expected, row.getInt(c));
+        } else if (type == ColumnType.BOOLEAN) {
+            same(where, (Object) expected.getAsBoolean(), row.getBoolean(c));
+        } else {
+            same(where, (Object) expected.getAsString(), row.getString(c));
+        }
+    }
+
+    private static final String[] PRODUCT = {"manufacturer", "prime", "connum"};
+    private static final String[] PRODUCT_COLUMNS = {"manufacturer", "prime", "control_number"};
+
+    private static String[] with(String[] first, String... more) {
+        List<String> out = new ArrayList<>(List.of(first));
+        out.addAll(List.of(more));
+        return out.toArray(String[]::new);
+    }
+
+    private void unitedStates(DumpingResult result) {
+        CaseTables t = result.tables();
+        costs(t);
+        if (answer.has("arms_length") && answer.get("arms_length").isJsonObject()) {
+            JsonObject a = answer.getAsJsonObject("arms_length");
+            list("arms_length", a.get("customers"), t.armsLength(), new String[] {"customer"}, new String[] {"customer"
+                    }, "ratio", "%ratio", "pass", "pass");
+            list(
+                    "arms_length comparisons",
+                    a.get("comparisons"),
+                    t.armsLengthComparisons(),
+                    with(PRODUCT, "customer", "lot"),
+                    with(PRODUCT_COLUMNS, "customer", "level_of_trade"),
+                    "quantity",
+                    "quantity",
+                    "price",
+                    "price",
+                    "match",
+                    "match",
+                    "benchmark",
+                    "benchmark",
+                    "ratio",
+                    "%ratio");
+        }
+        list(
+                "cost_test",
+                answer.get("cost_test"),
+                t.costTest(),
+                PRODUCT,
+                PRODUCT_COLUMNS,
+                "qty_above",
+                "quantity_above",
+                "qty_below",
+                "quantity_below",
+                "pct_above",
+                "%share_above",
+                "mean_price",
+                "mean_price",
+                "mean_cost",
+                "mean_cost",
+                "limb1",
+                "by_quantity",
+                "limb2",
+                "by_average",
+                "drop_below",
+                "below_cost_dropped",
+                "restored",
+                "restored");
+        if (answer.has("viability") && answer.get("viability").isJsonObject()) {
+            JsonObject v = answer.getAsJsonObject("viability");
+            same("viability home", v.get("home_qty"), result.chain().market.quantity);
+            same("viability", (Object) v.get("viable").getAsBoolean(), result.chain().viable);
+        }
+        cepProfit(result);
+        ratios(t);
+        list(
+                "home_pools",
+                answer.get("home_pools"),
+                t.homePools(),
+                with(PRODUCT, "lot", "month"),
+                with(PRODUCT_COLUMNS, "level_of_trade", "month"),
+                "n",
+                "sales",
+                "q",
+                "quantity",
+                "net",
+                "net_price",
+                "commission",
+                "commission",
+                "ind",
+                "indirect",
+                "indcom",
+                "surrogate_commission",
+                "vcom",
+                "variable_cost");
+        matches(t);
+        list(
+                "us_pools",
+                answer.get("us_pools"),
+                t.exportPools(),
+                with(PRODUCT, "lot", "sale_type", "month"),
+                with(PRODUCT_COLUMNS, "level_of_trade", "sale_type", "month"),
+                "n",
+                "sales",
+                "q",
+                "quantity",
+                "net",
+                "net_price",
+                "packing",
+                "packing",
+                "commission",
+                "commission",
+                "direct_sell",
+                "direct_selling",
+                "credit",
+                "credit",
+                "indcomm",
+                "surrogate_commission");
+        list(
+                "transactions",
+                answer.get("transactions"),
+                t.transactions(),
+                new String[] {"sale_id"},
+                new String[] {"sale"},
+                "net",
+                "net_price",
+                "dp_net",
+                "pattern_net_price",
+                "cepprofit",
+                "cep_profit",
+                "xr",
+                "rate");
+        list(
+                "nme_nv",
+                answer.get("nme_nv"),
+                result.book().nonMarket ? t.factorValues() : Table.create(),
+                new String[] {"manufacturer", "connum"},
+                new String[] {"manufacturer", "control_number"},
+                "materials",
+                "materials",
+                "energy",
+                "energy",
+                "labor",
+                "labor",
+                "overhead",
+                "overhead",
+                "sga",
+                "general",
+                "profit",
+                "profit",
+                "packing",
+                "packing",
+                "byproducts",
+                "byproducts",
+                "nv",
+                "normal_value");
+        rows("rows_AA", t, Comparison.AVERAGE_TO_AVERAGE, result);
+        rows("rows_AT", t, Comparison.AVERAGE_TO_TRANSACTION, result);
+        if (result.transactions() != null) {
+            rows("rows_TT", t, Comparison.TRANSACTION_TO_TRANSACTION, result);
+        }
+        pattern(result);
+        methods(result);
+        decision(result);
+        assessment(result);
+    }
+
+    private void costs(CaseTables t) {
+        if (!answer.has("cost") || answer.get("cost").isJsonNull()) {
+            return;
+        }
+        Map<String, Row> rows = byKey(t.costs(), "manufacturer", "control_number");
+        for (JsonElement element : answer.getAsJsonArray("cost")) {
+            JsonObject e = element.getAsJsonObject();
+            Row row = rows.get(key(e, "manufacturer", "connum"));
+            if (row == null) {
+                differences.add("cost " + e + ": missing");
+                continue;
+            }
+            JsonObject por = e.getAsJsonObject("por");
+            same("cost vcom", por.get("vcom"), row.getDouble("variable_cost"));
+            same("cost tcom", por.get("tcom"), row.getDouble("cost_of_manufacture"));
+            same("cost cop", por.get("cop"), row.getDouble("cost_of_production"));
+        }
+    }
+
+    private void cepProfit(DumpingResult result) {
+        if (!answer.has("cep_profit") || answer.get("cep_profit").isJsonNull()) {
+            return;
+        }
+        JsonObject e = answer.getAsJsonObject("cep_profit");
+        Chain.CepProfit c = result.chain().cepProfit;
+        same("cep revenue", e.get("revenue"), c.revenue());
+        same("cep cogs", e.get("cogs"), c.goods());
+        same("cep selling", e.get("selling"), c.selling());
+        same("cep movement", e.get("movement"), c.movement());
+        same("cep ratio", e.get("ratio"), c.ratio());
+    }
+
+    private void ratios(CaseTables t) {
+        if (!answer.has("cv_ratios") || answer.get("cv_ratios").isJsonNull()) {
+            return;
+        }
+        Map<String, Row> rows = byKey(t.constructedRatios(), "level_of_trade");
+        for (Map.Entry<String, JsonElement> e : answer.getAsJsonObject("cv_ratios").entrySet()) {
+            Row row = rows.get("|" + e.getKey());
+            if (row == null) {
+                differences.add("cv_ratios " + e.getKey() + ": missing");
+                continue;
+            }
+            String[] pairs = {
+                "n", "sales", "profit", "profit", "dsel", "direct_selling", "isel", "indirect_selling", "comm",
+                "commission", "icc", "inventory_carrying", "cred", "credit"
+            };
+            for (int i = 0; i < pairs.length; i += 2) {
+                same(
+                        "cv_ratios " + e.getKey() + " " + pairs[i],
+                        e.getValue().getAsJsonObject().get(pairs[i]),
+                        row.getDouble(pairs[i + 1]));
+            }
+        }
+    }
+
+    private void matches(CaseTables t) {
+        if (!answer.has("matches") || answer.get("matches").isJsonNull()) {
+            return;
+        }
+        Map<String, Row> rows = byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month");
+        for (JsonElement element : answer.getAsJsonArray("matches")) {
+            JsonObject e = element.getAsJsonObject();
+            String key = key(e, "manufacturer", "prime", "connum", "us_lot", "us_month");
+            Row row = rows.get(key);
+            if (row == null) {
+                differences.add("match " + key + ": missing");
+                continue;
+            }
+            String where = "match " + key + " ";
+            same(where + "nvmatch", e.get("nvmatch"), row.getInt("match"));
+            if (e.has("home_connum")) {
+                same(where + "home", (Object) e.get("home_connum").getAsString(), row.getString("home_control_number"));
+                same(where + "home_lot", e.get("home_lot"), row.getInt("home_level_of_trade"));
+                same(where + "home_month", e.get("home_month"), row.getInt("home_month"));
+                same(where + "difmer", e.get("difmer"), row.getDouble("difference_in_merchandise"));
+                same(where + "difmer_ratio", e.get("difmer_ratio"), row.getDouble("difference_ratio"));
+                same(where + "hmnet", e.get("hmnet"), row.getDouble("home_net_price"));
+                List<String> alternatives = new ArrayList<>();
+                e.getAsJsonArray("alternatives").forEach(a -> alternatives.add(a.getAsString()));
+                same(where + "alternatives", String.join(" ", alternatives), row.getString("alternatives"));
+            }
+            if (e.has("comm")) {
+                same(where + "comm", e.get("comm"), row.getDouble("commission"));
+                same(where + "ind", e.get("ind"), row.getDouble("indirect"));
+                same(where + "indcom", e.get("indcom"), row.getDouble("surrogate_commission"));
+            }
+        }
+    }
+
+    private void rows(String name, CaseTables t, Comparison method, DumpingResult result) {
+        list(
+                name,
+                answer.get(name),
+                t.rows(method, result.transactions()),
+                new String[] {"sale_id"},
+                new String[] {"sale"},
+                "connum",
+                "control_number",
+                "nv",
+                "normal_value",
+                "net",
+                "net_price",
+                "unit_margin",
+                "unit_margin",
+                "em",
+                "margin",
+                "value",
+                "value",
+                "q",
+                "quantity",
+                "fupdol",
+                "foreign_unit_price",
+                "comoffset",
+                "commission_offset",
+                "cepoffset",
+                "cep_offset");
+    }
+
+    private void pattern(DumpingResult result) {
+        if (!answer.has("differential_pricing") || answer.get("differential_pricing").isJsonNull()) {
+            return;
+        }
+        JsonObject e = answer.getAsJsonObject("differential_pricing");
+        list(
+                "differential_pricing",
+                e.get("groups"),
+                result.differentialPricing(),
+                new String[] {"merch", "dimension", "group"},
+                new String[] {"merchandise", "dimension", "group"},
+                "n_test",
+                "sales",
+                "n_base",
+                "base_sales",
+                "q_test",
+                "quantity",
+                "q_base",
+                "base_quantity",
+                "mean_test",
+                "mean_price",
+                "mean_base",
+                "base_mean_price",
+                "var_test",
+                "variance",
+                "var_base",
+                "base_variance",
+                "base_share",
+                "base_share",
+                "eligible",
+                "eligible",
+                "pass",
+                "pass",
+                "d",
+                "statistic");
+        same("dp passing", e.get("passing_value"), result.chain().totals.passing);
+        same("dp total", e.get("total_value"), result.chain().totals.patternValue);
+        same("dp share", e.get("pass_share_pct"), 100 * result.decision().passShare());
+        List<String> want = new ArrayList<>();
+        e.getAsJsonArray("passing_sales").forEach(s -> want.add(s.getAsString()));
+        List<String> have = new ArrayList<>();
+        for (Row row : result.tables().transactions()) {
+            if (row.getBoolean("passes_pattern_test")) {
+                have.add(row.getString("sale"));
+            }
+        }
+        want.sort(null);
+        have.sort(null);
+        same("dp passing sales", want, have);
+        same("dp ratio test", (Object) e.get("ratio_test_method").getAsString(), code(result.decision().byRatioTest()));
+    }
+
+    static String code(Comparison method) {
+        return switch (method) {
+            case AVERAGE_TO_AVERAGE -> "AA";
+            case AVERAGE_TO_TRANSACTION -> "AT";
+            case MIXED -> "MIXED";
+            case TRANSACTION_TO_TRANSACTION -> "TT";
+        };
+    }
+
+    private void methods(DumpingResult result) {
+        JsonObject e = answer.getAsJsonObject("methods");
+        MarginMath.Part[] p = result.chain().totals.parts;
+        part(e.get("AA"), p[MarginMath.AA], "AA");
+        part(e.get("AT"), p[MarginMath.AT], "AT");
+        part(e.get("TT"), p[MarginMath.TT], "TT");
+        if (e.has("MIXED") && !e.get("MIXED").isJsonNull()) {
+            JsonObject m = e.getAsJsonObject("MIXED");
+            part(m.get("AA_part"), p[MarginMath.MIXED_AA], "MIXED AA");
+            part(m.get("AT_part"), p[MarginMath.MIXED_AT], "MIXED AT");
+            MarginMath.Totals totals = result.chain().totals;
+            same("MIXED dump", m.get("dump"), Decision.dump(totals, Comparison.MIXED, null));
+            same("MIXED margin", m.get("margin"), 100 * Decision.margin(totals, Comparison.MIXED, null));
+            same(
+                    "MIXED margin_no_zeroing",
+                    m.get("margin_no_zeroing"),
+                    100 * Decision.margin(totals, Comparison.MIXED, Zeroing.NONE));
+        }
+    }
+
+    private void part(JsonElement element, MarginMath.Part p, String where) {
+        if (element == null || element.isJsonNull()) {
+            return;
+        }
+        JsonObject e = element.getAsJsonObject();
+        same(where + " sales", e.get("sales"), p.sales);
+        same(where + " value", e.get("value"), p.value);
+        same(where + " quantity", e.get("quantity"), p.quantity);
+        same(where + " pos", e.get("pos"), p.positive);
+        same(where + " neg", e.get("neg"), p.negative);
+        Map<String, Zeroing> policies = new LinkedHashMap<>();
+        policies.put("none", Zeroing.NONE);
+        policies.put("model", Zeroing.MODEL);
+        policies.put("transaction", Zeroing.TRANSACTION);
+        policies.forEach((name, zeroing) -> {
+            double dump = p.dump(zeroing);
+            same(where + " dump " + name, e.get("dump_" + name), dump);
+            same(where + " margin " + name, e.get("margin_" + name), p.value > 0 ? 100 * dump / p.value : Double.NaN);
+            same(where + " per_unit " + name, e.get("per_unit_" + name), p.quantity > 0 ? dump / p.quantity : Double.NaN);
+        });
+    }
+
+    private void decision(DumpingResult result) {
+        JsonObject e = answer.getAsJsonObject("final");
+        Decision d = result.decision();
+        same("final standard", e.get("standard"), 100 * d.standard());
+        same("final method", (Object) e.get("method").getAsString(), code(d.method()));
+        same("final margin", e.get("margin"), 100 * d.margin());
+        same("final de_minimis", (Object) e.get("de_minimis").getAsBoolean(), d.deMinimis());
+        same(
+                "final de_minimis_commerce2024",
+                (Object) e.get("de_minimis_commerce2024").getAsBoolean(),
+                d.deMinimisInPrograms());
+        same("final cash_deposit", e.get("cash_deposit"), 100 * d.cashDeposit());
+        if (e.has("alternative")) {
+            same("final alternative", e.get("alternative"), 100 * d.alternative());
+            same("final meaningful", (Object) e.get("meaningful_difference").getAsBoolean(), d.meaningful());
+        }
+    }
+
+    private void assessment(DumpingResult result) {
+        if (!answer.has("assessment") || !answer.get("assessment").isJsonObject()) {
+            return;
+        }
+        JsonObject e = answer.getAsJsonObject("assessment");
+        same("assessment run", (Object) e.get("run").getAsBoolean(), !result.decision().deMinimis());
+        if (e.has("importers")) {
+            list(
+                    "assessment",
+                    e.get("importers"),
+                    result.assessment(),
+                    new String[] {"importer"},
+                    new String[] {"importer"},
+                    "due",
+                    "due",
+                    "entered_value",
+                    "entered_value",
+                    "quantity",
+                    "quantity",
+                    "source",
+                    "entered_value_source",
+                    "pct_for_de_minimis",
+                    "%share",
+                    "de_minimis",
+                    "de_minimis",
+                    "ad_valorem",
+                    "%ad_valorem",
+                    "per_unit",
+                    "per_unit");
+        }
+    }
+
+    private void european(DumpingResult result) {
+        EuMath eu = result.european();
+        list(
+                "types",
+                answer.get("types"),
+                result.types(),
+                new String[] {"manufacturer", "connum"},
+                new String[] {"manufacturer", "control_number"},
+                "export_qty",
+                "export_quantity",
+                "home_qty",
+                "home_quantity",
+                "representative",
+                "representative",
+                "profitable_share",
+                "%profitable_share",
+                "mean_price",
+                "mean_price",
+                "mean_cost",
+                "mean_cost",
+                "mode",
+                "mode",
+                "nv",
+                "normal_value");
+        same("constructed_profit_rate", answer.get("constructed_profit_rate"), eu.profitRate);
+        list(
+                "rows",
+                answer.get("rows"),
+                result.transactions0(),
+                new String[] {"sale_id"},
+                new String[] {"sale"},
+                "nv",
+                "normal_value",
+                "ep",
+                "export_price",
+                "cif",
+                "cif_price",
+                "amount",
+                "margin");
+        JsonObject d = answer.getAsJsonObject("dumping");
+        same("dumping amount", d.get("amount"), eu.amount);
+        same("dumping cif", d.get("cif"), eu.cif);
+        same("dumping export value", d.get("export_value"), eu.exportValue);
+        same("dumping on cif", d.get("margin_on_cif"), 100 * eu.margin());
+        same("dumping on ep", d.get("margin_on_ep"), 100 * Math.max(0, eu.amount) / eu.exportValue);
+        same("dumping model zeroing", d.get("margin_on_cif_model_zeroing"), 100 * eu.modelZeroed / eu.cif);
+        same("dumping AT zeroing", d.get("margin_on_cif_at_zeroing"), 100 * eu.positive / eu.cif);
+        injury(result);
+    }
+
+    private void injury(DumpingResult result) {
+        JsonObject e = answer.getAsJsonObject("injury");
+        if (e == null) {
+            return;
+        }
+        DumpingResult.Injury found = result.injury();
+        JsonObject basis = e.getAsJsonObject(e.get("basis").getAsString());
+        same("undercutting", basis.get("undercutting_pct"), 100 * found.undercutting());
+        same("underselling", basis.get("underselling_pct"), 100 * found.injuryMargin());
+        same("injury level", e.get("injury_elimination_level"), 100 * Math.max(0, found.injuryMargin()));
+        same("lesser duty", e.get("lesser_duty"), 100 * found.lesserDuty());
+        same("target", e.get("target_profit_used"), found.targetProfit());
+        same("final margin", answer.getAsJsonObject("final").get("margin"), 100 * result.margin());
+        same("final duty", answer.getAsJsonObject("final").get("duty"), 100 * found.duty());
+    }
+}
