@@ -132,10 +132,8 @@ final class AssessmentMath {
     private static double computed(Chain chain, int s) {
         Intake.Exports ex = chain.book.in.exports;
         int i = chain.book.exports.row[s];
-        double value = ex.price[i]
-                + Intake.at(ex.adjustment, i)
-                - Intake.at(ex.discounts, i)
-                - Intake.at(ex.movement, i);
+        double value =
+                ex.price[i] + Intake.at(ex.adjustment, i) - Intake.at(ex.discounts, i) - Intake.at(ex.movement, i);
         if (ex.cep != null && ex.cep[i]) {
             value -= Intake.at(ex.cepIndirect, i) + Intake.at(ex.cepOther, i);
         }

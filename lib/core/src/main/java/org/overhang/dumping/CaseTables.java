@@ -44,14 +44,13 @@ final class CaseTables {
         }
 
         Build number(String name, IntToDoubleFunction cell) {
-            table.addColumns(
-                    DoubleColumn.create(name, IntStream.of(rows).mapToDouble(cell).toArray()));
+            table.addColumns(DoubleColumn.create(
+                    name, IntStream.of(rows).mapToDouble(cell).toArray()));
             return this;
         }
 
         Build whole(String name, java.util.function.IntUnaryOperator cell) {
-            table.addColumns(
-                    IntColumn.create(name, IntStream.of(rows).map(cell).toArray()));
+            table.addColumns(IntColumn.create(name, IntStream.of(rows).map(cell).toArray()));
             return this;
         }
 
@@ -141,12 +140,19 @@ final class CaseTables {
         HomeSide home = book.home;
         return product(
                         new Build("arm's length comparisons", where(list.size(), i -> true))
-                                .text("customer", i -> book.in.customers.text(list.get(i).customer()))
-                                .whole("level_of_trade", i -> home.merchandiseLevel[list.get(i).merchandise()]),
+                                .text(
+                                        "customer",
+                                        i -> book.in.customers.text(list.get(i).customer()))
+                                .whole(
+                                        "level_of_trade",
+                                        i -> home.merchandiseLevel[list.get(i).merchandise()]),
                         i -> home.merchandiseProduct[list.get(i).merchandise()])
                 .number("quantity", i -> list.get(i).quantity())
                 .number("price", i -> list.get(i).price())
-                .text("match", i -> new String[] {"none", "identical", "similar"}[list.get(i).match()])
+                .text(
+                        "match",
+                        i -> new String[] {"none", "identical", "similar"}
+                                [list.get(i).match()])
                 .number("benchmark", i -> list.get(i).benchmark())
                 .number("ratio", i -> list.get(i).ratio())
                 .table;
@@ -202,8 +208,9 @@ final class CaseTables {
     Table matches() {
         ExportSide ex = book.exports;
         HomeSide home = book.home;
-        IntFunction<String> model =
-                k -> chain.homePool[k] < 0 ? "" : book.in.models.text(book.productModel[home.poolProduct[chain.homePool[k]]]);
+        IntFunction<String> model = k -> chain.homePool[k] < 0
+                ? ""
+                : book.in.models.text(book.productModel[home.poolProduct[chain.homePool[k]]]);
         return product(new Build("matches", where(ex.keys, k -> true)), k -> ex.poolProduct[ex.keyPool[k]])
                 .whole("level_of_trade", k -> ex.poolLevel[ex.keyPool[k]])
                 .whole("month", k -> ex.poolMonth[ex.keyPool[k]])
@@ -266,7 +273,7 @@ final class CaseTables {
     }
 
     /** The comparison of every sale under one method. */
-    Table rows(Comparison method, TransactionMath transactions) {
+    Table rows(Comparison method, @Nullable TransactionMath transactions) {
         ExportSide ex = book.exports;
         double[][] cells = new double[8][ex.rows];
         boolean[] priced = new boolean[ex.rows];
@@ -282,12 +289,15 @@ final class CaseTables {
                         || method == Comparison.MIXED && chain.pass[s];
                 double[] us = byTransaction ? one : all;
                 boolean single = method == Comparison.TRANSACTION_TO_TRANSACTION;
-                MarginMath.Against home =
-                        single ? transactions.against(chain, key, s) : MarginMath.Against.of(chain, key);
+                MarginMath.Against home = transactions != null && single
+                        ? transactions.against(chain, key, s)
+                        : MarginMath.Against.of(chain, key);
                 boolean averaged = !byTransaction && book.rules.uses(Reading.AVERAGED_RATE);
                 MarginMath.Steps steps = MarginMath.steps(
                         chain, home, us, averaged ? all[MarginMath.RATE] : one[MarginMath.RATE], ex.poolCep[u]);
-                priced[s] = single ? transactions.compared(chain, key, s) : chain.match[key] != Chain.NONE;
+                priced[s] = transactions != null && single
+                        ? transactions.compared(chain, key, s)
+                        : chain.match[key] != Chain.NONE;
                 double net = us[MarginMath.NET];
                 double[] row = {
                     steps.normalValue(),
@@ -430,6 +440,135 @@ final class CaseTables {
                 .number("export_price", s -> eu.rowPrice[s])
                 .number("cif_price", s -> eu.rowCif[s])
                 .number("margin", s -> (eu.rowValue[s] - eu.rowPrice[s]) * ex.q[s])
+                .table;
+    }
+
+    /** Sums by model: quantity, net value, normal value, difference; NaN columns where there is no normal value. */
+    private double[][] byModel(@Nullable EuMath eu, int[] found) {
+        ExportSide ex = book.exports;
+        double[][] sums = new double[4][book.in.models.count()];
+        double[] all = new double[MarginMath.WIDTH];
+        for (int u = 0; u < ex.pools; u++) {
+            int model = book.productModel[ex.poolProduct[u]];
+            int key = ex.poolKey[u];
+            int how = eu == null ? chain.match[key] : eu.mode[eu.typeOfPool(book, u)];
+            found[model] = Math.max(found[model], how);
+            MarginMath.averages(chain, u, all, null);
+            MarginMath.Against home = MarginMath.Against.of(chain, key);
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                double rate = ex.rate == null ? 1 : ex.rate[s];
+                double value = eu == null
+                        ? MarginMath.steps(chain, home, all, rate, ex.poolCep[u])
+                                .normalValue()
+                        : eu.rowValue[s];
+                sums[0][model] += ex.q[s];
+                sums[1][model] += (eu == null ? chain.net[s] : eu.rowPrice[s]) * ex.q[s];
+                sums[2][model] += value * ex.q[s];
+                sums[3][model] += 1;
+            }
+        }
+        return sums;
+    }
+
+    Table normalValue(@Nullable EuMath eu) {
+        int[] found = new int[book.in.models.count()];
+        double[][] sums = byModel(eu, found);
+        return new Build("normal value", where(found.length, m -> sums[3][m] > 0))
+                .text("control_number", m -> book.in.models.text(m))
+                .text(
+                        "found_by",
+                        m -> book.nonMarket && found[m] == Chain.CONSTRUCTED
+                                ? "factors"
+                                : ResultText.foundBy(eu, found[m]))
+                .number("normal_value", m -> sums[2][m] / sums[0][m])
+                .number("quantity", m -> sums[0][m])
+                .number("sales", m -> sums[3][m])
+                .table;
+    }
+
+    Table exportPrice(@Nullable EuMath eu) {
+        int[] found = new int[book.in.models.count()];
+        double[][] sums = byModel(eu, found);
+        return new Build("export price", where(found.length, m -> sums[3][m] > 0))
+                .text("control_number", m -> book.in.models.text(m))
+                .number("export_price", m -> sums[1][m] / sums[0][m])
+                .number("quantity", m -> sums[0][m])
+                .number("value", m -> sums[1][m])
+                .number("sales", m -> sums[3][m])
+                .table;
+    }
+
+    Table methods(Decision decision, boolean single, @Nullable EuMath eu) {
+        if (eu != null) {
+            double[] amounts = {Math.max(0, eu.amount), eu.modelZeroed, eu.positive};
+            double base = Double.isNaN(eu.cif) ? eu.exportValue : eu.cif;
+            return new Build("all methods", where(3, z -> true))
+                    .text("comparison", z -> z == 2 ? "A-to-T" : "A-to-A")
+                    .text("zeroing", z -> Zeroing.values()[z].name().toLowerCase(java.util.Locale.ROOT))
+                    .number("dumping_margin", z -> amounts[z] / base)
+                    .number("amount", z -> amounts[z])
+                    .number("value", z -> base)
+                    .yes("applies", z -> z == 0)
+                    .table;
+        }
+        MarginMath.Totals totals = chain.totals;
+        List<Object[]> list = new ArrayList<>();
+        for (Comparison c : Comparison.values()) {
+            boolean there = c == Comparison.TRANSACTION_TO_TRANSACTION
+                    ? single
+                    : c != Comparison.MIXED || chain.pattern != null;
+            for (Zeroing z : Zeroing.values()) {
+                if (there) {
+                    list.add(new Object[] {c, z});
+                }
+            }
+            if (there && c == Comparison.MIXED) {
+                list.add(new Object[] {c, "as the programs"});
+            }
+        }
+        java.util.function.IntFunction<@Nullable Zeroing> policy = i -> list.get(i)[1] instanceof Zeroing z ? z : null;
+        java.util.function.IntFunction<Comparison> comparison = i -> (Comparison) list.get(i)[0];
+        return new Build("all methods", where(list.size(), i -> true))
+                .text("comparison", i -> comparison.apply(i).words())
+                .text("zeroing", i -> {
+                    Zeroing z = policy.apply(i);
+                    return z == null ? "passing sales" : z.name().toLowerCase(java.util.Locale.ROOT);
+                })
+                .number("dumping_margin", i -> Decision.margin(totals, comparison.apply(i), policy.apply(i)))
+                .number("amount", i -> Decision.dump(totals, comparison.apply(i), policy.apply(i)))
+                .number(
+                        "per_unit",
+                        i -> Decision.dump(totals, comparison.apply(i), policy.apply(i))
+                                / Decision.quantity(totals, comparison.apply(i)))
+                .number("value", i -> Decision.value(totals, comparison.apply(i)))
+                .yes(
+                        "applies",
+                        i -> comparison.apply(i) == decision.method()
+                                && (comparison.apply(i) == Comparison.MIXED
+                                        ? policy.apply(i) == null
+                                        : policy.apply(i) == comparison.apply(i).usualZeroing()))
+                .table;
+    }
+
+    Table influence(InfluenceMath.Without[] without) {
+        return new Build("influence", where(without.length, i -> true))
+                .text("file", i -> without[i].home() ? "home" : "export")
+                .text(
+                        "sale",
+                        i -> without[i].home()
+                                ? TransactionMath.homeId(book, without[i].row())
+                                : exportId(without[i].row()))
+                .text("control_number", i -> {
+                    int product = without[i].home()
+                            ? book.home.merchandiseProduct[book.home.rowMerchandise[without[i].row()]]
+                            : book.product(
+                                    book.in.exports.manufacturer[book.exports.row[without[i].row()]],
+                                    book.in.exports.prime[book.exports.row[without[i].row()]],
+                                    book.in.exports.model[book.exports.row[without[i].row()]]);
+                    return book.in.models.text(book.productModel[product]);
+                })
+                .number("margin_without", i -> without[i].margin())
+                .number("change", i -> without[i].change())
                 .table;
     }
 }

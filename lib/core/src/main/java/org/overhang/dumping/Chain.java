@@ -52,7 +52,9 @@ final class Chain {
         double exported = exported();
         viable = book.nonMarket
                 || book.rules.threshold(Limit.VIABLE_MARKET).holds(exported > 0 ? market.quantity / exported : 1);
-        ratios = book.nonMarket ? new HomeMath.Ratios[] {new HomeMath.Ratios()} : HomeMath.ratios(book, homeWeight, market);
+        ratios = book.nonMarket
+                ? new HomeMath.Ratios[] {new HomeMath.Ratios()}
+                : HomeMath.ratios(book, homeWeight, market);
         cepProfit = ex.revenue == null ? null : cepProfit(homeWeight);
         net = netPrices(ex.net);
         patternNet = netPrices(ex.patternNet);
@@ -238,7 +240,9 @@ final class Chain {
             if (other != lastProduct) {
                 lastProduct = other;
                 passOver = other == product
-                        || !book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE).holds(differenceRatio(product, other))
+                        || !book.rules
+                                .threshold(Limit.DIFFERENCE_IN_MERCHANDISE)
+                                .holds(differenceRatio(product, other))
                         || best >= 0
                                 && MatchMath.compare(
                                                 book.in.characteristics,
@@ -284,7 +288,10 @@ final class Chain {
         int first = home.poolProduct[a];
         int second = home.poolProduct[b];
         int order = MatchMath.compare(
-                book.in.characteristics, book.productModel[product], book.productModel[first], book.productModel[second]);
+                book.in.characteristics,
+                book.productModel[product],
+                book.productModel[first],
+                book.productModel[second]);
         if (order == 0) {
             order = Integer.compare(Math.abs(level - home.poolLevel[a]), Math.abs(level - home.poolLevel[b]));
         }
@@ -345,9 +352,7 @@ final class Chain {
             }
         }
         for (int a = 0; a < home.merchandise; a++) {
-            for (int b = a + 1;
-                    b < home.merchandise && home.merchandiseProduct[b] == home.merchandiseProduct[a];
-                    b++) {
+            for (int b = a + 1; b < home.merchandise && home.merchandiseProduct[b] == home.merchandiseProduct[a]; b++) {
                 if (q[a] > 0 && q[b] > 0) {
                     double pa = value[a] / q[a];
                     double pb = value[b] / q[b];

@@ -23,11 +23,11 @@ record Decision(
         Comparison ratio = Comparison.AVERAGE_TO_AVERAGE;
         if (chain.pattern != null && rules.threshold(Limit.PASS_SHARE_HIGH).holds(share)) {
             ratio = Comparison.AVERAGE_TO_TRANSACTION;
-        } else if (chain.pattern != null && !rules.threshold(Limit.PASS_SHARE_LOW).holds(share)) {
+        } else if (chain.pattern != null
+                && !rules.threshold(Limit.PASS_SHARE_LOW).holds(share)) {
             ratio = Comparison.MIXED;
         }
-        double alternative =
-                ratio == Comparison.AVERAGE_TO_AVERAGE ? Double.NaN : margin(totals, ratio, null);
+        double alternative = ratio == Comparison.AVERAGE_TO_AVERAGE ? Double.NaN : margin(totals, ratio, null);
         Threshold least = rules.threshold(Limit.DE_MINIMIS);
         boolean meaningful = !Double.isNaN(alternative)
                 && !least.holds(alternative)

@@ -96,7 +96,8 @@ public final class DumpingMargin {
                     Reason.NOT_IDENTIFIED,
                     "DumpingMargin needs at least one export sale, but all " + book.in.exports.rows + " of table \""
                             + files.exports().source().name() + "\" were set aside ("
-                            + SetAsideList.of(book.exports.status).words() + "). Check quantities, prices, dates and rates.");
+                            + SetAsideList.of(book.exports.status).words()
+                            + "). Check quantities, prices, dates and rates.");
         }
         return new DumpingResult(this, files, book);
     }

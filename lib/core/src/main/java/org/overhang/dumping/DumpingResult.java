@@ -1,7 +1,11 @@
 package org.overhang.dumping;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.Interval;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -9,8 +13,22 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A dumping margin with every step that made it. */
+/** A dumping margin with every step that made it; rates are fractions, amounts in the currency a column comes from. */
 public final class DumpingResult implements Result {
+    /**
+     * Injury beside dumping.
+     *
+     * @param undercutting price gap to the domestic industry, a share of its turnover at import quantities
+     * @param injuryMargin price gap to the non-injurious price, a share of CIF value; may be negative
+     * @param targetProfit the target profit used, the floor of the rules at least
+     * @param lesserDuty the lower of the dumping and the injury margin, never below 0
+     * @param duty what the rules impose: nothing if dumping is de minimis, dumping alone if raw materials are distorted
+     */
+    public record Injury(
+            double undercutting, double injuryMargin, double targetProfit, double lesserDuty, double duty) {}
+
+    private static final int MOST_INFLUENTIAL = 10;
+
     private final DumpingMargin method;
     private final CaseFiles files;
     private final Book book;
@@ -19,6 +37,7 @@ public final class DumpingResult implements Result {
     private final @Nullable TransactionMath transactions;
     private final @Nullable EuMath european;
     private final Decision decision;
+    private final @Nullable BootstrapMath bootstrap;
 
     DumpingResult(DumpingMargin method, CaseFiles files, Book book) {
         this.method = method;
@@ -31,6 +50,16 @@ public final class DumpingResult implements Result {
                 : null;
         this.european = method.rules().uses(Practice.EUROPEAN_CHAIN) ? EuMath.of(chain, new int[0]) : null;
         this.decision = Decision.of(chain);
+        Resampling how = method.resampling();
+        this.bootstrap = how == null ? null : BootstrapMath.of(this, how, method.seed());
+    }
+
+    DumpingMargin method() {
+        return method;
+    }
+
+    CaseFiles files() {
+        return files;
     }
 
     Book book() {
@@ -46,12 +75,8 @@ public final class DumpingResult implements Result {
     }
 
     @Nullable
-    TransactionMath transactions() {
+    TransactionMath nearestSales() {
         return transactions;
-    }
-
-    CaseFiles files() {
-        return files;
     }
 
     @Nullable
@@ -59,8 +84,37 @@ public final class DumpingResult implements Result {
         return european;
     }
 
+    @Nullable
+    BootstrapMath bootstrap() {
+        return bootstrap;
+    }
+
     CaseTables tables() {
         return new CaseTables(book, chain, groups);
+    }
+
+    /** The margin with other weights. */
+    double rerun(int[] exportWeight, int[] homeWeight) {
+        Chain again = new Chain(book, groups, exportWeight, homeWeight, false);
+        return european == null
+                ? Decision.of(again).margin()
+                : EuMath.of(again, homeWeight).margin();
+    }
+
+    /** One resampling: the signed margin and the floored one of the method that the rules apply in this draw. */
+    void draw(int[] exportWeight, int[] homeWeight, BootstrapMath to, int b) {
+        Chain again = new Chain(book, groups, exportWeight, homeWeight, false);
+        if (european != null) {
+            EuMath eu = EuMath.of(again, homeWeight);
+            to.signed[b] = eu.amount / (Double.isNaN(eu.cif) ? eu.exportValue : eu.cif);
+            to.floored[b] = eu.margin();
+            return;
+        }
+        Decision decided = Decision.of(again);
+        double value = Decision.value(again.totals, decided.method());
+        to.signed[b] = value > 0 ? Decision.signed(again.totals, decided.method()) / value : Double.NaN;
+        to.floored[b] = decided.margin();
+        to.method[b] = decided.method().ordinal();
     }
 
     /**
@@ -73,24 +127,247 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * Injury beside dumping.
+     * The margin of one comparison method with the zeroing that is usual for it.
      *
-     * @param undercutting price gap to the domestic industry, a share of its turnover at import quantities
-     * @param injuryMargin price gap to the non-injurious price, a share of CIF value; may be negative
-     * @param targetProfit the target profit used, the floor of the rules at least
-     * @param lesserDuty the lower of the dumping and the injury margin, never below 0
-     * @param duty what the rules impose: nothing if dumping is de minimis, dumping alone if raw materials are distorted
+     * @param comparison the method; transaction-to-transaction must be switched on in the rules
+     * @return a fraction of the net export value
      */
-    public record Injury(
-            double undercutting, double injuryMargin, double targetProfit, double lesserDuty, double duty) {}
+    public double margin(Comparison comparison) {
+        return Decision.margin(chain.totals, comparison, null);
+    }
+
+    /**
+     * The margin of one comparison method under one zeroing policy.
+     *
+     * @param comparison the method; transaction-to-transaction must be switched on in the rules
+     * @param zeroing the policy
+     * @return a fraction of the net export value
+     */
+    public double margin(Comparison comparison, Zeroing zeroing) {
+        return Decision.margin(chain.totals, comparison, zeroing);
+    }
+
+    /**
+     * The comparison method that the rules apply to this case.
+     *
+     * @return the method
+     */
+    public Comparison comparison() {
+        return decision.method();
+    }
+
+    /**
+     * Whether the margin is de minimis, unrounded.
+     *
+     * @return true if it is below the threshold of the rules
+     */
+    public boolean deMinimis() {
+        return european == null
+                ? decision.deMinimis()
+                : method.rules().threshold(Limit.DE_MINIMIS).holds(margin());
+    }
+
+    /**
+     * The cash deposit: the margin less the export-subsidy rate, nothing if the margin is de minimis.
+     *
+     * @return a fraction of the entered value
+     */
+    public double cashDeposit() {
+        return european == null ? decision.cashDeposit() : deMinimis() ? 0 : margin();
+    }
+
+    /**
+     * Normal value by model: how it was found and its mean over the export sales.
+     *
+     * @return one row a model; amounts per unit in the reporting currency
+     */
+    public Table normalValue() {
+        return tables().normalValue(european);
+    }
+
+    /**
+     * Net export price by model.
+     *
+     * @return one row a model; amounts per unit in the reporting currency
+     */
+    public Table exportPrice() {
+        return tables().exportPrice(european);
+    }
+
+    /**
+     * Every comparison method under every zeroing policy.
+     *
+     * @return one row a method and policy; rates are fractions of the net export value
+     */
+    public Table allMethods() {
+        return tables().methods(decision, transactions != null, european);
+    }
+
+    /**
+     * Cohen's d and the price-difference test on the same sales.
+     *
+     * @return one row a test: share of value that passes, the method it leads to, the margin
+     */
+    public Table patternTests() {
+        Table table = Table.create("pattern tests");
+        List<String> names = new ArrayList<>();
+        List<Double> numbers = new ArrayList<>();
+        List<String> methods = new ArrayList<>();
+        for (PatternTest test : PatternTest.values()) {
+            DumpingRules rules = method.rules().with(Practice.PATTERN_TEST).with(test);
+            Chain again = new Chain(
+                    new Book(book.in, rules, book.facts),
+                    PatternMath.groups(book.exports),
+                    new int[0],
+                    new int[0],
+                    false);
+            Decision decided = Decision.of(again);
+            names.add(test.name());
+            methods.add(decided.method().words());
+            numbers.add(decided.passShare());
+            numbers.add(decided.margin());
+        }
+        return table.addColumns(
+                StringColumn.create("test", names),
+                DoubleColumn.create("pass_share", numbers.get(0), numbers.get(2)),
+                StringColumn.create("comparison", methods),
+                DoubleColumn.create("dumping_margin", numbers.get(1), numbers.get(3)));
+    }
 
     /**
      * The pattern test, group by group.
      *
      * @return one row a group of comparable merchandise and dimension
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the rules have no pattern test
      */
     public Table differentialPricing() {
+        if (chain.pattern == null) {
+            throw absent("a pattern test", "the rules have none", "Add .with(Practice.PATTERN_TEST) to the rules.");
+        }
         return tables().pattern();
+    }
+
+    /**
+     * Sales that take no part, with the reason.
+     *
+     * @return one row a sale
+     */
+    public Table setAside() {
+        return tables().setAside();
+    }
+
+    /**
+     * Unit costs by manufacturer and model, averaged by quantity made.
+     *
+     * @return one row a cost, borrowed ones marked
+     */
+    public Table costs() {
+        return tables().costs();
+    }
+
+    /**
+     * The arm's-length test by affiliated customer.
+     *
+     * @return one row a customer; ratio is the affiliated over the unaffiliated price
+     */
+    public Table armsLength() {
+        return tables().armsLength();
+    }
+
+    /**
+     * The arm's-length test by customer and model.
+     *
+     * @return one row a comparison
+     */
+    public Table armsLengthComparisons() {
+        return tables().armsLengthComparisons();
+    }
+
+    /**
+     * The cost test by product.
+     *
+     * @return one row a manufacturer, prime and model
+     */
+    public Table costTest() {
+        return tables().costTest();
+    }
+
+    /**
+     * Averages of the home sales that survive both tests.
+     *
+     * @return one row an averaging group
+     */
+    public Table homeAverages() {
+        return tables().homePools();
+    }
+
+    /**
+     * Which home model each export model meets.
+     *
+     * @return one row a product, level and month; match 1 identical, 2 similar, 3 constructed, 4 none
+     */
+    public Table matches() {
+        return tables().matches();
+    }
+
+    /**
+     * Ratios of constructed value by level of trade.
+     *
+     * @return one row a level, and one for all
+     */
+    public Table constructedValueRatios() {
+        return tables().constructedRatios();
+    }
+
+    /**
+     * Averages of the export sales.
+     *
+     * @return one row an averaging group
+     */
+    public Table exportAverages() {
+        return tables().exportPools();
+    }
+
+    /**
+     * Net price, CEP profit and exchange rate of every export sale that was kept.
+     *
+     * @return one row a sale
+     */
+    public Table transactions() {
+        return tables().transactions();
+    }
+
+    /**
+     * Normal value against export price, sale by sale, under one method.
+     *
+     * @param comparison the method
+     * @return one row a sale
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if it is transaction-to-transaction and the rules lack it
+     */
+    public Table comparisonRows(Comparison comparison) {
+        if (european != null) {
+            return tables().europeanRows(european);
+        }
+        if (comparison == Comparison.TRANSACTION_TO_TRANSACTION && transactions == null) {
+            throw absent(
+                    "transaction-to-transaction",
+                    "the rules do not use it",
+                    "Add .with(Practice.TRANSACTION_TO_TRANSACTION) to the rules.");
+        }
+        return tables().rows(comparison, transactions);
+    }
+
+    /**
+     * Normal value from factors of production, by model.
+     *
+     * @return one row a manufacturer and model
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the case has no factors
+     */
+    public Table factorValues() {
+        if (!book.nonMarket) {
+            throw absent("factors of production", "the case has none", "Add .factors(…) to the files.");
+        }
+        return tables().factorValues();
     }
 
     /**
@@ -106,38 +383,156 @@ public final class DumpingResult implements Result {
      * Normal value by type as the EU determines it.
      *
      * @return one row a type that was exported
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} under other rules
      */
     public Table types() {
-        return tables().types(java.util.Objects.requireNonNull(european));
-    }
-
-    Table transactions0() {
-        return tables().europeanRows(java.util.Objects.requireNonNull(european));
+        if (european == null) {
+            throw absent("EU rules", "the margin is under " + method.rules().name(), "Measure under DumpingRules.EU.");
+        }
+        return tables().types(european);
     }
 
     /**
      * Undercutting, the injury margin and the duty.
      *
      * @return the injury beside this dumping margin
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without EU rules, domestic costs or terms
      */
     public Injury injury() {
         return InjuryMath.of(this);
     }
 
+    private static OverhangException absent(String needed, String found, String advice) {
+        return new OverhangException(
+                Reason.NOT_IDENTIFIED, "This table needs " + needed + ", but " + found + ". " + advice);
+    }
+
+    /**
+     * Every step from invoice to margin.
+     *
+     * @param name a sale, a control number or a customer
+     * @return the steps with their amounts and clauses
+     * @throws OverhangException {@link Reason#BAD_VALUE} if nothing kept is called so
+     */
+    public Explanation explain(String name) {
+        return ExplainMath.of(this, name);
+    }
+
+    /**
+     * Every step of the whole case.
+     *
+     * @return the steps with their amounts and clauses
+     */
+    public Explanation explain() {
+        return ExplainMath.total(this);
+    }
+
+    /**
+     * The ten sales that move the margin most when the whole chain is run without them, one at a time. In cases of more than
+     * 2,000 sales the 200 that a first-order screen ranks highest are left out in turn.
+     *
+     * @return one row a sale: file, number, margin without it, change
+     */
+    public Table influence() {
+        return tables().influence(InfluenceMath.of(this, MOST_INFLUENTIAL));
+    }
+
+    /**
+     * The interval around the signed margin, before the floor at zero.
+     *
+     * @return 95 % percentile interval
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no bootstrap was asked for
+     */
+    public Interval interval() {
+        double[] sorted = ResultText.usable(drawn());
+        Resampling how = java.util.Objects.requireNonNull(method.resampling());
+        return new Interval(
+                BootstrapMath.quantile(sorted, 0.025),
+                BootstrapMath.quantile(sorted, 0.975),
+                0.95,
+                "percentile bootstrap of \"" + how.column() + "\", " + how.draws() + " draws");
+    }
+
+    /**
+     * The signed margin of every resampling.
+     *
+     * @return one fraction a draw; NaN where the drawn value was not positive
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no bootstrap was asked for
+     */
+    public double[] draws() {
+        return drawn().clone();
+    }
+
+    /**
+     * The share of resamplings whose margin is above de minimis: a resampling frequency, not the probability of dumping.
+     *
+     * @return a fraction
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no bootstrap was asked for
+     */
+    public double shareOfDrawsAboveDeMinimis() {
+        drawn();
+        Threshold line = method.rules().threshold(Limit.DE_MINIMIS);
+        double[] margins = java.util.Objects.requireNonNull(bootstrap).floored;
+        int above = 0;
+        int all = 0;
+        for (double margin : margins) {
+            if (!Double.isNaN(margin)) {
+                all++;
+                above += line.holds(margin) ? 0 : 1;
+            }
+        }
+        return (double) above / all;
+    }
+
+    private double[] drawn() {
+        if (bootstrap == null) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "An interval needs a bootstrap, but none was asked for. Add .bootstrap(draws(2_000).by(\"customer\"),"
+                            + " seed(42)) before measure(…).");
+        }
+        return bootstrap.signed;
+    }
+
+    /**
+     * The margin under every contested choice of the library's list.
+     *
+     * @return the specification curve with its bounds
+     */
+    public SpecificationCurve bounds() {
+        return bounds(ResultText.usualChoices(method.rules()));
+    }
+
+    /**
+     * The margin under the contested choices given.
+     *
+     * @param choices for example other surrogate ratios, another allocation of cost
+     * @return the specification curve with its bounds
+     */
+    public SpecificationCurve bounds(List<SpecificationCurve.Choice> choices) {
+        return SpecificationCurve.of(method, files, margin(), choices);
+    }
+
     @Override
     public Summary summary() {
-        return Summary.of("Dumping margin").choice("rules", method.rules().name()).build();
+        return ResultText.summary(this);
     }
 
     @Override
     public Table tidy() {
-        return Table.create("dumping margin")
-                .addColumns(StringColumn.create("term", List.of("dumping_margin")), DoubleColumn.create("estimate", margin()));
+        return ResultText.tidy(this);
     }
 
     @Override
     public Table glance() {
-        return Table.create("dumping margin").addColumns(IntColumn.create("nobs", book.exports.rows), StringColumn.create("rules", files.facts().reportCurrency()));
+        return Table.create("dumping margin")
+                .addColumns(
+                        IntColumn.create("nobs", (int) chain.totals.parts[MarginMath.AA].sales),
+                        IntColumn.create("dropped", setAside().rowCount()),
+                        DoubleColumn.create("dumping_margin", margin()),
+                        DoubleColumn.create("cash_deposit", cashDeposit()),
+                        StringColumn.create("comparison", decision.method().words()),
+                        StringColumn.create("rules", method.rules().name()));
     }
 
     @Override

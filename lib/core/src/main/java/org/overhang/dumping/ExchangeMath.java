@@ -49,8 +49,7 @@ final class ExchangeMath {
             int day = first + k;
             double daily = next ? nextRate(days, rates, day) : earlierRate(days, rates, day);
             benchmark[k] = benchmark(days, rates, day);
-            boolean strays = useBenchmark
-                    && stray.holds(Math.abs(daily - benchmark[k]) / benchmark[k]);
+            boolean strays = useBenchmark && stray.holds(Math.abs(daily - benchmark[k]) / benchmark[k]);
             out[k] = strays ? benchmark[k] : daily;
             source[k] = Double.isNaN(daily) ? NONE : strays ? BENCHMARK : DAILY;
         }

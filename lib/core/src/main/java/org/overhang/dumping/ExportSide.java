@@ -71,8 +71,7 @@ final class ExportSide {
                 key[i] = key(book, ex, i);
             }
         });
-        LongCodes codes =
-                LongCodes.of(book.groupRange(), new int[] {n}, new IntToLongFunction[] {i -> key[i]});
+        LongCodes codes = LongCodes.of(book.groupRange(), new int[] {n}, new IntToLongFunction[] {i -> key[i]});
         pools = codes.count();
         int[] group = new int[n];
         Parallel.forBlocks(n, (from, to) -> {
@@ -99,8 +98,7 @@ final class ExportSide {
             poolLevel[u] = book.groupLevel(k);
             poolMonth[u] = book.groupMonth(k);
             poolCep[u] = k % 2 == 1;
-            boolean newMerchandise =
-                    u == 0 || poolProduct[u] != poolProduct[u - 1] || poolLevel[u] != poolLevel[u - 1];
+            boolean newMerchandise = u == 0 || poolProduct[u] != poolProduct[u - 1] || poolLevel[u] != poolLevel[u - 1];
             if (newMerchandise) {
                 firstOfMerchandise[countMerchandise++] = u;
             }
@@ -188,9 +186,7 @@ final class ExportSide {
             why = (byte) SetAside.NO_RATE.ordinal();
         }
         status[i] = why;
-        return why == Book.KEPT
-                ? book.groupKey(product, Book.level(ex.level, i), ex.sold[i], cep(ex, i))
-                : -1;
+        return why == Book.KEPT ? book.groupKey(product, Book.level(ex.level, i), ex.sold[i], cep(ex, i)) : -1;
     }
 
     private static boolean outside(Book book, Intake.Exports ex, int i) {

@@ -47,18 +47,30 @@ public final class Factors {
      */
     public static Factors houseColumns() {
         return new Factors(Roles.preset(
-                USAGE, "usage",
-                Roles.MODEL, "connum",
-                MANUFACTURER, "manufacturer",
-                FACTOR, "factor",
-                KIND, "kind",
-                VALUE, "surrogate_value",
-                SOURCE, "sv_source",
-                SUPPLIER, "dist_supplier",
-                PORT, "dist_port",
-                FREIGHT, "freight_rate",
-                SHARE, "me_share_pct",
-                PAID, "me_price"));
+                USAGE,
+                "usage",
+                Roles.MODEL,
+                "connum",
+                MANUFACTURER,
+                "manufacturer",
+                FACTOR,
+                "factor",
+                KIND,
+                "kind",
+                VALUE,
+                "surrogate_value",
+                SOURCE,
+                "sv_source",
+                SUPPLIER,
+                "dist_supplier",
+                PORT,
+                "dist_port",
+                FREIGHT,
+                "freight_rate",
+                SHARE,
+                "me_share_pct",
+                PAID,
+                "me_price"));
     }
 
     /**

@@ -304,8 +304,7 @@ final class HomeMath {
         market.drop[p] = market.below[p] > 0
                 && (rules.uses(Practice.COST_TEST_BY_QUANTITY) && market.shareLimb[p]
                         || rules.uses(Practice.COST_TEST_BY_AVERAGE) && market.averageLimb[p]);
-        boolean recovered =
-                rules.uses(Practice.RECOVERY_BY_MEAN_PRICE) && covers(belowSum / market.below[p], cop);
+        boolean recovered = rules.uses(Practice.RECOVERY_BY_MEAN_PRICE) && covers(belowSum / market.below[p], cop);
         for (int s = from; market.drop[p] && s < to; s++) {
             if (market.status[s] == SURVIVES && !covers(home.forCost[s], cop)) {
                 if (recovered) {

@@ -138,9 +138,7 @@ final class HomeSide {
             why = (byte) SetAside.NO_COST.ordinal();
         }
         status[i] = why;
-        return why == Book.KEPT
-                ? book.groupKey(product, Book.level(hm.level, i), hm.sold[i], false)
-                : -1;
+        return why == Book.KEPT ? book.groupKey(product, Book.level(hm.level, i), hm.sold[i], false) : -1;
     }
 
     private static boolean outside(Book book, int day) {

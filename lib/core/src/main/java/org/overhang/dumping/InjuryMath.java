@@ -27,8 +27,8 @@ final class InjuryMath {
         }
         Table rows = rows(book, union, eu);
         double floor = book.rules.threshold(Limit.TARGET_PROFIT).value();
-        TargetProfit target =
-                new TargetProfit(Math.max(floor, terms.target().rate()), terms.target().onTurnover());
+        TargetProfit target = new TargetProfit(
+                Math.max(floor, terms.target().rate()), terms.target().onTurnover());
         double level = InjuryMargin.of("cif")
                 .quantity("quantity")
                 .unionCost("cost")

@@ -198,7 +198,9 @@ final class Intake {
             boolean[] out = new boolean[texts.length];
             for (int i = 0; i < out.length; i++) {
                 String text = texts[i];
-                out[i] = text != null && !text.isBlank() && "yYtT1".indexOf(text.trim().charAt(0)) >= 0;
+                out[i] = text != null
+                        && !text.isBlank()
+                        && "yYtT1".indexOf(text.trim().charAt(0)) >= 0;
             }
             return out;
         }

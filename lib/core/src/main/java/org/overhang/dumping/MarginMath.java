@@ -177,8 +177,7 @@ final class MarginMath {
                     chain.commission[key],
                     chain.indirect[key],
                     chain.surrogate[key],
-                    chain.homePool[key] >= 0
-                            && !Double.isNaN(chain.levelAdjustment[key]));
+                    chain.homePool[key] >= 0 && !Double.isNaN(chain.levelAdjustment[key]));
         }
     }
 
@@ -230,8 +229,7 @@ final class MarginMath {
                 - cepOffset(chain, home, us, rate, cep, offset);
     }
 
-    private static void pool(
-            Chain chain, int u, Totals to, double[] all, double[] rest, double[][] byModel) {
+    private static void pool(Chain chain, int u, Totals to, double[] all, double[] rest, double[][] byModel) {
         ExportSide ex = chain.book.exports;
         int key = ex.poolKey[u];
         averages(chain, u, all, null);

@@ -39,7 +39,8 @@ final class NonMarketMath {
         if (ratios == null) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    Intake.VERB + " needs the surrogate ratios for overhead, general expenses and profit to value factors,"
+                    Intake.VERB
+                            + " needs the surrogate ratios for overhead, general expenses and profit to value factors,"
                             + " but the case has none. Add .surrogate(new SurrogateRatios(…)) to the files.");
         }
         NonMarketMath out = new NonMarketMath(costs.variable.length, ratios);
@@ -76,11 +77,14 @@ final class NonMarketMath {
     }
 
     private static int kind(@org.jspecify.annotations.Nullable String kind, int row) {
-        int at = kind == null ? 0 : List.of("material", "energy", "labor", "packing", "byproduct").indexOf(kind);
+        int at = kind == null
+                ? 0
+                : List.of("material", "energy", "labor", "packing", "byproduct").indexOf(kind);
         if (at < 0) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
-                    Intake.VERB + " needs the kind of a factor to be material, energy, labor, packing or byproduct, but row "
+                    Intake.VERB
+                            + " needs the kind of a factor to be material, energy, labor, packing or byproduct, but row "
                             + (row + 1) + " holds \"" + kind + "\". Correct it.");
         }
         return at;

@@ -17,6 +17,7 @@ final class PatternMath {
     static final class Groups {
         /** First group of each merchandise; groups of one are a run. */
         final int[][] offset = new int[DIMENSIONS][];
+
         final int[][] of = new int[DIMENSIONS][];
         final int[][] code = new int[DIMENSIONS][];
         final int[] count = new int[DIMENSIONS];
@@ -92,8 +93,7 @@ final class PatternMath {
      * @param weight times each sale counts; empty if once
      * @param pass set for each sale that passes on any dimension
      */
-    static Found test(
-            ExportSide ex, Groups groups, double[] price, int[] weight, DumpingRules rules, boolean[] pass) {
+    static Found test(ExportSide ex, Groups groups, double[] price, int[] weight, DumpingRules rules, boolean[] pass) {
         Found found = new Found();
         Line line = new Line(rules);
         for (int d = 0; d < DIMENSIONS; d++) {
@@ -252,8 +252,7 @@ final class PatternMath {
         return blank;
     }
 
-    private static void compare(
-            int g0, int many, double[] blank, Line line, int d, Found found, Scratch scratch) {
+    private static void compare(int g0, int many, double[] blank, Line line, int d, Found found, Scratch scratch) {
         double[] n = found.n[d];
         double[] q = found.q[d];
         double[] mean = found.mean[d];
@@ -290,7 +289,8 @@ final class PatternMath {
         found.baseQ[d][g] = base[1];
         found.baseMean[d][g] = baseMean;
         found.baseVariance[d][g] = baseVariance;
-        boolean eligible = line.sales.holds(n) && line.sales.holds(base[0]) && line.share.holds(base[1] / (base[1] + q));
+        boolean eligible =
+                line.sales.holds(n) && line.sales.holds(base[0]) && line.share.holds(base[1] / (base[1] + q));
         double statistic;
         boolean differs;
         if (line.cohen) {

@@ -29,7 +29,10 @@ public enum Reading {
     COST_TEST_FIRST("A14", "order of home-market tests", "arm's length first", "cost test first"),
     /** Direct selling expenses and commissions on constructed export prices. */
     CEP_DIRECT_EXPENSES_DEDUCTED(
-            "A23", "CEP commissions and direct selling", "added to normal value (programs)", "deducted from price (statute)"),
+            "A23",
+            "CEP commissions and direct selling",
+            "added to normal value (programs)",
+            "deducted from price (statute)"),
     /** Cash deposit net of the export-subsidy rate. */
     DE_MINIMIS_AFTER_SUBSIDY("A25", "cash deposit less export subsidy", "de minimis tested before", "tested after");
 

@@ -122,7 +122,9 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         /** The numbers of a role with missing cells as NaN; null if the file has none. */
         double @Nullable [] numbers(String role) {
             String column = columns.get(role);
-            return column == null ? null : java.util.Objects.requireNonNull(read).number(column);
+            return column == null
+                    ? null
+                    : java.util.Objects.requireNonNull(read).number(column);
         }
 
         /** Amounts of a role, where a blank is zero, in the array that was read; null if the file has none. */
@@ -139,12 +141,16 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         @Nullable
         String @Nullable [] texts(String role) {
             String column = columns.get(role);
-            return column == null ? null : java.util.Objects.requireNonNull(read).text(column);
+            return column == null
+                    ? null
+                    : java.util.Objects.requireNonNull(read).text(column);
         }
 
         int @Nullable [] days(String role) {
             String column = columns.get(role);
-            return column == null ? null : java.util.Objects.requireNonNull(read).date(column);
+            return column == null
+                    ? null
+                    : java.util.Objects.requireNonNull(read).date(column);
         }
     }
 }

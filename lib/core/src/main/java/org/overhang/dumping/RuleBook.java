@@ -67,7 +67,13 @@ final class RuleBook implements DumpingRules {
         put(t, Limit.MARKET_ECONOMY_INPUT, Side.AT_LEAST, 0.85, "19 CFR 351.408(c)(1); 78 FR 46799", true);
         put(t, Limit.SINGLE_ADJUSTMENT, Side.BELOW, 0.0033, "19 CFR 351.413", true);
         put(t, Limit.GROUP_OF_ADJUSTMENTS, Side.BELOW, 0.01, "19 CFR 351.413", true);
-        put(t, Limit.PROFITABLE_SHARE, Side.ABOVE, 0.80, "practice under Regulation (EU) 2016/1036, Article 2(4)", false);
+        put(
+                t,
+                Limit.PROFITABLE_SHARE,
+                Side.ABOVE,
+                0.80,
+                "practice under Regulation (EU) 2016/1036, Article 2(4)",
+                false);
         put(t, Limit.TARGET_PROFIT, Side.AT_LEAST, 0.06, "Regulation (EU) 2016/1036, Article 7(2c)", false);
         return t;
     }

@@ -21,8 +21,7 @@ public record SurrogateRatios(double overhead, double general, double profit) {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if one is negative or not a number
      */
     public SurrogateRatios {
-        if (!(overhead >= 0 && general >= 0 && profit >= 0)
-                || Double.isInfinite(overhead + general + profit)) {
+        if (!(overhead >= 0 && general >= 0 && profit >= 0) || Double.isInfinite(overhead + general + profit)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "Surrogate ratios need fractions of at least 0, but they are " + overhead + ", " + general + " and "

@@ -98,7 +98,7 @@ public record Threshold(Limit limit, Side side, double value, String rounding, S
      * @return the words
      */
     public String words() {
-        return side.words + " " + Numbers.plain(value) + ", " + rounding + " (" + clause + (verified ? "" : "; unverified")
-                + ")";
+        return side.words + " " + Numbers.plain(value) + ", " + rounding + " (" + clause
+                + (verified ? "" : "; unverified") + ")";
     }
 }

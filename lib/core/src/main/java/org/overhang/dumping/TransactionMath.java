@@ -112,8 +112,7 @@ final class TransactionMath {
         int other = home.merchandiseProduct[home.rowMerchandise[r]];
         double difference = other == product ? 0 : chain.variableCost(other) - chain.variableCost(product);
         int otherLevel = home.merchandiseLevel[home.rowMerchandise[r]];
-        double[] ratio =
-                otherLevel == level ? null : chain.levelRatios.get(Chain.levels(level, otherLevel));
+        double[] ratio = otherLevel == level ? null : chain.levelRatios.get(Chain.levels(level, otherLevel));
         double adjustment = ratio == null ? 0 : ratio[0] * home.net[r];
         double indirect = home.indirectAll(r);
         return new MarginMath.Against(

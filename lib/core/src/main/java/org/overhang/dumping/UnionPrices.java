@@ -36,10 +36,7 @@ public final class UnionPrices {
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
     public static UnionPrices houseColumns() {
-        return new UnionPrices(Roles.preset(
-                COST, "union_cost",
-                SOLD, "union_price",
-                Roles.MODEL, "connum"));
+        return new UnionPrices(Roles.preset(COST, "union_cost", SOLD, "union_price", Roles.MODEL, "connum"));
     }
 
     /**

@@ -30,6 +30,7 @@ final class CaseFolder {
     private final JsonObject facts;
     private final JsonObject answer;
     private final List<String> differences = new ArrayList<>();
+    private int compared;
 
     CaseFolder(Path folder) {
         this.folder = folder;
@@ -39,7 +40,8 @@ final class CaseFolder {
 
     private JsonObject json(String name) {
         try {
-            return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
+            return JsonParser.parseString(Files.readString(folder.resolve(name)))
+                    .getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,24 +73,25 @@ final class CaseFolder {
 
     static Table csv(Path file) {
         try {
-            String text = Files.readString(file);
-            String[] names = text.lines().findFirst().orElse("").split(",");
-            ColumnType[] types = new ColumnType[names.length];
-            for (int c = 0; c < names.length; c++) {
-                types[c] = TEXT.contains(names[c])
-                        ? ColumnType.STRING
-                        : names[c].equals("date") || names[c].endsWith("_date")
-                                ? ColumnType.LOCAL_DATE
-                                : ColumnType.DOUBLE;
-            }
-            return Table.read()
-                    .usingOptions(CsvReadOptions.builder(new StringReader(text))
-                            .columnTypes(types)
-                            .missingValueIndicator("")
-                            .tableName(file.getFileName().toString()));
+            return csv(file.getFileName().toString(), Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Table csv(String title, String text) {
+        String[] names = text.lines().findFirst().orElse("").split(",");
+        ColumnType[] types = new ColumnType[names.length];
+        for (int c = 0; c < names.length; c++) {
+            types[c] = TEXT.contains(names[c])
+                    ? ColumnType.STRING
+                    : names[c].equals("date") || names[c].endsWith("_date") ? ColumnType.LOCAL_DATE : ColumnType.DOUBLE;
+        }
+        return Table.read()
+                .usingOptions(CsvReadOptions.builder(new StringReader(text))
+                        .columnTypes(types)
+                        .missingValueIndicator("")
+                        .tableName(title));
     }
 
     private boolean flag(JsonObject in, String name, boolean usual) {
@@ -110,7 +113,10 @@ final class CaseFolder {
     DumpingRules rules() {
         DumpingRules r = regime().endsWith("REV") ? DumpingRules.US_REVIEW_2024 : DumpingRules.US_INVESTIGATION_2024;
         if (regime().equals("EU")) {
-            return set(DumpingRules.EU, Practice.BENCHMARK_RATE, text(part("fx"), "mode", "daily").equals("benchmark"));
+            return set(
+                    DumpingRules.EU,
+                    Practice.BENCHMARK_RATE,
+                    text(part("fx"), "mode", "daily").equals("benchmark"));
         }
         r = set(r, Practice.COST_TEST, flag(part("cost_test"), "enabled", false));
         r = set(r, Practice.COST_TEST_BY_QUANTITY, flag(part("cost_test"), "limb1", true));
@@ -129,8 +135,7 @@ final class CaseFolder {
         boolean difference = text(part("dp"), "test", "cohens_d").equals("price_difference");
         r = r.with(difference ? PatternTest.PRICE_DIFFERENCE : PatternTest.COHENS_D);
         if (part("dp").has("threshold")) {
-            r = r.with(
-                    difference ? Limit.PRICE_DIFFERENCE : Limit.COHENS_D, number(part("dp"), "threshold", 0));
+            r = r.with(difference ? Limit.PRICE_DIFFERENCE : Limit.COHENS_D, number(part("dp"), "threshold", 0));
         }
         if (facts.has("de_minimis") && facts.get("de_minimis").isJsonPrimitive()) {
             r = r.with(Limit.DE_MINIMIS, number(facts, "de_minimis", 2) / 100);
@@ -161,15 +166,12 @@ final class CaseFolder {
         f = has("fx.csv") ? f.rates(ExchangeRates.houseColumns(), csv(folder.resolve("fx.csv"))) : f;
         f = has("union.csv") ? f.union(UnionPrices.houseColumns(), csv(folder.resolve("union.csv"))) : f;
         if (facts.has("us_credit_rate") || facts.has("home_credit_rate")) {
-            f = f.creditRates(
-                    number(facts, "us_credit_rate", 0),
-                    number(facts, "home_credit_rate", 0),
-                    (int) number(facts, "day_count", 365));
+            f = f.creditRates(number(facts, "us_credit_rate", 0), number(facts, "home_credit_rate", 0), (int)
+                    number(facts, "day_count", 365));
         }
         f = f.exportSubsidy(number(facts, "export_subsidy_rate", 0) / 100);
         JsonObject vat = part("vat_export_tax");
-        f = f.exportTax(
-                number(vat, "percent", 0) / 100, number(vat, "per_unit", number(vat, "amount", 0)));
+        f = f.exportTax(number(vat, "percent", 0) / 100, number(vat, "per_unit", number(vat, "amount", 0)));
         JsonObject s = part("surrogate");
         if (s.size() > 0) {
             f = f.surrogate(new SurrogateRatios(number(s, "overhead", 0), number(s, "sga", 0), number(s, "profit", 0)));
@@ -239,7 +241,12 @@ final class CaseFolder {
         return key.toString();
     }
 
+    int compared() {
+        return compared;
+    }
+
     private void same(String where, JsonElement expected, double found) {
+        compared++;
         if (expected == null || expected.isJsonNull()) {
             if (!Double.isNaN(found)) {
                 differences.add(where + ": expected none, found " + found);
@@ -269,7 +276,8 @@ final class CaseFolder {
             }
             Map<String, String> have = new TreeMap<>();
             for (Row row : result.tables().setAside()) {
-                if (row.getString("file").equals(file) && !row.getString("reason").equals("NO_NORMAL_VALUE")) {
+                if (row.getString("file").equals(file)
+                        && !row.getString("reason").equals("NO_NORMAL_VALUE")) {
                     have.put(row.getString("sale"), row.getString("reason"));
                 }
             }
@@ -331,8 +339,16 @@ final class CaseFolder {
         costs(t);
         if (answer.has("arms_length") && answer.get("arms_length").isJsonObject()) {
             JsonObject a = answer.getAsJsonObject("arms_length");
-            list("arms_length", a.get("customers"), t.armsLength(), new String[] {"customer"}, new String[] {"customer"
-                    }, "ratio", "%ratio", "pass", "pass");
+            list(
+                    "arms_length",
+                    a.get("customers"),
+                    t.armsLength(),
+                    new String[] {"customer"},
+                    new String[] {"customer"},
+                    "ratio",
+                    "%ratio",
+                    "pass",
+                    "pass");
             list(
                     "arms_length comparisons",
                     a.get("comparisons"),
@@ -464,13 +480,14 @@ final class CaseFolder {
                 "normal_value");
         rows("rows_AA", t, Comparison.AVERAGE_TO_AVERAGE, result);
         rows("rows_AT", t, Comparison.AVERAGE_TO_TRANSACTION, result);
-        if (result.transactions() != null) {
+        if (result.nearestSales() != null) {
             rows("rows_TT", t, Comparison.TRANSACTION_TO_TRANSACTION, result);
         }
         pattern(result);
         methods(result);
         decision(result);
         assessment(result);
+        alternatives(result);
     }
 
     private void costs(CaseTables t) {
@@ -510,15 +527,28 @@ final class CaseFolder {
             return;
         }
         Map<String, Row> rows = byKey(t.constructedRatios(), "level_of_trade");
-        for (Map.Entry<String, JsonElement> e : answer.getAsJsonObject("cv_ratios").entrySet()) {
+        for (Map.Entry<String, JsonElement> e :
+                answer.getAsJsonObject("cv_ratios").entrySet()) {
             Row row = rows.get("|" + e.getKey());
             if (row == null) {
                 differences.add("cv_ratios " + e.getKey() + ": missing");
                 continue;
             }
             String[] pairs = {
-                "n", "sales", "profit", "profit", "dsel", "direct_selling", "isel", "indirect_selling", "comm",
-                "commission", "icc", "inventory_carrying", "cred", "credit"
+                "n",
+                "sales",
+                "profit",
+                "profit",
+                "dsel",
+                "direct_selling",
+                "isel",
+                "indirect_selling",
+                "comm",
+                "commission",
+                "icc",
+                "inventory_carrying",
+                "cred",
+                "credit"
             };
             for (int i = 0; i < pairs.length; i += 2) {
                 same(
@@ -533,7 +563,8 @@ final class CaseFolder {
         if (!answer.has("matches") || answer.get("matches").isJsonNull()) {
             return;
         }
-        Map<String, Row> rows = byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month");
+        Map<String, Row> rows =
+                byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month");
         for (JsonElement element : answer.getAsJsonArray("matches")) {
             JsonObject e = element.getAsJsonObject();
             String key = key(e, "manufacturer", "prime", "connum", "us_lot", "us_month");
@@ -567,7 +598,7 @@ final class CaseFolder {
         list(
                 name,
                 answer.get(name),
-                t.rows(method, result.transactions()),
+                t.rows(method, result.nearestSales()),
                 new String[] {"sale_id"},
                 new String[] {"sale"},
                 "connum",
@@ -593,7 +624,8 @@ final class CaseFolder {
     }
 
     private void pattern(DumpingResult result) {
-        if (!answer.has("differential_pricing") || answer.get("differential_pricing").isJsonNull()) {
+        if (!answer.has("differential_pricing")
+                || answer.get("differential_pricing").isJsonNull()) {
             return;
         }
         JsonObject e = answer.getAsJsonObject("differential_pricing");
@@ -641,7 +673,10 @@ final class CaseFolder {
         want.sort(null);
         have.sort(null);
         same("dp passing sales", want, have);
-        same("dp ratio test", (Object) e.get("ratio_test_method").getAsString(), code(result.decision().byRatioTest()));
+        same(
+                "dp ratio test",
+                (Object) e.get("ratio_test_method").getAsString(),
+                code(result.decision().byRatioTest()));
     }
 
     static String code(Comparison method) {
@@ -691,7 +726,10 @@ final class CaseFolder {
             double dump = p.dump(zeroing);
             same(where + " dump " + name, e.get("dump_" + name), dump);
             same(where + " margin " + name, e.get("margin_" + name), p.value > 0 ? 100 * dump / p.value : Double.NaN);
-            same(where + " per_unit " + name, e.get("per_unit_" + name), p.quantity > 0 ? dump / p.quantity : Double.NaN);
+            same(
+                    where + " per_unit " + name,
+                    e.get("per_unit_" + name),
+                    p.quantity > 0 ? dump / p.quantity : Double.NaN);
         });
     }
 
@@ -718,7 +756,10 @@ final class CaseFolder {
             return;
         }
         JsonObject e = answer.getAsJsonObject("assessment");
-        same("assessment run", (Object) e.get("run").getAsBoolean(), !result.decision().deMinimis());
+        same(
+                "assessment run",
+                (Object) e.get("run").getAsBoolean(),
+                !result.decision().deMinimis());
         if (e.has("importers")) {
             list(
                     "assessment",
@@ -742,6 +783,36 @@ final class CaseFolder {
                     "%ad_valorem",
                     "per_unit",
                     "per_unit");
+        }
+    }
+
+    /** Headline margins with one question read the other way, where this library has that reading. */
+    private void alternatives(DumpingResult usual) {
+        if (!answer.has("alternatives") || !answer.get("alternatives").isJsonObject()) {
+            return;
+        }
+        JsonObject all = answer.getAsJsonObject("alternatives");
+        for (Reading reading : Reading.values()) {
+            JsonObject e = null;
+            for (String name : all.keySet()) {
+                e = name.startsWith(reading.id() + "_") ? all.getAsJsonObject(name) : e;
+            }
+            DumpingResult r = DumpingMargin.under(rules().with(reading)).measure(files());
+            String where = "alternative " + reading.id() + " ";
+            if (e == null) {
+                if (reading != Reading.AVERAGED_RATE) {
+                    same(where + "unchanged", usual.margin(), r.margin());
+                }
+                continue;
+            }
+            same(where + "AA", e.get("AA"), 100 * r.margin(Comparison.AVERAGE_TO_AVERAGE));
+            same(where + "AT", e.get("AT"), 100 * r.margin(Comparison.AVERAGE_TO_TRANSACTION));
+            same(where + "MIXED", e.get("MIXED"), 100 * r.margin(Comparison.MIXED));
+            same(
+                    where + "model zeroing",
+                    e.get("AA_model_zeroing"),
+                    100 * r.margin(Comparison.AVERAGE_TO_AVERAGE, Zeroing.MODEL));
+            same(where + "final", e.get("final"), 100 * r.margin());
         }
     }
 
@@ -773,7 +844,7 @@ final class CaseFolder {
         list(
                 "rows",
                 answer.get("rows"),
-                result.transactions0(),
+                result.comparisonRows(Comparison.AVERAGE_TO_AVERAGE),
                 new String[] {"sale_id"},
                 new String[] {"sale"},
                 "nv",

@@ -1,0 +1,286 @@
+package org.overhang.dumping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Interval;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The words and tables around a margin. */
+final class ResultText {
+    private static final int MODELS_SHOWN = 12;
+
+    private ResultText() {}
+
+    static double[] usable(double[] draws) {
+        double[] sorted =
+                Arrays.stream(draws).filter(d -> !Double.isNaN(d)).sorted().toArray();
+        if (sorted.length < 2) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "An interval needs draws with a positive export value, but there are " + sorted.length
+                            + ". Resample another column.");
+        }
+        return sorted;
+    }
+
+    static List<SpecificationCurve.Choice> usualChoices(DumpingRules rules) {
+        List<SpecificationCurve.Choice> out = new ArrayList<>();
+        for (Reading reading : Reading.values()) {
+            if (!rules.uses(reading)
+                    && reading != Reading.MODEL_ZEROING_BY_MODEL
+                    && reading != Reading.DE_MINIMIS_AFTER_SUBSIDY) {
+                out.add(SpecificationCurve.Choice.ofRules(
+                        reading.id() + " " + reading.question() + ": " + reading.other(), r -> r.with(reading)));
+            }
+        }
+        for (Practice practice : new Practice[] {
+            Practice.BENCHMARK_RATE, Practice.COST_TEST_BY_AVERAGE, Practice.RECOVERY_BY_SALE, Practice.ARMS_LENGTH_TEST
+        }) {
+            boolean on = rules.uses(practice);
+            out.add(SpecificationCurve.Choice.ofRules(
+                    (on ? "without " : "with ") + practice.words(), r -> on ? r.without(practice) : r.with(practice)));
+        }
+        PatternTest other =
+                rules.patternTest() == PatternTest.COHENS_D ? PatternTest.PRICE_DIFFERENCE : PatternTest.COHENS_D;
+        out.add(SpecificationCurve.Choice.ofRules("pattern test " + other, r -> r.with(other)));
+        return out;
+    }
+
+    private static String base(DumpingResult result) {
+        EuMath eu = result.european();
+        return eu == null || Double.isNaN(eu.cif) ? "net export value" : "CIF value, duty unpaid";
+    }
+
+    static Summary summary(DumpingResult result) {
+        DumpingRules rules = result.method().rules();
+        Book book = result.book();
+        Summary.Builder out = Summary.of("Dumping margin")
+                .choice("rules", rules.name())
+                .choice(
+                        "comparison",
+                        result.european() == null ? result.comparison().words() : "average by type")
+                .choice("base", base(result))
+                .choice("currency", book.facts.reportCurrency());
+        out.paragraph(
+                "",
+                "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
+                        + (result.deMinimis() ? ", which is de minimis (" : ", not de minimis (")
+                        + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
+                        + Numbers.percent(result.cashDeposit(), 2) + " of entered value.");
+        models(result, out);
+        if (result.european() == null) {
+            methods(result, out);
+        }
+        if (result.bootstrap() != null) {
+            interval(result, out);
+        }
+        notes(result, out);
+        List<String> changed = changed(rules);
+        if (!changed.isEmpty()) {
+            out.paragraph("Read otherwise", String.join("; ", changed) + ".");
+        }
+        out.identifies("The files of the exporter as reported, and the rules named above.")
+                .breaks("Sales or costs that were not reported; an affiliation not marked; another choice of surrogate"
+                        + " values or cost allocation (see bounds()).")
+                .doesNotShow("Why prices differ, nor whether the dumping injured anyone.")
+                .paragraph(
+                        "Data", result.files().exports().source().provenance().footer());
+        leftOut(result, out);
+        return out.build();
+    }
+
+    private static void models(DumpingResult result, Summary.Builder out) {
+        Table value = result.normalValue();
+        Table price = result.exportPrice();
+        int shown = Math.min(MODELS_SHOWN, value.rowCount());
+        DoubleColumn nv = value.doubleColumn("normal_value");
+        DoubleColumn ep = price.doubleColumn("export_price");
+        String unit = result.book().facts.reportCurrency() + " a unit";
+        out.grid(Summary.grid(shown)
+                .text("model", "", i -> value.stringColumn("control_number").get(i))
+                .text(
+                        "normal value from",
+                        "",
+                        i -> value.stringColumn("found_by").get(i))
+                .significant("normal value", unit, nv::get)
+                .significant("export price", unit, ep::get)
+                .percent("difference", "export price", 2, i -> nv.get(i) / ep.get(i) - 1));
+        if (shown < value.rowCount()) {
+            out.paragraph(
+                    "",
+                    Numbers.fixed(value.rowCount() - shown, 0)
+                            + " more models are in normalValue() and exportPrice().");
+        }
+    }
+
+    private static void methods(DumpingResult result, Summary.Builder out) {
+        Table methods = result.allMethods();
+        out.grid(Summary.grid(methods.rowCount())
+                .text("comparison", "", i -> methods.stringColumn("comparison").get(i))
+                .text("zeroing", "", i -> methods.stringColumn("zeroing").get(i))
+                .percent(
+                        "margin",
+                        "net export value",
+                        4,
+                        i -> methods.doubleColumn("dumping_margin").get(i)));
+        Decision d = result.decision();
+        if (result.chain().pattern != null) {
+            out.paragraph(
+                    "Pattern",
+                    Numbers.percent(d.passShare(), 2) + " of export value passes "
+                            + (result.method().rules().patternTest() == PatternTest.COHENS_D
+                                    ? "Cohen's d"
+                                    : "the price-difference test (unverified)")
+                            + ", which points to " + d.byRatioTest().words()
+                            + (d.byRatioTest() == Comparison.AVERAGE_TO_AVERAGE
+                                    ? "."
+                                    : d.meaningful()
+                                            ? "; the difference is meaningful, so it applies."
+                                            : "; the difference is not meaningful, so averages stay."));
+        }
+    }
+
+    private static void interval(DumpingResult result, Summary.Builder out) {
+        Interval interval = result.interval();
+        BootstrapMath drawn = java.util.Objects.requireNonNull(result.bootstrap());
+        Resampling how = java.util.Objects.requireNonNull(result.method().resampling());
+        out.paragraph(
+                "Interval",
+                "95 % percentile interval of the signed margin, before the floor at zero: "
+                        + Numbers.percent(interval.low(), 4) + " to " + Numbers.percent(interval.high(), 4) + " of "
+                        + base(result) + ". " + Numbers.fixed(how.draws(), 0) + " draws of \"" + how.column() + "\" ("
+                        + drawn.exportClusters + " among export sales, "
+                        + (drawn.homeClusters < 2 ? "home sales held fixed" : drawn.homeClusters + " among home sales")
+                        + "); cost test, match and pattern test redone in each, and the method the rules then apply."
+                        + " It speaks of customers like these, not of the sales reported: of those the margin is exact.");
+        out.paragraph(
+                "Resampling frequency",
+                Numbers.percent(result.shareOfDrawsAboveDeMinimis(), 1)
+                        + " of the draws lie above de minimis; this is not the probability of dumping.");
+    }
+
+    private static void notes(DumpingResult result, Summary.Builder out) {
+        Chain chain = result.chain();
+        if (!chain.viable) {
+            out.warning("The home market is below the viability threshold ("
+                    + result.method().rules().threshold(Limit.VIABLE_MARKET).words()
+                    + "); normal values are constructed.");
+        }
+        long negative = 0;
+        for (double net : chain.net) {
+            negative += net <= 0 ? 1 : 0;
+        }
+        if (negative > 0) {
+            out.warning(Numbers.fixed(negative, 0) + " kept export sales have a net price at or below zero.");
+        }
+        if (Double.isNaN(result.margin())) {
+            out.warning("The net export value is not positive, so there is no margin.");
+        }
+        long notAtArmsLength = 0;
+        long belowCost = 0;
+        for (byte status : chain.market.status) {
+            notAtArmsLength += status == HomeMath.NOT_AT_ARMS_LENGTH ? 1 : 0;
+            belowCost += status == HomeMath.BELOW_COST ? 1 : 0;
+        }
+        out.leftOut(notAtArmsLength, "home sales not at arm's length")
+                .leftOut(belowCost, "home sales below cost, in substantial quantities");
+    }
+
+    private static List<String> changed(DumpingRules rules) {
+        List<String> out = new ArrayList<>();
+        for (Reading reading : Reading.values()) {
+            if (rules.uses(reading)) {
+                out.add(reading.question() + ": " + reading.other());
+            }
+        }
+        for (Threshold threshold : rules.thresholds()) {
+            if (threshold.clause().endsWith("chosen by the user")) {
+                out.add(threshold.limit() + " " + threshold.words());
+            }
+        }
+        return out;
+    }
+
+    private static void leftOut(DumpingResult result, Summary.Builder out) {
+        Book book = result.book();
+        for (SetAside why : SetAside.values()) {
+            out.leftOut(SetAsideList.of(book.exports.status).counts()[why.ordinal()], "export sales: " + why.words());
+        }
+        for (SetAside why : SetAside.values()) {
+            out.leftOut(SetAsideList.of(book.home.status).counts()[why.ordinal()], "home sales: " + why.words());
+        }
+        EuMath eu = result.european();
+        out.leftOut(
+                Math.round(eu == null ? result.chain().totals.unmatched : eu.unmatched),
+                "export sales: " + SetAside.NO_NORMAL_VALUE.words());
+    }
+
+    static Table tidy(DumpingResult result) {
+        List<String> terms = new ArrayList<>();
+        List<Double> estimates = new ArrayList<>();
+        terms.add("dumping_margin");
+        estimates.add(result.margin());
+        if (result.european() == null) {
+            for (Comparison c : Comparison.values()) {
+                double margin = result.margin(c);
+                if (!Double.isNaN(margin)) {
+                    terms.add(c.words());
+                    estimates.add(margin);
+                }
+            }
+        }
+        int n = terms.size();
+        double[] error = filled(n);
+        double[] low = filled(n);
+        double[] high = filled(n);
+        if (result.bootstrap() != null) {
+            Interval interval = result.interval();
+            low[0] = interval.low();
+            high[0] = interval.high();
+            error[0] = deviation(usable(result.draws()));
+        }
+        return Table.create("dumping margin")
+                .addColumns(
+                        StringColumn.create("term", terms),
+                        DoubleColumn.create(
+                                "estimate",
+                                estimates.stream().mapToDouble(e -> e).toArray()),
+                        DoubleColumn.create("std_error", error),
+                        DoubleColumn.create("conf_low", low),
+                        DoubleColumn.create("conf_high", high));
+    }
+
+    private static double[] filled(int n) {
+        double[] out = new double[n];
+        Arrays.fill(out, Double.NaN);
+        return out;
+    }
+
+    private static double deviation(double[] draws) {
+        double mean = 0;
+        for (double d : draws) {
+            mean += d / draws.length;
+        }
+        double sum = 0;
+        for (double d : draws) {
+            sum += (d - mean) * (d - mean);
+        }
+        return Math.sqrt(sum / (draws.length - 1));
+    }
+
+    /** How a normal value was found, in words. */
+    static String foundBy(@Nullable EuMath eu, int code) {
+        if (eu != null) {
+            return new String[] {"all sales", "profitable sales", "constructed value", "none"}[code];
+        }
+        return new String[] {"", "identical model", "similar model", "constructed value", "none"}[code];
+    }
+}
