@@ -68,6 +68,39 @@ final class CovarianceMath {
         return new Estimate(matrix, degrees, raw.clusters, counted, raw.correction, repaired);
     }
 
+    /** Clustered covariance from codes, for estimators that have arrays: one array a dimension, dense from 0. */
+    static Estimate byCodes(SmallSample small, Scores s, int[]... codes) {
+        int[] counts = new int[codes.length];
+        List<String> names = new ArrayList<>();
+        for (int d = 0; d < codes.length; d++) {
+            counts[d] = EffectSet.count(codes[d]);
+            names.add("");
+        }
+        return clustered(small, s, codes, counts, counted(small, s, codes, names));
+    }
+
+    /** Meat of any scores under a covariance without lags or distances: rows, or clusters in several dimensions. */
+    static double[][] meat(double[][] scores, int[][] clusters) {
+        if (clusters.length == 0) {
+            return CrossMath.products(scores, scores, null);
+        }
+        double[] ones = new double[scores[0].length];
+        Arrays.fill(ones, 1);
+        double[][] total = new double[scores.length][scores.length];
+        for (int set = 1; set < 1 << clusters.length; set++) {
+            List<int[]> chosen = new ArrayList<>();
+            for (int d = 0; d < clusters.length; d++) {
+                if ((set >> d & 1) == 1) {
+                    chosen.add(clusters[d]);
+                }
+            }
+            int[] crossed = crossed(chosen);
+            double[][] sums = CrossMath.groupSums(scores, ones, crossed, EffectSet.count(crossed));
+            total = Dense.sum(total, CrossMath.products(sums, sums, null), chosen.size() % 2 == 1 ? 1 : -1);
+        }
+        return total;
+    }
+
     /** Parameters that the convention counts. */
     static int counted(SmallSample small, Scores s, int[][] clusters, List<String> clusterNames) {
         EffectSet effects = s.sample().effects();

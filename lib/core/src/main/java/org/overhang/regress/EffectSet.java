@@ -69,6 +69,34 @@ record EffectSet(List<String> names, int[][] codes, int[] counts, double[][][] s
         return out;
     }
 
+    /** The effects on some of the rows. */
+    EffectSet at(int[] rows) {
+        int[][] part = new int[codes.length][];
+        int[] sizes = new int[codes.length];
+        double[][][] by = new double[codes.length][][];
+        for (int e = 0; e < codes.length; e++) {
+            part[e] = dense(Sample.pick(codes[e], rows));
+            sizes[e] = count(part[e]);
+            by[e] = Sample.pick(slopes[e], rows);
+        }
+        return new EffectSet(names, part, sizes, by, level);
+    }
+
+    /** Rows alone in a group. */
+    boolean[] alone(int rows) {
+        boolean[] out = new boolean[rows];
+        for (int e = 0; e < codes.length; e++) {
+            int[] sizes = new int[counts[e]];
+            for (int c : codes[e]) {
+                sizes[c]++;
+            }
+            for (int i = 0; i < rows; i++) {
+                out[i] |= level[e] && sizes[codes[e][i]] == 1;
+            }
+        }
+        return out;
+    }
+
     int size() {
         return codes.length;
     }

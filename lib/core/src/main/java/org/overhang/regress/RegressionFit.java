@@ -39,8 +39,13 @@ public final class RegressionFit implements Result {
 
     static RegressionFit of(Regression spec, Source source) {
         Sample sample = new SampleBuilder(spec, source).build();
-        Core core = Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
-        return new RegressionFit(spec, core);
+        return new RegressionFit(
+                spec,
+                switch (spec.kind) {
+                    case OLS -> Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
+                    case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
+                    case POISSON -> PoissonMath.fit(sample, LinearFit.TOLERANCE);
+                });
     }
 
     /**
@@ -281,6 +286,73 @@ public final class RegressionFit implements Result {
                 : core.names().stream().filter(t -> !t.equals("(Intercept)")).toList();
         int[] at = chosen.stream().mapToInt(this::index).toArray();
         return InferenceMath.wald(chosen, at, core.beta(), covariance);
+    }
+
+    /**
+     * Rows of the source, from 1, whose outcome of zero no finite coefficients of a Poisson regression fit and that were
+     * therefore left out; groups that are always zero are counted under "Left out" and not listed here.
+     *
+     * @return the row numbers; empty for a linear regression
+     */
+    public int[] separatedRows() {
+        Core.Counts counts = core.counts();
+        return counts == null
+                ? new int[0]
+                : java.util.Arrays.stream(counts.separated()).map(r -> r + 1).toArray();
+    }
+
+    /**
+     * Twice the log likelihood that a Poisson regression loses against a perfect fit.
+     *
+     * @return the deviance; NaN for a linear regression
+     */
+    public double deviance() {
+        Core.Counts counts = core.counts();
+        return counts == null ? Double.NaN : counts.deviance();
+    }
+
+    /**
+     * Change of a Poisson mean, as a fraction, when a regressor goes up by one: {@code exp(β) − 1} (delta method).
+     *
+     * @param term the regressor
+     * @return the change with its standard error
+     */
+    public Estimated semiElasticity(String term) {
+        int j = index(term);
+        double b = org.apache.commons.math3.util.FastMath.exp(core.beta()[j]);
+        return Estimated.of(
+                "exp(" + term + ") - 1", b - 1, b * b * covariance.matrix()[j][j], covariance.degrees(), spec.level);
+    }
+
+    /**
+     * Average change of the mean outcome per unit of a regressor: {@code β} for a linear regression, {@code β · mean(μ)} for
+     * Poisson, the mean of μ (which the effects hold at the mean of the outcome) taken as given.
+     *
+     * @param term the regressor
+     * @return the average with its standard error
+     */
+    public Estimated margin(String term) {
+        Core.Counts counts = core.counts();
+        double[] w = core.scores().sample().weights();
+        double times =
+                counts == null ? 1 : CrossMath.sum(counts.mean(), w) / (w == null ? nobs() : CrossMath.sum(w, null));
+        int j = index(term);
+        return Estimated.of(
+                "margin of " + term,
+                times * core.beta()[j],
+                times * times * covariance.matrix()[j][j],
+                covariance.degrees(),
+                spec.level);
+    }
+
+    /**
+     * First stages, rank and over-identification tests, Wu–Hausman and the Anderson–Rubin sets of an instrumented regression.
+     *
+     * @return the figures; robust ones under this fit's covariance
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments
+     */
+    public WeakInstruments weakInstruments() {
+        return WeakReport.of(this);
     }
 
     int index(String term) {

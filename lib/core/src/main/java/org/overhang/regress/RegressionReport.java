@@ -87,6 +87,9 @@ final class RegressionReport {
         if (sample.effects().size() > 0) {
             out.paragraph("Absorbed", absorbedText(fit));
         }
+        if (fit.core.instruments() != null) {
+            WeakReport.add(fit, out);
+        }
         warnings(fit, out);
         rests(fit, out);
         sample.leftOut().forEach(l -> out.leftOut(l.count(), l.what()));

@@ -83,6 +83,69 @@ record Sample(
         return y.length;
     }
 
+    /** The rows that are not marked, and of those the ones that are not alone in a group. */
+    Sample without(boolean[] gone, String why) {
+        boolean[] keep = new boolean[gone.length];
+        int left = 0;
+        for (int i = 0; i < gone.length; i++) {
+            keep[i] = !gone[i];
+            left += gone[i] ? 0 : 1;
+        }
+        List<LeftOut> more = new ArrayList<>(leftOut);
+        more.add(new LeftOut(gone.length - left, why));
+        int[] at = new int[left];
+        for (int i = 0, k = 0; i < keep.length; i++) {
+            if (keep[i]) {
+                at[k++] = i;
+            }
+        }
+        Sample out = new Sample(
+                source,
+                pick(rows, at),
+                sourceRows,
+                pick(y, at),
+                pick(x, at),
+                names,
+                pick(endogenous, at),
+                endogenousNames,
+                pick(instruments, at),
+                instrumentNames,
+                weights == null ? null : pick(weights, at),
+                offset == null ? null : pick(offset, at),
+                effects.at(at),
+                effectKeys,
+                timeColumn,
+                unitColumn,
+                List.copyOf(more));
+        boolean[] alone = out.effects.alone(at.length);
+        for (boolean b : alone) {
+            if (b) {
+                return out.without(alone, "rows alone in a group once separated rows are gone (singletons)");
+            }
+        }
+        return out;
+    }
+
+    static int[] pick(int[] all, int[] at) {
+        int[] out = new int[at.length];
+        for (int i = 0; i < at.length; i++) {
+            out[i] = all[at[i]];
+        }
+        return out;
+    }
+
+    private static double[] pick(double[] all, int[] at) {
+        double[] out = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            out[i] = all[at[i]];
+        }
+        return out;
+    }
+
+    static double[][] pick(double[][] all, int[] at) {
+        return Arrays.stream(all).map(c -> pick(c, at)).toArray(double[][]::new);
+    }
+
     private Source needSource(String what) {
         Source from = source;
         if (from == null) {

@@ -1,0 +1,204 @@
+package org.overhang.regress;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+
+/** k-class estimation: two-stage least squares and LIML after the effects. */
+final class InstrumentMath {
+    private InstrumentMath() {}
+
+    static Core fit(Sample sample, boolean liml, double tolerance) {
+        double[][] x = sample.x();
+        double[][] z = sample.instruments();
+        double[][] endogenous = sample.endogenous();
+        double[][] all = new double[1 + endogenous.length + x.length + z.length][];
+        all[0] = sample.y();
+        System.arraycopy(endogenous, 0, all, 1, endogenous.length);
+        System.arraycopy(x, 0, all, 1 + endogenous.length, x.length);
+        System.arraycopy(z, 0, all, 1 + endogenous.length + x.length, z.length);
+        Absorbing.Absorbed absorbed = LinearFit.absorb(sample, all, tolerance);
+        double[][] columns = rooted(absorbed.columns(), sample);
+        LinearFit.requireVariation(sample, absorbed.columns()[0]);
+        double[] y = columns[0];
+        double[][] endog = java.util.Arrays.copyOfRange(columns, 1, 1 + endogenous.length);
+        int at = 1 + endogenous.length;
+        double[][] rootedX = rooted(x, sample);
+        LinearFit.Choice included = LinearFit.choose(
+                sample, rootedX, java.util.Arrays.copyOfRange(columns, at, at + x.length), sample.names(), null);
+        double[][] both = joined(included.x(), java.util.Arrays.copyOfRange(columns, at + x.length, columns.length));
+        List<String> bothNames = new ArrayList<>(included.names());
+        bothNames.addAll(sample.instrumentNames());
+        double[][] bothBefore = joined(picked(rootedX, included.kept()), rooted(z, sample));
+        LinearFit.Choice excluded = LinearFit.choose(sample, bothBefore, both, bothNames, null);
+        int k = included.x().length;
+        double[][] kept = java.util.Arrays.copyOfRange(excluded.x(), k, excluded.x().length);
+        List<String> keptNames = excluded.names().subList(k, excluded.names().size());
+        requireIdentified(sample, included, endog, kept.length);
+        List<String> removed = new ArrayList<>(included.removed());
+        excluded.removed().forEach(r -> removed.add("instrument " + r));
+        Parts parts = new Parts(y, endog, included.x(), kept);
+        return estimate(sample, parts, included.names(), List.copyOf(keptNames), removed, liml, absorbed);
+    }
+
+    /** Columns times the root of the weight, after which no weight is needed. */
+    private static double[][] rooted(double[][] columns, Sample sample) {
+        double[] w = sample.weights();
+        if (w == null) {
+            return columns;
+        }
+        double[][] out = new double[columns.length][];
+        for (int j = 0; j < columns.length; j++) {
+            out[j] = columns[j].clone();
+            for (int i = 0; i < w.length; i++) {
+                out[j][i] *= Math.sqrt(w[i]);
+            }
+        }
+        return out;
+    }
+
+    static double[][] joined(double[][] a, double[][] b) {
+        double[][] out = java.util.Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
+    }
+
+    private static double[][] picked(double[][] columns, int[] at) {
+        double[][] out = new double[at.length][];
+        for (int j = 0; j < at.length; j++) {
+            out[j] = columns[at[j]];
+        }
+        return out;
+    }
+
+    private static void requireIdentified(Sample sample, LinearFit.Choice included, double[][] endog, int excluded) {
+        if (excluded < endog.length) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Instrumented regression needs at least as many instruments as instrumented regressors, but "
+                            + excluded + " of " + String.join(", ", sample.instrumentNames()) + " are left for "
+                            + String.join(", ", sample.endogenousNames())
+                            + ". Add instruments that vary within the effects.");
+        }
+        double[][] regressors = joined(included.x(), endog);
+        if (LinearFit.independent(CrossMath.products(regressors, regressors, null)).length < regressors.length) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Instrumented regression needs instrumented regressors that vary on their own, but "
+                            + String.join(", ", sample.endogenousNames())
+                            + " are explained by the effects and the other regressors. Take one out.");
+        }
+    }
+
+    /** Outcome, instrumented regressors, included regressors and excluded instruments, after effects and weights. */
+    record Parts(double[] y, double[][] endog, double[][] x, double[][] z) {}
+
+    private static Core estimate(
+            Sample sample,
+            Parts p,
+            List<String> xNames,
+            List<String> zNames,
+            List<String> removed,
+            boolean liml,
+            Absorbing.Absorbed absorbed) {
+        double[][] first = joined(p.z, p.x);
+        double[][] unexplained = residuals(p.endog, first);
+        double kappa = liml ? kappa(p) : 1;
+        double[][] w = joined(p.endog, p.x);
+        int m = p.endog.length;
+        double[][] projected = new double[w.length][];
+        for (int j = 0; j < w.length; j++) {
+            projected[j] = j < m ? less(w[j], unexplained[j], kappa) : w[j];
+        }
+        List<String> names = new ArrayList<>(sample.endogenousNames());
+        names.addAll(xNames);
+        double[][] cross = CrossMath.products(w, w, null);
+        double[][] left = CrossMath.products(unexplained, unexplained, null);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < m; j++) {
+                cross[i][j] -= kappa * left[i][j];
+            }
+        }
+        double[][] bread = LinearFit.inverse(cross, sample, names);
+        double[] beta = Dense.multiply(bread, CrossMath.products(projected, p.y, null));
+        double[] u = CrossMath.residuals(p.y, w, beta);
+        double[] more = Dense.multiply(bread, CrossMath.products(projected, u, null));
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] += more[j];
+        }
+        u = CrossMath.residuals(p.y, w, beta);
+        double rss = CrossMath.squares(u, null);
+        double tss = LinearFit.total(sample);
+        LinearFit.requireResiduals(sample, names, rss, tss);
+        Scores scores = new Scores(sample, projected, u, bread, rss, null);
+        double[] residuals = u;
+        double[] weights = sample.weights();
+        if (weights != null) {
+            residuals = u.clone();
+            for (int i = 0; i < residuals.length; i++) {
+                residuals[i] /= Math.sqrt(weights[i]);
+            }
+        }
+        Instrumented instruments = new Instrumented(p.y, p.endog, sample.endogenousNames(), p.x, p.z, zNames, kappa);
+        return new Core(
+                List.copyOf(names),
+                beta,
+                scores,
+                residuals,
+                List.copyOf(removed),
+                tss,
+                CrossMath.squares(p.y, null),
+                new Absorbing.Absorbed(new double[0][], absorbed.residual(), absorbed.iterations(), absorbed.method()),
+                instruments,
+                null);
+    }
+
+    private static double[] less(double[] a, double[] b, double times) {
+        double[] out = a.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] -= times * b[i];
+        }
+        return out;
+    }
+
+    /** Columns less their projection on others, projected twice against rounding. */
+    static double[][] residuals(double[][] columns, double[][] on) {
+        double[][] out = columns;
+        if (on.length == 0) {
+            return columns;
+        }
+        double[][] inverse = Dense.inverse(CrossMath.products(on, on, null));
+        for (int twice = 0; twice < 2; twice++) {
+            double[][] coefficients = Dense.multiply(inverse, CrossMath.products(on, out, null));
+            double[][] next = new double[columns.length][];
+            for (int j = 0; j < columns.length; j++) {
+                double[] b = new double[on.length];
+                for (int i = 0; i < b.length; i++) {
+                    b[i] = coefficients[i][j];
+                }
+                next[j] = CrossMath.residuals(out[j], on, b);
+            }
+            out = next;
+        }
+        return out;
+    }
+
+    /** Smallest root of {@code |[y Y]'M_X[y Y] − κ [y Y]'M_{X,Z}[y Y]| = 0}. */
+    private static double kappa(Parts p) {
+        double[][] b = joined(new double[][] {p.y}, p.endog);
+        double[][] restricted = residuals(b, p.x);
+        double[][] full = residuals(b, joined(p.z, p.x));
+        double[][] s0 = CrossMath.products(restricted, restricted, null);
+        double[][] s1 = CrossMath.products(full, full, null);
+        double[][] root = Dense.mapEigenvalues(s1, v -> 1 / Math.sqrt(v));
+        EigenDecomposition e = new EigenDecomposition(new Array2DRowRealMatrix(Dense.sandwich(root, s0), false));
+        double least = Double.POSITIVE_INFINITY;
+        for (double v : e.getRealEigenvalues()) {
+            least = Math.min(least, v);
+        }
+        return least;
+    }
+}
