@@ -12,6 +12,10 @@ import org.overhang.core.Period;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Form;
+import org.overhang.figure.Lines;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -153,10 +157,7 @@ public final class UtilizationResult implements Result {
     int timeKey() {
         Keys keys = groups.keys();
         for (int k = keys.names().size() - 1; k >= 0; k--) {
-            int key = k;
-            boolean named = TIME_NAMES.contains(keys.names().get(k));
-            boolean isTime = IntStream.range(0, count()).noneMatch(g -> Double.isNaN(decimalYear(g, key)));
-            if (named && isTime) {
+            if (isTime(k)) {
                 return k;
             }
         }
@@ -165,6 +166,11 @@ public final class UtilizationResult implements Result {
                 "A trend needs a key of time (" + String.join(", ", new java.util.TreeSet<>(TIME_NAMES))
                         + ") such as 2019, 2019Q3 or 2019-05, but the keys are "
                         + String.join(", ", keys.names()) + ". Add it to by(…).");
+    }
+
+    private boolean isTime(int key) {
+        return TIME_NAMES.contains(groups.keys().names().get(key))
+                && IntStream.range(0, count()).noneMatch(g -> Double.isNaN(decimalYear(g, key)));
     }
 
     double decimalYear(int group, int key) {
@@ -191,6 +197,53 @@ public final class UtilizationResult implements Result {
 
     int count() {
         return groups.keys().count();
+    }
+
+    /**
+     * Utilization over time, one line an entity; bars by group where no key is a time.
+     *
+     * @return a figure with a plain title, which {@code title(…).claim(…)} replaces by the finding
+     */
+    public Figure figure() {
+        Form form = hasTime() ? lines() : bars();
+        String unit = choices.concept().equals(CapacityConcept.UNSTATED.word())
+                ? "Output over capacity (concept of capacity not stated)"
+                : "Output over " + choices.concept() + " capacity";
+        Figure figure = form.title("Capacity utilization").subtitle(unit).y(Axis.percent());
+        return (hasTime() ? figure.x(Axis.years()) : figure)
+                .source(choices.provenance())
+                .sampleSize(Arrays.stream(groups.rows()).asLongStream().sum());
+    }
+
+    private boolean hasTime() {
+        return IntStream.range(0, groups.keys().names().size()).anyMatch(this::isTime);
+    }
+
+    private Form lines() {
+        int time = timeKey();
+        int[] entity = entities(time);
+        double[] use = utilization();
+        Lines lines = Figure.line();
+        for (int e = 0; e <= Arrays.stream(entity).max().orElse(-1); e++) {
+            int chosen = e;
+            int[] of =
+                    IntStream.range(0, count()).filter(g -> entity[g] == chosen).toArray();
+            String name = entity(of[0], time);
+            lines = lines.series(
+                    name.isEmpty() ? "utilization" : name,
+                    Arrays.stream(of).mapToDouble(g -> decimalYear(g, time)).toArray(),
+                    Arrays.stream(of).mapToDouble(g -> use[g]).toArray());
+        }
+        return lines;
+    }
+
+    private Form bars() {
+        return Figure.bar()
+                .categories(IntStream.range(0, count())
+                        .mapToObj(groups.keys()::label)
+                        .toArray(String[]::new))
+                .series("utilization", utilization())
+                .horizontal();
     }
 
     @Override
