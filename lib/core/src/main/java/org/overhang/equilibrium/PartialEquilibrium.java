@@ -64,4 +64,14 @@ public final class PartialEquilibrium {
     public static Oligopoly.NeedsQuantity cournotConstantElasticity(String price) {
         return new Oligopoly.NeedsQuantity(Oligopoly.Kind.COURNOT_LOG, price);
     }
+
+    /**
+     * One good traded among any number of countries.
+     *
+     * @param trade column of trade at world prices, before tariffs
+     * @return the model, which still needs exporters, importers and tariffs
+     */
+    public static Gsim.NeedsExporter gsim(String trade) {
+        return new Gsim.NeedsExporter(trade);
+    }
 }

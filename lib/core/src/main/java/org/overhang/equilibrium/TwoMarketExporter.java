@@ -1,0 +1,548 @@
+package org.overhang.equilibrium;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Summary;
+import org.overhang.policy.Closure;
+import org.overhang.policy.Coverage;
+import org.overhang.policy.Duty;
+import org.overhang.policy.Measure;
+import org.overhang.policy.Policy;
+import org.overhang.policy.Quota;
+import org.overhang.policy.Removal;
+import org.overhang.policy.Subsidy;
+import org.overhang.policy.Undertaking;
+import org.overhang.policy.UtilizationFloor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The overcapacity exporter: market power at home, a residual demand abroad, one hard capacity, and a floor on its use.
+ *
+ * <pre>{@code MR_H(q_H) = MR_X(q_X) = c + \lambda,   \rho K \le q_H + q_X \le K}</pre>
+ *
+ * <p>{@code \lambda} is the shadow price that links the two markets: positive where capacity binds, negative where the
+ * utilization floor {@code \rho K} does, when the exporter sells at marginal revenue below cost. The result separates the
+ * dumping that comes from price discrimination (the margin at {@code \rho = 0}) from what output pressure adds. The dumping
+ * margin is {@code (p_H - p_X)/p_X} of producer prices. Idle capacity without a floor changes nothing.
+ *
+ * <p>Policies meet the exporter: subsidies, closure, floor and coverage in both markets; duty, quota and undertaking abroad
+ * only. Coverage pays for a loss and leaves prices alone, because the rest of the loss still falls with every unit.
+ *
+ * <p>Defaults: no fixed cost, no policy. All numbers in one currency and one unit of quantity.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * TwoMarketExporter.home(LinearDemand.inverse(1000).slope(8)).export(LinearDemand.inverse(560).slope(2))
+ *         .unitCost(250).capacity(200).solve(UtilizationFloor.of(0.9)).pressureMargin();
+ * }</pre>
+ *
+ * <p>Source: J. Brander, in Handbook of International Economics 3 (1995), section 5, for segmented markets; the capacity
+ * multiplier as in L. Froeb, S. Tschantz and P. Crooke, Journal of Econometrics 113 (2003), 49–67.
+ */
+public final class TwoMarketExporter {
+    private final LinearDemand home;
+    private final LinearDemand export;
+    private final double cost;
+    private final double capacity;
+    private final double fixed;
+    private final List<Policy> held;
+
+    private TwoMarketExporter(
+            LinearDemand home, LinearDemand export, double cost, double capacity, double fixed, List<Policy> held) {
+        this.home = home;
+        this.export = export;
+        this.cost = cost;
+        this.capacity = capacity;
+        this.fixed = fixed;
+        this.held = held;
+    }
+
+    /** An exporter that still needs demand abroad, a cost and a capacity. */
+    public static final class NeedsExport {
+        private final LinearDemand home;
+
+        private NeedsExport(LinearDemand home) {
+            this.home = home;
+        }
+
+        /**
+         * Residual demand in the export market.
+         *
+         * @param demand abroad, rivals' supply taken off
+         * @return the exporter, which still needs a cost
+         */
+        public NeedsCost export(LinearDemand demand) {
+            return new NeedsCost(home, demand);
+        }
+    }
+
+    /** An exporter that still needs its unit cost. */
+    public static final class NeedsCost {
+        private final LinearDemand home;
+        private final LinearDemand export;
+
+        private NeedsCost(LinearDemand home, LinearDemand export) {
+            this.home = home;
+            this.export = export;
+        }
+
+        /**
+         * Cost a unit up to capacity, before subsidies.
+         *
+         * @param cost money a unit, at least 0
+         * @return the exporter, which still needs a capacity
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+         */
+        public NeedsCapacity unitCost(double cost) {
+            Terms.positive("A unit cost", cost, true);
+            return new NeedsCapacity(home, export, cost);
+        }
+    }
+
+    /** An exporter that still needs its capacity. */
+    public static final class NeedsCapacity {
+        private final LinearDemand home;
+        private final LinearDemand export;
+        private final double cost;
+
+        private NeedsCapacity(LinearDemand home, LinearDemand export, double cost) {
+            this.home = home;
+            this.export = export;
+            this.cost = cost;
+        }
+
+        /**
+         * Most that can be made for both markets.
+         *
+         * @param capacity units, above 0
+         * @return the exporter
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
+         */
+        public TwoMarketExporter capacity(double capacity) {
+            Terms.positive("A capacity", capacity, false);
+            return new TwoMarketExporter(home, export, cost, capacity, 0, List.of());
+        }
+    }
+
+    /**
+     * Starts with demand in the home market.
+     *
+     * @param demand at home, where the seller is alone
+     * @return the exporter, which still needs demand abroad
+     */
+    public static NeedsExport home(LinearDemand demand) {
+        return new NeedsExport(demand);
+    }
+
+    /**
+     * Cost that does not depend on output.
+     *
+     * @param amount money, at least 0
+     * @return the exporter
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+     */
+    public TwoMarketExporter fixedCost(double amount) {
+        Terms.positive("A fixed cost", amount, true);
+        return new TwoMarketExporter(home, export, cost, capacity, amount, held);
+    }
+
+    /**
+     * Policies that the baseline holds, in addition to those held so far.
+     *
+     * @param policies subsidy, duty, floor, coverage, quota, undertaking or closure
+     * @return the exporter
+     */
+    public TwoMarketExporter holding(Policy... policies) {
+        List<Policy> all = new ArrayList<>(held);
+        all.addAll(List.of(policies));
+        return new TwoMarketExporter(home, export, cost, capacity, fixed, List.copyOf(all));
+    }
+
+    /**
+     * The exporter under further policies, beside its baseline.
+     *
+     * @param changes policies, in their order; none gives the baseline
+     * @return both, with the split of the dumping margin
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry or a floor that could
+     *     only be met at a negative price
+     */
+    public Solved solve(Policy... changes) {
+        State before = state(held, List.of());
+        return new Solved(this, List.of(changes), before, state(held, List.of(changes)));
+    }
+
+    /** Policies in force, resolved to numbers. */
+    private static final class InForce {
+        private double capacity;
+        private double floor;
+        private double covered;
+        private double rate;
+        private double specific;
+        private double duty;
+        private double specificDuty;
+        private double quota = Double.POSITIVE_INFINITY;
+        private double leastPrice;
+    }
+
+    private InForce inForce(List<Policy> policies, double price0, double export0) {
+        InForce now = new InForce();
+        now.capacity = capacity;
+        Problems problems = new Problems();
+        for (Policy policy : policies) {
+            if (policy instanceof Subsidy s) {
+                now.rate = s.rate();
+                now.specific = s.specificAmount();
+            } else if (policy instanceof Duty d) {
+                now.duty = d.exclusiveRate();
+                now.specificDuty = d.specificAmount();
+            } else if (policy instanceof Closure c) {
+                now.capacity = c.relative() ? now.capacity * (1 - c.amount()) : Math.min(now.capacity, c.amount());
+            } else if (policy instanceof UtilizationFloor f) {
+                now.floor = f.share();
+            } else if (policy instanceof Coverage c) {
+                now.covered = c.share();
+            } else if (policy instanceof Quota q) {
+                now.quota = q.relative() ? q.amount() * export0 : q.amount();
+            } else if (policy instanceof Undertaking u) {
+                now.leastPrice = u.relative() ? price0 * (1 + u.amount()) : u.amount();
+            } else if (policy instanceof Removal r) {
+                remove(r.measure(), now);
+            } else {
+                problems.add(
+                        Reason.OUT_OF_RANGE,
+                        "TwoMarketExporter cannot carry \"" + policy.text()
+                                + "\": it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking.");
+            }
+        }
+        problems.throwIfAny();
+        return now;
+    }
+
+    private static void remove(Measure measure, InForce now) {
+        switch (measure) {
+            case DUTY -> {
+                now.duty = 0;
+                now.specificDuty = 0;
+            }
+            case SUBSIDY -> {
+                now.rate = 0;
+                now.specific = 0;
+            }
+            case QUOTA -> now.quota = Double.POSITIVE_INFINITY;
+            case UNDERTAKING -> now.leastPrice = 0;
+            case UTILIZATION_FLOOR -> now.floor = 0;
+            case COVERAGE -> now.covered = 0;
+        }
+    }
+
+    private record State(
+            double[] quantity,
+            double[] producer,
+            double lambda,
+            double utilization,
+            double profit,
+            double coveredLoss,
+            double tariff,
+            double subsidy,
+            double[] surplus,
+            double utility,
+            double resources,
+            double unpressedMargin,
+            double unpressedExportPrice,
+            double singlePrice) {
+        double margin() {
+            return producer[0] / producer[1] - 1;
+        }
+
+        double ledger() {
+            return surplus[0] + surplus[1] + profit + tariff - subsidy;
+        }
+    }
+
+    private State state(List<Policy> base, List<Policy> changes) {
+        double price0 = 0;
+        double export0 = 0;
+        if (!changes.isEmpty()) {
+            State before = state(base, List.of());
+            price0 = before.producer()[1];
+            export0 = before.quantity()[1];
+        }
+        List<Policy> all = new ArrayList<>(base);
+        all.addAll(changes);
+        InForce now = inForce(all, price0, export0);
+        TwoMarketMath.Problem problem = problem(now, now.floor);
+        double[] q = found(problem);
+        double[] unpressed = found(problem(now, 0));
+        return state(now, problem, q, unpressed);
+    }
+
+    private TwoMarketMath.Problem problem(InForce now, double floor) {
+        double atFloor = (export.choke() - now.specificDuty - (1 + now.duty) * now.leastPrice) / export.slope();
+        return new TwoMarketMath.Problem(
+                new double[] {home.choke(), export.choke() - now.specificDuty},
+                new double[] {home.slope(), export.slope()},
+                new double[] {1 + now.rate, (1 + now.rate) / (1 + now.duty)},
+                new double[] {home.choke() / home.slope(), Math.max(0, Math.min(now.quota, atFloor))},
+                cost - now.specific,
+                now.capacity,
+                floor * now.capacity);
+    }
+
+    private double[] found(TwoMarketMath.Problem problem) {
+        double[] q = TwoMarketMath.solve(problem);
+        if (q == null || home.price(q[0]) < 0 || export.price(q[1]) < 0) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TwoMarketExporter needs a utilization floor that can be sold at prices of at least 0, but "
+                            + problem.least() + " units cannot. Lower the floor or the capacity, or lift the quota.");
+        }
+        return q;
+    }
+
+    private State state(InForce now, TwoMarketMath.Problem problem, double[] q, double[] unpressed) {
+        double[] producer = producer(now, q);
+        double sold = q[0] + q[1];
+        double revenue = (1 + now.rate) * (producer[0] * q[0] + producer[1] * q[1]);
+        double profit = revenue - (cost - now.specific) * sold - fixed;
+        double[] free = producer(now, unpressed);
+        return new State(
+                q,
+                producer,
+                q[2],
+                sold / now.capacity,
+                profit,
+                profit < 0 ? -now.covered * profit : 0,
+                (now.duty * producer[1] + now.specificDuty) * q[1],
+                now.rate * (producer[0] * q[0] + producer[1] * q[1]) + now.specific * sold,
+                new double[] {home.surplus(q[0]), export.surplus(q[1])},
+                home.utility(q[0]) + export.utility(q[1]),
+                cost * sold + fixed,
+                free[0] / free[1] - 1,
+                free[1],
+                TwoMarketMath.singlePrice(problem, new double[] {1, 1 + now.duty}, 1 + now.rate));
+    }
+
+    private double[] producer(InForce now, double[] q) {
+        return new double[] {home.price(q[0]), (export.price(q[1]) - now.specificDuty) / (1 + now.duty)};
+    }
+
+    /** The exporter before and after. */
+    public static final class Solved implements Result {
+        private final TwoMarketExporter model;
+        private final List<Policy> changes;
+        private final State before;
+        private final State after;
+
+        private Solved(TwoMarketExporter model, List<Policy> changes, State before, State after) {
+            this.model = model;
+            this.changes = changes;
+            this.before = before;
+            this.after = after;
+        }
+
+        /**
+         * Sales at home.
+         *
+         * @return units
+         */
+        public double homeQuantity() {
+            return after.quantity()[0];
+        }
+
+        /**
+         * Exports.
+         *
+         * @return units
+         */
+        public double exportQuantity() {
+            return after.quantity()[1];
+        }
+
+        /**
+         * The price at home.
+         *
+         * @return money a unit
+         */
+        public double homePrice() {
+            return after.producer()[0];
+        }
+
+        /**
+         * The export price before duty.
+         *
+         * @return money a unit
+         */
+        public double exportPrice() {
+            return after.producer()[1];
+        }
+
+        /**
+         * The shadow price that links both markets.
+         *
+         * @return money a unit; positive at full capacity, negative at the utilization floor, 0 in between
+         */
+        public double shadowPrice() {
+            return after.lambda();
+        }
+
+        /**
+         * Output over capacity.
+         *
+         * @return a fraction
+         */
+        public double utilization() {
+            return after.utilization();
+        }
+
+        /**
+         * The dumping margin.
+         *
+         * @return {@code (p_H - p_X)/p_X}
+         */
+        public double dumpingMargin() {
+            return after.margin();
+        }
+
+        /**
+         * The part of the margin that price discrimination alone would make, with no utilization floor.
+         *
+         * @return the margin at {@code \rho = 0}, all other policies in force
+         */
+        public double discriminationMargin() {
+            return after.unpressedMargin();
+        }
+
+        /**
+         * The part of the margin that the utilization floor adds.
+         *
+         * @return margin less discrimination margin; 0 if the floor does not bind
+         */
+        public double pressureMargin() {
+            return after.margin() - after.unpressedMargin();
+        }
+
+        /**
+         * What the utilization floor does to the export price.
+         *
+         * @return money a unit; negative if pressed down
+         */
+        public double pressureOnExportPrice() {
+            return after.producer()[1] - after.unpressedExportPrice();
+        }
+
+        /**
+         * The share of the margin that would reach the export price if discrimination ended.
+         *
+         * @return {@code \varphi = (p - p_X)/(p_H - p_X)} with the best single price {@code p} under the same capacity and
+         *     floor, no freight, a market dropped where that pays more; NaN if there is no such price or no margin
+         */
+        public double fairPricePassThrough() {
+            double gap = after.producer()[0] - after.producer()[1];
+            return Math.abs(gap) > 1e-12 * after.producer()[0]
+                    ? (after.singlePrice() - after.producer()[1]) / gap
+                    : Double.NaN;
+        }
+
+        /**
+         * Profit before the state covers any loss.
+         *
+         * @return money
+         */
+        public double profit() {
+            return after.profit();
+        }
+
+        /**
+         * What the state pays of a loss.
+         *
+         * @return money, at least 0
+         */
+        public double coveredLoss() {
+            return after.coveredLoss();
+        }
+
+        /**
+         * Change of welfare of all, checked against gross utility less resource cost.
+         *
+         * @return money
+         */
+        public double worldWelfare() {
+            double independent = after.utility() - before.utility() - after.resources() + before.resources();
+            return Terms.closed("TwoMarketExporter", after.ledger() - before.ledger(), independent, before.utility());
+        }
+
+        private Terms terms() {
+            return new Terms()
+                    .add("home price", before.producer()[0], after.producer()[0])
+                    .add("export price", before.producer()[1], after.producer()[1])
+                    .add("home quantity", before.quantity()[0], after.quantity()[0])
+                    .add("export quantity", before.quantity()[1], after.quantity()[1])
+                    .add("utilization", before.utilization(), after.utilization())
+                    .add("shadow price", before.lambda(), after.lambda())
+                    .add("dumping margin", before.margin(), after.margin())
+                    .add("of it discrimination", before.unpressedMargin(), after.unpressedMargin())
+                    .add(
+                            "of it output pressure",
+                            before.margin() - before.unpressedMargin(),
+                            after.margin() - after.unpressedMargin())
+                    .add("profit", before.profit(), after.profit())
+                    .add("covered loss", before.coveredLoss(), after.coveredLoss())
+                    .add("subsidy cost", before.subsidy(), after.subsidy())
+                    .add("tariff revenue", before.tariff(), after.tariff())
+                    .add("home buyers' surplus", before.surplus()[0], after.surplus()[0])
+                    .add("foreign buyers' surplus", before.surplus()[1], after.surplus()[1])
+                    .add("world welfare", 0, worldWelfare());
+        }
+
+        private static String text(List<Policy> policies) {
+            return policies.isEmpty()
+                    ? "none"
+                    : String.join("; ", policies.stream().map(Policy::text).toList());
+        }
+
+        @Override
+        public Summary summary() {
+            return Summary.of("Two-market exporter")
+                    .choice("capacity", Numbers.significant(model.capacity, 4))
+                    .choice("unit cost", Numbers.significant(model.cost, 4))
+                    .choice("baseline policies", text(model.held))
+                    .choice("change", text(changes))
+                    .grid(terms().grid())
+                    .identifies("Marginal revenue equal in both markets, and one capacity for both.")
+                    .breaks(
+                            "Rivals who answer: residual demand abroad is taken as given; linear demand far from the data.")
+                    .doesNotShow("Why the state wants output; that is the floor's own reason.")
+                    .build();
+        }
+
+        @Override
+        public Table tidy() {
+            return terms().tidy("two-market exporter");
+        }
+
+        @Override
+        public Table glance() {
+            return Table.create("two-market exporter")
+                    .addColumns(
+                            DoubleColumn.create("dumping_margin", dumpingMargin()),
+                            DoubleColumn.create("discrimination_margin", discriminationMargin()),
+                            DoubleColumn.create("pressure_margin", pressureMargin()),
+                            DoubleColumn.create("shadow_price", shadowPrice()),
+                            IntColumn.create("nobs", 2),
+                            IntColumn.create("dropped", 0));
+        }
+
+        @Override
+        public String toString() {
+            return summary().toString();
+        }
+    }
+}
