@@ -1,0 +1,346 @@
+package org.overhang.capacity;
+
+import java.util.List;
+import org.overhang.core.Draws;
+import org.overhang.core.Interval;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Panel;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Source;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Economic capacity: the output at which short-run and long-run average cost touch, at the market's user cost of capital.
+ *
+ * <pre>
+ * CV = w (a Y + b Y² / (2K)),  estimated as CV/(wY) = a + b Y/(2K)
+ * shadow price Z = w b Y² / (2K²),  tangency Z = P_K:  Y* = K √(2 P_K / (w b)),  P_K = q (r* + δ − Δq/q)
+ * CU = Y / Y*,  dual (CV + Z K) / (CV + P_K K)
+ * </pre>
+ *
+ * <p>{@code CV} variable cost, {@code w} price of the variable input, {@code Y} output, {@code K} capital, {@code P_K} user cost a unit of
+ * capital. Long-run returns are constant, so the tangency is also the least average cost. A subsidized user cost lowers {@code Y*} and raises
+ * measured utilization, so state finance hides the overcapacity it pays for: the market's user cost is asked for, and the cost paid is shown
+ * beside it. Rows with a missing amount are left out; amounts not above zero are refused. The interval is by the delta method on log
+ * {@code b}, 95 %.
+ *
+ * <pre>{@code
+ * var full = EconomicCapacity.of("variable_cost").output("output").capital("capital").inputPrice("wage")
+ *         .userCost("user_cost_market").paid("user_cost_paid").by("year").measure(series);
+ * full.utilization();
+ * full.utilizationAsPaid();
+ * }</pre>
+ *
+ * <p>Errors: amounts not above zero, too few rows, and {@link Reason#NOT_IDENTIFIED} if cost does not rise with output over capital.
+ *
+ * <p>Berndt and Morrison, American Economic Review 71 (1981), 48–52; Nelson, Journal of Applied Econometrics 4 (1989), 273–292.
+ */
+public final class EconomicCapacity {
+    private final List<String> roles;
+    private final String paid;
+    private final List<String> keys;
+
+    private EconomicCapacity(List<String> roles, String paid, List<String> keys) {
+        this.roles = roles;
+        this.paid = paid;
+        this.keys = keys;
+    }
+
+    private static final List<String> NAMES = List.of("variable cost", "output", "capital", "input price", "user cost");
+
+    /**
+     * Starts with variable cost.
+     *
+     * @param variableCost column
+     * @return what still needs the other columns
+     */
+    public static Needs of(String variableCost) {
+        return new Needs(List.of(variableCost));
+    }
+
+    /** Columns that still miss some of output, capital, input price and user cost, which follow in this order. */
+    public static final class Needs {
+        private final List<String> roles;
+
+        private Needs(List<String> roles) {
+            this.roles = roles;
+        }
+
+        private Needs and(int place, String column) {
+            if (roles.size() != place) {
+                throw new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        "EconomicCapacity needs its columns in the order output, capital, inputPrice, userCost, but "
+                                + NAMES.get(place) + " came after " + NAMES.get(roles.size() - 1) + ".");
+            }
+            List<String> more = new java.util.ArrayList<>(roles);
+            more.add(column);
+            return new Needs(List.copyOf(more));
+        }
+
+        /**
+         * Names output.
+         *
+         * @param column column
+         * @return the columns so far
+         */
+        public Needs output(String column) {
+            return and(1, column);
+        }
+
+        /**
+         * Names capital.
+         *
+         * @param column column
+         * @return the columns so far
+         */
+        public Needs capital(String column) {
+            return and(2, column);
+        }
+
+        /**
+         * Names the price of the variable input.
+         *
+         * @param column column
+         * @return the columns so far
+         */
+        public Needs inputPrice(String column) {
+            return and(3, column);
+        }
+
+        /**
+         * Names the market's user cost of capital.
+         *
+         * @param column column
+         * @return a method that can measure
+         */
+        public EconomicCapacity userCost(String column) {
+            return new EconomicCapacity(and(4, column).roles, "", List.of());
+        }
+    }
+
+    /**
+     * Names the user cost that was paid, to show what support does to the measure.
+     *
+     * @param column column
+     * @return the method with it
+     */
+    public EconomicCapacity paid(String column) {
+        return new EconomicCapacity(roles, column, keys);
+    }
+
+    /**
+     * One group a row.
+     *
+     * @param columns key columns
+     * @return the method by these keys
+     */
+    public EconomicCapacity by(String... columns) {
+        return new EconomicCapacity(roles, paid, List.of(columns));
+    }
+
+    /**
+     * The user cost of capital, {@code q (r + δ − gain)}.
+     *
+     * @param price price of a unit of capital
+     * @param rate interest rate, a fraction a year
+     * @param depreciation a fraction a year
+     * @param gain expected rise of the price, a fraction a year
+     * @return cost a unit a year
+     */
+    public static double userCost(double price, double rate, double depreciation, double gain) {
+        return price * (rate + depreciation - gain);
+    }
+
+    /**
+     * Estimates the cost function and measures utilization.
+     *
+     * @param source one row a group
+     * @return economic utilization
+     * @throws OverhangException see the class
+     */
+    public Fitted fit(Source source) {
+        Panel.Request request = Panel.neededBy("EconomicCapacity").by(keys);
+        for (int i = 0; i < NAMES.size(); i++) {
+            request.number(NAMES.get(i), roles.get(i));
+        }
+        Panel in = request.number("user cost paid", paid).read(source);
+        Problems problems = new Problems();
+        for (String role : NAMES) {
+            in.refuse(
+                    problems, role, v -> !(v > 0), "EconomicCapacity needs " + role + " above zero, but it is not in");
+        }
+        problems.throwIfAny();
+        int n = in.count();
+        double[] left = new double[n];
+        double[] use = new double[n];
+        for (int i = 0; i < n; i++) {
+            double y = in.get("output")[i];
+            left[i] = in.get("variable cost")[i] / (in.get("input price")[i] * y);
+            use[i] = y / (2 * in.get("capital")[i]);
+        }
+        LeastSquares fit = LeastSquares.fit("A cost function", left, LeastSquares.ones(n), use);
+        double slope = fit.beta()[1];
+        if (!(slope > 0)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Economic capacity needs unit cost that rises with output over capital, but its slope is "
+                            + Numbers.significant(slope, 3) + ". The data show no capacity limit in cost.");
+        }
+        return new Fitted(in, fit);
+    }
+
+    /** Economic utilization at the market's user cost. */
+    public static final class Fitted implements Result {
+        private final Panel in;
+        private final LeastSquares fit;
+
+        private Fitted(Panel in, LeastSquares fit) {
+            this.in = in;
+            this.fit = fit;
+        }
+
+        /**
+         * The cost function's two coefficients.
+         *
+         * @return {@code a}, {@code b}
+         */
+        public double[] coefficients() {
+            return fit.beta().clone();
+        }
+
+        /**
+         * Output over economic capacity at the market's user cost; above 1 is possible and says that more capital pays.
+         *
+         * @return one ratio a group
+         */
+        public double[] utilization() {
+            return at(in.get("user cost"));
+        }
+
+        /**
+         * The same at the user cost that was paid: support raises it.
+         *
+         * @return one ratio a group
+         * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no cost paid was named
+         */
+        public double[] utilizationAsPaid() {
+            if (!in.has("user cost paid")) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "Utilization at the cost paid needs a user cost paid, but none is named. Add .paid(\"…\").");
+            }
+            return at(in.get("user cost paid"));
+        }
+
+        private double[] at(double[] userCost) {
+            double[] out = new double[in.count()];
+            for (int i = 0; i < out.length; i++) {
+                double capacity =
+                        in.get("capital")[i] * Math.sqrt(2 * userCost[i] / (in.get("input price")[i] * fit.beta()[1]));
+                out[i] = in.get("output")[i] / capacity;
+            }
+            return out;
+        }
+
+        /**
+         * The dual measure: cost with capital at its shadow price over cost with capital at the market's user cost.
+         *
+         * @return one ratio a group
+         */
+        public double[] dual() {
+            double[] out = new double[in.count()];
+            for (int i = 0; i < out.length; i++) {
+                double y = in.get("output")[i];
+                double k = in.get("capital")[i];
+                double w = in.get("input price")[i];
+                double variable = w * (fit.beta()[0] * y + fit.beta()[1] * y * y / (2 * k));
+                double shadow = w * fit.beta()[1] * y * y / (2 * k * k);
+                out[i] = (variable + shadow * k) / (variable + in.get("user cost")[i] * k);
+            }
+            return out;
+        }
+
+        /**
+         * Intervals of utilization at the market's user cost.
+         *
+         * @return delta method, 95 %
+         */
+        public List<Interval> utilizationIntervals() {
+            double slope = fit.beta()[1];
+            double error = Math.sqrt(fit.inverse().getEntry(1, 1) * fit.variance()) / slope / 2;
+            double factor = StrictMath.exp(Draws.inverseNormal(0.975) * error);
+            List<Interval> out = new java.util.ArrayList<>();
+            for (double u : utilization()) {
+                out.add(new Interval(u / factor, u * factor, 0.95, "delta method on the log slope of unit cost"));
+            }
+            return out;
+        }
+
+        @Override
+        public Table tidy() {
+            List<Interval> intervals = utilizationIntervals();
+            Table out = Table.create("economic_capacity", in.keys().columns())
+                    .addColumns(
+                            DoubleColumn.create("utilization", utilization()),
+                            DoubleColumn.create(
+                                    "conf_low",
+                                    intervals.stream()
+                                            .mapToDouble(Interval::low)
+                                            .toArray()),
+                            DoubleColumn.create(
+                                    "conf_high",
+                                    intervals.stream()
+                                            .mapToDouble(Interval::high)
+                                            .toArray()),
+                            DoubleColumn.create("dual", dual()));
+            return in.has("user cost paid")
+                    ? out.addColumns(DoubleColumn.create("utilization_as_paid", utilizationAsPaid()))
+                    : out;
+        }
+
+        @Override
+        public Table glance() {
+            return Table.create("glance")
+                    .addColumns(
+                            IntColumn.create("nobs", new int[] {in.count()}),
+                            IntColumn.create("dropped", new int[] {in.dropped()}),
+                            DoubleColumn.create("a", new double[] {fit.beta()[0]}),
+                            DoubleColumn.create("b", new double[] {fit.beta()[1]}));
+        }
+
+        @Override
+        public Summary summary() {
+            double[] u = utilization();
+            List<Interval> intervals = utilizationIntervals();
+            Summary.Grid grid = Summary.grid(u.length)
+                    .text("group", "", in.keys()::label)
+                    .percent("at market cost", "capacity", 1, i -> u[i])
+                    .percent("from", "capacity", 1, i -> intervals.get(i).low())
+                    .percent("to", "capacity", 1, i -> intervals.get(i).high());
+            if (in.has("user cost paid")) {
+                double[] paid = utilizationAsPaid();
+                grid.percent("as paid", "capacity", 1, i -> paid[i]);
+            }
+            Summary.Builder out = Summary.of("Economic capacity")
+                    .choice("cost", "quadratic in output, constant long-run returns")
+                    .choice("intervals", "delta method, 95 %")
+                    .grid(grid)
+                    .identifies("Unit variable cost that rises with output over capital.")
+                    .breaks("A user cost that holds support; cost that moved for other reasons than use.")
+                    .doesNotShow("Demand: a plant at its economic capacity may still sell at a loss.");
+            return in.leftOut(out).build();
+        }
+
+        @Override
+        public String toString() {
+            return summary().toString();
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package org.overhang.capacity;
+
+import java.util.List;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Panel;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+
+/**
+ * Capacity where nobody reports it, inferred from output, or from output and capital.
+ *
+ * <pre>
+ * peak to peak       log y joined between peaks
+ * trend              a + b t through log y, shifted up to touch its largest residual
+ * Hodrick–Prescott   (I + λ D'D)⁻¹ log y
+ * Hamilton           fitted value of log y(t+h) on log y(t) … log y(t−p+1)
+ * capital–output     k / min(k/y), or the same with the ratio on a log trend
+ * cointegration      exp(a + b t + c log k), Shaikh and Moudud
+ * </pre>
+ *
+ * <p>{@code y} output in any unit, {@code k} capital stock at constant prices. Utilization is output over capacity and is not clipped: above
+ * one it says that the rule saw too small a peak. Rows without output or capital are left out at the ends of the series; gaps inside, and
+ * values not above zero, are refused.
+ *
+ * <p><b>What no rule of peaks and no filter can see: a permanent glut.</b> They take the best or the mean of what was made for what could be
+ * made, so a sector that always idles reads as full. Capital-based measures can see it if the stock is right.
+ *
+ * <pre>{@code
+ * var implied = ImpliedCapacity.of("output").over("quarter").every(Frequency.QUARTERLY).peakToPeak().measure(series);
+ * implied.utilization();
+ * implied
+ * }</pre>
+ *
+ * <p>Errors: fewer than two peaks, a series that is too short, gaps, and for cointegration {@link Reason#NOT_IDENTIFIED} if Engle and
+ * Granger's test does not reject at 5 %, unless {@link #evenIfNotCointegrated()} asks for the estimate with its flag.
+ *
+ * <p>Klein and Summers (1966); Hodrick and Prescott (1997); Hamilton, Review of Economics and Statistics 100 (2018), 831–843; Shaikh and
+ * Moudud, Levy Institute Working Paper 415 (2004).
+ */
+public final class ImpliedCapacity {
+    /** The rule by which capacity is inferred. */
+    enum Method {
+        PEAKS("peak to peak", "bounds over peaks half and twice as far apart"),
+        TREND("trend through peaks", "bounds: without the observation it touches"),
+        HODRICK_PRESCOTT("Hodrick–Prescott trend", "bounds over λ a quarter and four times as large"),
+        HAMILTON("Hamilton filter", "delta method, homoskedastic"),
+        CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
+        TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
+        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic");
+
+        final String words;
+        final String interval;
+
+        Method(String words, String interval) {
+            this.words = words;
+            this.interval = interval;
+        }
+    }
+
+    private final String output;
+    private final String time;
+    private final Frequency frequency;
+    private final Method method;
+    private final String capital;
+    private boolean evenIfNot;
+    private double level = 0.95;
+
+    private ImpliedCapacity(String output, String time, Frequency frequency, Method method, String capital) {
+        this.output = output;
+        this.time = time;
+        this.frequency = frequency;
+        this.method = method;
+        this.capital = capital;
+    }
+
+    private ImpliedCapacity(ImpliedCapacity o) {
+        this(o.output, o.time, o.frequency, o.method, o.capital);
+        evenIfNot = o.evenIfNot;
+        level = o.level;
+    }
+
+    /**
+     * Starts with output.
+     *
+     * @param output column of output, seasonally adjusted
+     * @return what still needs time
+     */
+    public static NeedsTime of(String output) {
+        return new NeedsTime(output);
+    }
+
+    /** Output that still needs its time column. */
+    public static final class NeedsTime {
+        private final String output;
+
+        private NeedsTime(String output) {
+            this.output = output;
+        }
+
+        /**
+         * Names time.
+         *
+         * @param time column that orders the observations, each once: a year, a date, or text such as {@code 1996Q1}
+         * @return what still needs the frequency
+         */
+        public NeedsFrequency over(String time) {
+            return new NeedsFrequency(output, time);
+        }
+    }
+
+    /** A series that still needs its frequency. */
+    public static final class NeedsFrequency {
+        private final String output;
+        private final String time;
+
+        private NeedsFrequency(String output, String time) {
+            this.output = output;
+            this.time = time;
+        }
+
+        /**
+         * States how often it is observed.
+         *
+         * @param frequency the frequency
+         * @return what still needs a method
+         */
+        public NeedsMethod every(Frequency frequency) {
+            return new NeedsMethod(output, time, frequency);
+        }
+    }
+
+    /** A series that still needs a method. */
+    public static final class NeedsMethod {
+        private final String output;
+        private final String time;
+        private final Frequency frequency;
+
+        private NeedsMethod(String output, String time, Frequency frequency) {
+            this.output = output;
+            this.time = time;
+            this.frequency = frequency;
+        }
+
+        private ImpliedCapacity by(Method method, String capital) {
+            return new ImpliedCapacity(output, time, frequency, method, capital);
+        }
+
+        /**
+         * Straight lines between peaks of log output.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity peakToPeak() {
+            return by(Method.PEAKS, "");
+        }
+
+        /**
+         * A log-linear trend shifted up to the largest residual.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity trendThroughPeaks() {
+            return by(Method.TREND, "");
+        }
+
+        /**
+         * The Hodrick–Prescott trend of log output; mean utilization is one by construction.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity hodrickPrescott() {
+            return by(Method.HODRICK_PRESCOTT, "");
+        }
+
+        /**
+         * The Hamilton filter of log output; the first observations are lost.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity hamilton() {
+            return by(Method.HAMILTON, "");
+        }
+
+        /**
+         * Capital over the least capital–output ratio; a ratio that drifts gives an idle tail that is an artefact.
+         *
+         * @param capital column of the capital stock
+         * @return the method
+         */
+        public ImpliedCapacity capitalOutput(String capital) {
+            return by(Method.CAPITAL_OUTPUT, capital);
+        }
+
+        /**
+         * The same with the capital–output ratio on a log trend.
+         *
+         * @param capital column of the capital stock
+         * @return the method
+         */
+        public ImpliedCapacity trendedCapitalOutput(String capital) {
+            return by(Method.TRENDED_CAPITAL_OUTPUT, capital);
+        }
+
+        /**
+         * The part of output that moves with capital in the long run; utilization has a geometric mean of one.
+         *
+         * @param capital column of the capital stock
+         * @return the method
+         */
+        public ImpliedCapacity cointegration(String capital) {
+            return by(Method.COINTEGRATION, capital);
+        }
+    }
+
+    /**
+     * Gives the estimate by cointegration with a flag where the test does not find any.
+     *
+     * @return the method that flags and does not refuse
+     */
+    public ImpliedCapacity evenIfNotCointegrated() {
+        ImpliedCapacity next = new ImpliedCapacity(this);
+        next.evenIfNot = true;
+        return next;
+    }
+
+    /**
+     * Level of intervals by the delta method.
+     *
+     * @param level between 0 and 1, default 0.95
+     * @return the method at this level
+     */
+    public ImpliedCapacity level(double level) {
+        ImpliedCapacity next = new ImpliedCapacity(this);
+        next.level = level;
+        return next;
+    }
+
+    /**
+     * Infers capacity.
+     *
+     * @param series one row an observation
+     * @return capacity and utilization
+     * @throws OverhangException see the class
+     */
+    public ImpliedCapacityResult measure(Source series) {
+        Problems options = new Problems();
+        options.require(
+                level > 0 && level < 1,
+                Reason.OUT_OF_RANGE,
+                "A level needs to lie between 0 and 1, but it is " + Numbers.plain(level) + ". Write 0.95.");
+        options.throwIfAny();
+        Panel.Request request = Panel.neededBy("ImpliedCapacity").by(List.of(time));
+        request.number("output", output).number("capital", capital);
+        Panel in = request.read(series);
+        Problems problems = new Problems();
+        in.refuse(problems, "output", v -> !(v > 0), "ImpliedCapacity needs output above zero, but it is not in");
+        in.refuse(problems, "capital", v -> !(v > 0), "ImpliedCapacity needs capital above zero, but it is not in");
+        problems.require(
+                evenlySpaced(in),
+                Reason.BAD_VALUE,
+                "ImpliedCapacity needs a series without gaps, but \"" + time
+                        + "\" skips values. Fill the gap or use the part of the series after it.");
+        problems.throwIfAny();
+        ImpliedMath.Fit fit = ImpliedMath.fit(this, in);
+        return new ImpliedCapacityResult(this, in, fit);
+    }
+
+    /** Years must follow one another; other time columns are taken in their order. */
+    private boolean evenlySpaced(Panel in) {
+        for (int t = 1; t < in.count() && frequency == Frequency.YEARLY; t++) {
+            double step = in.keys().value(t, 0) - in.keys().value(t - 1, 0);
+            if (step != 1 && step < 300) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Frequency frequency() {
+        return frequency;
+    }
+
+    Method method() {
+        return method;
+    }
+
+    String capital() {
+        return capital;
+    }
+
+    String output() {
+        return output;
+    }
+
+    boolean evenIfNot() {
+        return evenIfNot;
+    }
+
+    double level() {
+        return level;
+    }
+}

@@ -1,0 +1,235 @@
+package org.overhang.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Source;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class ImpliedCapacityTest {
+    /** Two routes of the reference agree to 1e-12; monthly Hodrick–Prescott to 1.3e-10. */
+    private static final double FILTER = 1e-9;
+
+    private static final double MONTHLY = 1e-8;
+    /** Test statistics and their p-values: statsmodels' MacKinnon table. */
+    private static final double P_VALUE = 1e-6;
+    /** A handful of operations on numbers near one; ten printed digits. */
+    private static final double PRINTED = 5e-9;
+
+    private static final JsonObject FILTERS = Reference.json("filters.json");
+
+    private static ImpliedCapacity.NeedsMethod series(String time, Frequency frequency) {
+        return ImpliedCapacity.of("y").over(time).every(frequency);
+    }
+
+    private static ImpliedCapacity.NeedsMethod quarterly() {
+        return series("t", Frequency.QUARTERLY);
+    }
+
+    private static Source quarters() {
+        return Source.of(Reference.csv("output_q.csv"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarterly, output_q.csv, t, QUARTERLY",
+        "annual, output_a.csv, year, YEARLY",
+        "monthly, output_m.csv, t, MONTHLY"
+    })
+    void filtersAgreeWithMFilterAndADenseSolve(String key, String file, String time, Frequency frequency) {
+        JsonElement want = Reference.at(FILTERS, key);
+        Source source = Source.of(Reference.csv(file));
+        double[] trend =
+                series(time, frequency).hodrickPrescott().measure(source).capacity();
+        double[] logs = Arrays.stream(trend).map(StrictMath::log).toArray();
+        assertArrayEquals(
+                Reference.numbers(want, "hp", "trend"), logs, frequency == Frequency.MONTHLY ? MONTHLY : FILTER);
+        ImpliedCapacityResult hamilton = series(time, frequency).hamilton().measure(source);
+        double[] u = hamilton.utilization();
+        double[] cycle = Arrays.stream(u)
+                .filter(v -> !Double.isNaN(v))
+                .map(StrictMath::log)
+                .toArray();
+        assertArrayEquals(Reference.numbers(want, "hamilton", "cycle"), cycle, FILTER);
+        assertArrayEquals(Reference.numbers(want, "hamilton", "coef"), hamilton.coefficients(), MONTHLY);
+        assertTrue(Double.isNaN(u[(int) Reference.number(want, "hamilton", "first_obs") - 2]));
+    }
+
+    @Test
+    void peaksTrendsAndRatiosAgree() {
+        ImpliedCapacityResult peaks = quarterly().peakToPeak().measure(quarters());
+        JsonElement want = Reference.at(FILTERS, "peak_to_peak");
+        double[] at = Arrays.stream(peaks.coefficients()).map(t -> t + 1).toArray();
+        assertArrayEquals(Reference.numbers(want, "peaks"), at);
+        assertArrayEquals(Reference.numbers(want, "u"), peaks.utilization(), FILTER);
+        assertTrue(peaks.toString().contains("Warning: Utilization exceeds one"));
+        assertArrayEquals(
+                Reference.numbers(FILTERS, "trend_through_peaks", "u"),
+                quarterly().trendThroughPeaks().measure(quarters()).utilization(),
+                FILTER);
+        assertArrayEquals(
+                Reference.numbers(FILTERS, "capital_output", "u"),
+                quarterly().capitalOutput("k").measure(quarters()).utilization(),
+                FILTER);
+        assertArrayEquals(
+                Reference.numbers(FILTERS, "capital_output", "u_trended"),
+                quarterly().trendedCapitalOutput("k").measure(quarters()).utilization(),
+                FILTER);
+    }
+
+    private static Source pair(String column) {
+        Table pairs = Reference.csv("pairs.csv");
+        return Source.of(Table.create(
+                "pair",
+                pairs.intColumn("t"),
+                DoubleColumn.create(
+                        "y",
+                        Arrays.stream(pairs.doubleColumn(column).asDoubleArray())
+                                .map(StrictMath::exp)
+                                .toArray()),
+                DoubleColumn.create(
+                        "k",
+                        Arrays.stream(pairs.doubleColumn("lk").asDoubleArray())
+                                .map(StrictMath::exp)
+                                .toArray())));
+    }
+
+    @Test
+    void capitalCarriesCapacityOnlyWhereTheyAreCointegrated() {
+        JsonObject check = Reference.json("filters_check.json");
+        JsonElement want = Reference.at(FILTERS, "shaikh_moudud_coint");
+        ImpliedCapacityResult got = quarterly().cointegration("k").measure(pair("ly_coint"));
+        assertArrayEquals(Reference.numbers(want, "u"), got.utilization(), FILTER);
+        assertEquals(Reference.number(want, "coef", "c_lk"), got.coefficients()[2], FILTER);
+        assertEquals(Reference.number(check, "eg_coint", "p_mackinnon"), got.testP(), P_VALUE);
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> quarterly().cointegration("k").measure(pair("ly_nocoint")));
+        assertEquals(Reason.NOT_IDENTIFIED, e.reason());
+        assertEquals(
+                "Capacity from capital needs output and capital to be cointegrated, but Engle and Granger's test gives p = 0.457. Use another method, or ask for the estimate with its flag by evenIfNotCointegrated().",
+                e.lines().get(0));
+        ImpliedCapacityResult flagged =
+                quarterly().cointegration("k").evenIfNotCointegrated().measure(pair("ly_nocoint"));
+        assertArrayEquals(Reference.numbers(FILTERS, "shaikh_moudud_nocoint", "u"), flagged.utilization(), FILTER);
+        assertEquals(true, flagged.glance().booleanColumn("flagged").get(0));
+    }
+
+    @Test
+    void everyMethodHasAnIntervalThatHoldsItsEstimate() {
+        for (ImpliedCapacity method : new ImpliedCapacity[] {
+            quarterly().peakToPeak(),
+            quarterly().trendThroughPeaks(),
+            quarterly().hodrickPrescott(),
+            quarterly().hamilton(),
+            quarterly().capitalOutput("k"),
+            quarterly().trendedCapitalOutput("k")
+        }) {
+            ImpliedCapacityResult got = method.measure(quarters());
+            for (int i = 0; i < got.utilization().length; i++) {
+                var interval = got.utilizationIntervals().get(i);
+                if (interval != null) {
+                    double u = got.utilization()[i];
+                    assertTrue(interval.low() <= u * (1 + PRINTED) && u <= interval.high() * (1 + PRINTED));
+                }
+            }
+        }
+    }
+
+    /** A sector whose output is always six tenths of its capital-given capacity: output alone reads it as full, capital does not. */
+    @Test
+    void outputAloneCannotSeeAPermanentGlut() {
+        int n = 60;
+        double[] y = new double[n];
+        double[] k = new double[n];
+        for (int t = 0; t < n; t++) {
+            double capacity = 100 * StrictMath.exp(0.01 * t);
+            y[t] = capacity * (t == 0 ? 1 : 0.6 + 0.02 * StrictMath.sin(t));
+            k[t] = 2 * capacity;
+        }
+        Source source = Source.of(Table.create(
+                "glut", IntColumn.indexColumn("t", n, 1), DoubleColumn.create("y", y), DoubleColumn.create("k", k)));
+        double peaks = quarterly().hodrickPrescott().measure(source).utilization()[n - 1];
+        double capital = quarterly().capitalOutput("k").measure(source).utilization()[n - 1];
+        assertTrue(peaks > 0.95, "filter " + peaks);
+        assertTrue(capital < 0.65, "capital " + capital);
+    }
+
+    @Test
+    void theMarketUserCostShowsWhatTheSubsidizedOneHides() {
+        double[] y = {40, 50, 60, 70, 55};
+        double[] cv = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            cv[i] = 2 * y[i] + 0.25 * y[i] * y[i] / 100;
+        }
+        Table table = Table.create(
+                "plant",
+                IntColumn.create("year", 1, 2, 3, 4, 5),
+                DoubleColumn.create("cv", cv),
+                DoubleColumn.create("y", y),
+                DoubleColumn.create("k", 100, 100, 100, 100, 100),
+                DoubleColumn.create("w", 1, 1, 1, 1, 1),
+                DoubleColumn.create("market", .08, .08, .08, .08, .08),
+                DoubleColumn.create("paid", .03, .03, .03, .03, .03));
+        EconomicCapacity.Fitted got = EconomicCapacity.of("cv")
+                .output("y")
+                .capital("k")
+                .inputPrice("w")
+                .userCost("market")
+                .paid("paid")
+                .by("year")
+                .fit(Source.of(table));
+        JsonObject want = Reference.json("worked_examples.json")
+                .getAsJsonObject("cost_function_cu")
+                .getAsJsonObject("result");
+        assertEquals(Reference.number(want, "market_PK", "CU_primal"), got.utilization()[2], PRINTED);
+        assertEquals(Reference.number(want, "subsidised_PK", "CU_primal"), got.utilizationAsPaid()[2], PRINTED);
+        assertEquals(Reference.number(want, "market_PK", "CU_cost_dual"), got.dual()[2], PRINTED);
+        assertTrue(got.utilizationAsPaid()[2] > got.utilization()[2]);
+        assertTrue(got.utilizationIntervals().get(2).low() <= got.utilization()[2]);
+        OverhangException flat = assertThrows(OverhangException.class, () -> {
+            table.replaceColumn("cv", DoubleColumn.create("cv", 80, 100, 119, 138, 110));
+            EconomicCapacity.of("cv")
+                    .output("y")
+                    .capital("k")
+                    .inputPrice("w")
+                    .userCost("market")
+                    .by("year")
+                    .fit(Source.of(table));
+        });
+        assertEquals(Reason.NOT_IDENTIFIED, flat.reason());
+    }
+
+    @Test
+    void refusals() {
+        Table years = Table.create("s", IntColumn.create("year", 2001, 2002, 2004), DoubleColumn.create("y", 1, 2, 3));
+        OverhangException gap = assertThrows(
+                OverhangException.class,
+                () -> series("year", Frequency.YEARLY).hodrickPrescott().measure(Source.of(years)));
+        assertEquals(
+                "ImpliedCapacity needs a series without gaps, but \"year\" skips values. Fill the gap or use the part of the series after it.",
+                gap.lines().get(0));
+        Table rising = Table.create("s", IntColumn.create("year", 2001, 2002, 2003), DoubleColumn.create("y", 1, 2, 3));
+        OverhangException none = assertThrows(
+                OverhangException.class,
+                () -> series("year", Frequency.YEARLY).peakToPeak().measure(Source.of(rising)));
+        assertEquals(
+                "Peak to peak needs at least two peaks, but the series has 0. Use another method or a longer series.",
+                none.lines().get(0));
+        OverhangException tooShort = assertThrows(
+                OverhangException.class,
+                () -> series("year", Frequency.YEARLY).hamilton().measure(Source.of(rising)));
+        assertEquals(Reason.NOT_IDENTIFIED, tooShort.reason());
+    }
+}
