@@ -2,6 +2,7 @@ package org.overhang.figure;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,8 @@ final class Axes {
     private static final double TICK_GAP = 7;
     private static final double X_STRIP = 20;
     private static final double TITLE_STRIP = 15;
+    private static final int ON_LINE = 14;
+    private static final int BESIDE = 8;
 
     private final Rectangle2D plot;
     private final Scale x;
@@ -184,20 +187,13 @@ final class Axes {
 
     /** Their labels, each at the place where it covers least of the marks and no other text. */
     void paintGuideLabels(Ink ink, Figure.Guides guides, List<double[]> marks) {
+        List<double[]> taken = new ArrayList<>(marks);
+        taken.addAll(guidePoints(guides));
         for (Figure.Reference r : guides.references()) {
-            double at = y.at(r.value());
-            double[][] places = {
-                {plot.getX() + 4, at - 4, Ink.LEFT},
-                {plot.getMaxX() - 4, at - 4, Ink.RIGHT},
-                {plot.getCenterX(), at - 4, Ink.CENTER},
-                {plot.getX() + 4, at + 12, Ink.LEFT},
-                {plot.getMaxX() - 4, at + 12, Ink.RIGHT},
-                {plot.getCenterX(), at + 12, Ink.CENTER}
-            };
-            guideLabel(ink, r.label(), places, marks);
+            guideLabel(ink, r.label(), onLine(y.at(r.value())), taken);
         }
         for (Figure.Reference m : guides.markers()) {
-            guideLabel(ink, m.label(), beside(x.at(m.value())), marks);
+            guideLabel(ink, m.label(), beside(x.at(m.value())), taken);
         }
         for (Figure.Shade s : guides.shades()) {
             double middle = (x.at(s.from()) + x.at(s.to())) / 2;
@@ -208,14 +204,46 @@ final class Axes {
                 {middle, plot.getMaxY() - 19, Ink.CENTER},
                 {middle, plot.getY() + 38, Ink.CENTER}
             };
-            guideLabel(ink, s.label(), places, marks);
+            guideLabel(ink, s.label(), places, taken);
         }
     }
 
+    /** Points along every reference line and marker, and along zero. */
+    List<double[]> guidePoints(Figure.Guides guides) {
+        List<double[]> points = new ArrayList<>();
+        guides.references().forEach(r -> along(points, plot.getX(), y.at(r.value()), plot.getMaxX(), y.at(r.value())));
+        if (!y.isLog() && y.contains(0)) {
+            along(points, plot.getX(), y.at(0), plot.getMaxX(), y.at(0));
+        }
+        guides.markers().forEach(m -> along(points, x.at(m.value()), plot.getY(), x.at(m.value()), plot.getMaxY()));
+        return points;
+    }
+
+    private static void along(List<double[]> points, double x1, double y1, double x2, double y2) {
+        double pieces = Math.max(1, Math.rint((Math.abs(x2 - x1) + Math.abs(y2 - y1)) / 4));
+        for (int i = 0; i <= pieces; i++) {
+            points.add(new double[] {x1 + i / pieces * (x2 - x1), y1 + i / pieces * (y2 - y1)});
+        }
+    }
+
+    /** Left end, right end, then between them; above the line, then below it. */
+    private double[][] onLine(double at) {
+        double[][] places = new double[2 * ON_LINE][];
+        for (int i = 0; i < ON_LINE; i++) {
+            double share = (i - 2 + 1.0) / (ON_LINE - 1);
+            int align = i == 0 ? Ink.LEFT : i == 1 ? Ink.RIGHT : Ink.CENTER;
+            double across =
+                    i == 0 ? plot.getX() + 4 : i == 1 ? plot.getMaxX() - 4 : plot.getX() + share * plot.getWidth();
+            places[i] = new double[] {across, at - 4, align};
+            places[ON_LINE + i] = new double[] {across, at + 12, align};
+        }
+        return places;
+    }
+
     private double[][] beside(double at) {
-        double[][] places = new double[10][];
-        for (int i = 0; i < 5; i++) {
-            double down = i < 3 ? plot.getY() + 10 + 14 * i : plot.getMaxY() - 6 - 14 * (i - 3);
+        double[][] places = new double[2 * BESIDE][];
+        for (int i = 0; i < BESIDE; i++) {
+            double down = i < BESIDE / 2 ? plot.getY() + 10 + 14 * i : plot.getMaxY() - 6 - 14 * (i - BESIDE / 2);
             places[2 * i] = new double[] {at + 4, down, Ink.LEFT};
             places[2 * i + 1] = new double[] {at - 4, down, Ink.RIGHT};
         }
@@ -238,13 +266,18 @@ final class Axes {
                         p -> covered(Ink.box(Type.regular(), text, House.SMALL, p[0], p[1], (int) p[2]), marks)))
                 .orElse(null);
         if (best != null) {
-            ink.haloed(Type.regular(), text, House.SMALL, best[0], best[1], (int) best[2], House.INK);
+            Rectangle2D box = Ink.box(Type.regular(), text, House.SMALL, best[0], best[1], (int) best[2]);
+            if (covered(box, marks) > 0) {
+                ink.haloed(Type.regular(), text, House.SMALL, best[0], best[1], (int) best[2], House.INK);
+            } else {
+                ink.text(Type.regular(), text, House.SMALL, best[0], best[1], (int) best[2], House.INK);
+            }
         }
     }
 
     private static long covered(Rectangle2D box, List<double[]> marks) {
         return marks.stream()
-                .filter(m -> box.intersects(m[0] - 2, m[1] - 2, 4, 4))
+                .filter(m -> box.intersects(m[0] - 1.5, m[1] - 1.5, 3, 3))
                 .count();
     }
 }

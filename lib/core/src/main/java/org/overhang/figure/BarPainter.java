@@ -12,11 +12,14 @@ final class BarPainter implements Painter.Body {
     private final Figure.State state;
     private final Bars.State bars;
     private final House.Palette palette;
+    private final Printed printed;
 
     BarPainter(Figure.State state, Bars form) {
         this.state = state;
         this.bars = form.state();
         List<String> series = bars.series().stream().map(Bars.Series::name).toList();
+        this.printed = Printed.of(
+                state.y(), bars.series().stream().map(Bars.Series::values).toList());
         boolean one = series.size() == 1;
         this.palette = new House.Palette(
                 one ? bars.categories() : series, state.guides().highlight());
@@ -124,7 +127,7 @@ final class BarPainter implements Painter.Body {
 
     private void lying(Ink ink, Rectangle2D area) {
         boolean valued = !bars.stacked() && bars.series().stream().allMatch(s -> s.low().length == 0);
-        Rows rows = new Rows(state, bars.categories(), area, span(), valued ? 34 : 0);
+        Rows rows = new Rows(state, bars.categories(), area, span(), valued ? valueRoom() : 0);
         rows.paint(ink, i -> House.INK, false);
         double bar = thickness() * rows.height();
         double size = Math.min(House.SMALL, bar * 0.95);
@@ -141,16 +144,10 @@ final class BarPainter implements Painter.Body {
             Bars.Series s = bars.series().get(b.series);
             if (s.low().length > 0 && !Double.isNaN(s.low()[b.category] + s.high()[b.category])) {
                 double middle = y + bar / 2;
-                ink.line(
-                        rows.at(s.low()[b.category]),
-                        middle,
-                        rows.at(s.high()[b.category]),
-                        middle,
-                        House.INK,
-                        House.line(1.2));
+                whisker(ink, rows.at(s.low()[b.category]), middle, rows.at(s.high()[b.category]), middle);
             }
             if (valued && size >= 7) {
-                String text = AltText.show(state.y(), b.to);
+                String text = printed.apply(b.to);
                 ink.text(
                         Type.regular(),
                         text,
@@ -162,6 +159,14 @@ final class BarPainter implements Painter.Body {
             }
         }
         rows.paintGuides(ink);
+    }
+
+    private double valueRoom() {
+        double widest = 0;
+        for (Block b : blocks()) {
+            widest = Math.max(widest, Type.regular().width(printed.apply(b.to), House.SMALL));
+        }
+        return widest + 6;
     }
 
     private void upright(Ink ink, Rectangle2D area) {
@@ -179,18 +184,18 @@ final class BarPainter implements Painter.Body {
             Bars.Series s = bars.series().get(b.series);
             if (s.low().length > 0 && !Double.isNaN(s.low()[b.category] + s.high()[b.category])) {
                 double middle = x + bar / 2;
-                ink.line(
-                        middle,
-                        slots.at(s.low()[b.category]),
-                        middle,
-                        slots.at(s.high()[b.category]),
-                        House.INK,
-                        House.line(1.2));
+                whisker(ink, middle, slots.at(s.low()[b.category]), middle, slots.at(s.high()[b.category]));
             }
             if (valued) {
-                slots.value(ink, AltText.show(state.y(), b.to), b.category, to, b.to < 0);
+                slots.value(ink, printed.apply(b.to), b.category, to, b.to < 0);
             }
         }
         slots.paintGuides(ink);
+    }
+
+    /** A dark line with a light rim, to be seen on the bar and beside it. */
+    private static void whisker(Ink ink, double x1, double y1, double x2, double y2) {
+        ink.line(x1, y1, x2, y2, Color.WHITE, House.line(3.4));
+        ink.line(x1, y1, x2, y2, House.INK, House.line(1.4));
     }
 }

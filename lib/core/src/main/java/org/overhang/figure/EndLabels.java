@@ -13,6 +13,8 @@ final class EndLabels {
 
     private static final double LEADER = 14;
     private static final double LINE = 1.18;
+    /** Where labels fill more of the column than this, only those that need not move far are written. */
+    private static final double CROWDED = 0.7;
 
     private final List<Item> items;
     private final double widest;
@@ -104,12 +106,15 @@ final class EndLabels {
                 order.add(others.get(j));
             }
         }
-        double used = 0;
-        List<Item> kept = new ArrayList<>();
         double needed = items.stream().mapToDouble(this::height).sum();
         double limit = needed <= room ? room : room - LINE * size;
+        boolean crowded = needed > CROWDED * room;
+        double used = 0;
+        List<Item> kept = new ArrayList<>();
         for (Item item : order) {
-            if (used + height(item) <= limit) {
+            boolean near = kept.stream()
+                    .anyMatch(k -> Math.abs(height.applyAsDouble(k) - height.applyAsDouble(item)) < height(item));
+            if (used + height(item) <= limit && (item.strong || !crowded || !near)) {
                 used += height(item);
                 kept.add(item);
             }

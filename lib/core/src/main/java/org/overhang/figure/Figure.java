@@ -68,7 +68,7 @@ public final class Figure {
                 List.of(),
                 false,
                 guides,
-                Axis.number(),
+                form.looksLikeYears() ? Axis.years() : Axis.number(),
                 Axis.number(),
                 List.of(),
                 DEFAULT_WIDTH,
@@ -373,7 +373,7 @@ public final class Figure {
     }
 
     /**
-     * How the horizontal axis counts.
+     * How the horizontal axis counts; without it, positions between 1800 and 2100 count as years.
      *
      * @param axis the axis of positions
      * @return the figure with that axis

@@ -40,6 +40,11 @@ public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Pa
     /** The plotted numbers as rows under a heading, for the CSV file. */
     abstract List<List<String>> rows();
 
+    /** Whether the horizontal positions can only be years. */
+    boolean looksLikeYears() {
+        return false;
+    }
+
     /** Refuses a form that holds nothing to draw. */
     void requireNumbers() {
         if (size() == 0) {

@@ -14,6 +14,7 @@ final class HeatPainter implements Painter.Body {
     private final HeatMap.State map;
     private final double low;
     private final double high;
+    private final Printed printed;
 
     HeatPainter(Figure.State state, HeatMap form) {
         this.state = state;
@@ -23,6 +24,7 @@ final class HeatPainter implements Painter.Body {
         double[] span = XyPainter.span(all);
         low = span[0];
         high = span[1];
+        printed = Printed.of(state.y(), all);
     }
 
     @Override
@@ -80,7 +82,9 @@ final class HeatPainter implements Painter.Body {
         boolean dense = width < 30;
         int every = dense ? (int) Math.max(1, Math.ceil((widest + 6) / width)) : 1;
         for (int c = 0; c < map.columns().size(); c += every) {
-            String text = Type.regular().fit(map.columns().get(c), House.LABEL, every * width - 4);
+            double middle = left + (c + 0.5) * width;
+            double limit = Math.min(every * width - 4, 2 * (state.width() - middle) - 4);
+            String text = Type.regular().fit(map.columns().get(c), House.LABEL, limit);
             ink.text(Type.regular(), text, House.LABEL, left + (c + 0.5) * width, baseline, Ink.CENTER, House.QUIET);
         }
     }
@@ -90,7 +94,7 @@ final class HeatPainter implements Painter.Body {
         double widest = 0;
         for (HeatMap.Row row : map.rows()) {
             for (double v : row.values()) {
-                widest = Math.max(widest, Double.isNaN(v) ? 0 : Type.regular().width(AltText.show(state.y(), v), 1));
+                widest = Math.max(widest, Double.isNaN(v) ? 0 : Type.regular().width(printed.apply(v), 1));
             }
         }
         double size = Math.min(Math.min(House.SMALL, height - 4), (width - 6) / Math.max(0.1, widest));
@@ -107,7 +111,7 @@ final class HeatPainter implements Painter.Body {
         if (size > 0) {
             ink.text(
                     Type.regular(),
-                    AltText.show(state.y(), value),
+                    printed.apply(value),
                     size,
                     x + width / 2,
                     Ink.centered(size, y + height / 2),

@@ -18,6 +18,7 @@ final class House {
     static final List<Color> ACCENTS = List.of(RUST, BLUE, TEAL, OCHRE);
     static final Color GRID = new Color(0xE4E8EB);
     static final Color CONTEXT = mix(GREY, Color.WHITE, 0.45);
+    static final Color DOT = mix(GREY, Color.WHITE, 0.7);
     static final Color SHADE = new Color(0xF0F2F4);
     /** Grey text must be darker than grey lines to be readable on white. */
     static final Color QUIET = new Color(0x5A6672);

@@ -16,6 +16,9 @@ import org.overhang.core.Numbers;
  * }</pre>
  */
 public final class Lines extends Form {
+    private static final int FIRST_YEAR = 1800;
+    private static final int LAST_YEAR = 2100;
+
     record Band(String label, double[] low, double[] high) {}
 
     record Series(String name, double[] x, double[] y, List<Band> bands) {}
@@ -101,6 +104,12 @@ public final class Lines extends Form {
     @Override
     List<String> names() {
         return state.series.stream().map(Series::name).distinct().toList();
+    }
+
+    @Override
+    boolean looksLikeYears() {
+        double[] span = XyPainter.span(state.series.stream().map(Series::x).toList());
+        return span[0] >= FIRST_YEAR && span[1] <= LAST_YEAR && span[0] <= span[1];
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -95,7 +96,7 @@ final class Marks {
         XYSeries series = add(x, y, SeriesMarkers.NONE, NONE);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
         series.setFillColor(color);
-        series.setLineColor(color);
+        series.setLineStyle(SeriesLines.NONE);
     }
 
     void paint(Ink ink) {

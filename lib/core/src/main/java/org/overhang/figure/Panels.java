@@ -91,6 +91,11 @@ public final class Panels extends Form {
     }
 
     @Override
+    boolean looksLikeYears() {
+        return state.panels.stream().allMatch(p -> p.form.looksLikeYears()) && !state.panels.isEmpty();
+    }
+
+    @Override
     int size() {
         return state.panels.stream().mapToInt(p -> p.form.size()).sum();
     }

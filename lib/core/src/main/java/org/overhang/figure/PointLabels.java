@@ -31,6 +31,22 @@ final class PointLabels {
                 return;
             }
         }
+        if (bold) {
+            insist(ink, axes, label, at, color);
+        }
+    }
+
+    /** A highlighted name stands even where it covers dots, though never another name. */
+    private static void insist(Ink ink, Axes axes, String label, double[] at, Color color) {
+        for (double[] place : PLACES) {
+            double x = at[0] + place[0];
+            double baseline = Ink.centered(House.SMALL, at[1] + place[1]);
+            Rectangle2D box = Ink.box(Type.bold(), label, House.SMALL, x, baseline, (int) place[2]);
+            if (axes.plot().contains(box) && ink.isFree(box)) {
+                ink.haloed(Type.bold(), label, House.SMALL, x, baseline, (int) place[2], color);
+                return;
+            }
+        }
     }
 
     private static boolean near(double[] dot, Rectangle2D box) {

@@ -11,16 +11,17 @@ final class Rows {
     private static final double STRIP = 18;
     private static final double TITLE_STRIP = 15;
     private static final double WIDEST = 0.36;
+    private static final double PIXELS_PER_TICK = 58;
 
     private final Figure.State state;
     private final List<String> names;
     private final Rectangle2D plot;
     private final Scale scale;
     private final double size;
+    private final double nameEnd;
 
     Rows(Figure.State state, List<String> names, Rectangle2D area, double[] span, double air) {
         this.state = state;
-        this.names = names;
         double strip = STRIP + (state.y().state().title().isEmpty() ? 0 : TITLE_STRIP);
         double head = state.guides().references().isEmpty() ? 4 : 18;
         double height = area.getHeight() - strip - head;
@@ -32,9 +33,11 @@ final class Rows {
                 column = Math.max(column, Type.regular().width(line, size));
             }
         }
-        double left = area.getX() + column + GAP;
+        double left = area.getX() + column + GAP + (span[0] < 0 ? air : 0);
+        this.names = names;
+        this.nameEnd = area.getX() + column;
         this.plot = new Rectangle2D.Double(left, area.getY() + head, area.getMaxX() - 8 - air - left, height);
-        this.scale = Scale.of(state.y(), span, XyPainter.xTicks(Axis.number(), plot.getWidth()), true)
+        this.scale = Scale.of(state.y(), span, (int) Math.max(2, plot.getWidth() / PIXELS_PER_TICK), true)
                 .between(plot.getX(), plot.getMaxX());
     }
 
@@ -79,11 +82,10 @@ final class Rows {
         }
         paintTickLabels(ink);
         for (int i = 0; i < names.size(); i++) {
-            List<String> lines =
-                    wrapped(names.get(i), Math.max(widest, plot.getX() - House.MARGIN - GAP + 1), height());
+            List<String> lines = wrapped(names.get(i), Math.max(widest, nameEnd - House.MARGIN + 1), height());
             double baseline = Ink.centered(size, middle(i) - (lines.size() - 1) * 0.6 * size);
             for (String line : lines) {
-                ink.text(Type.regular(), line, size, plot.getX() - GAP, baseline, Ink.RIGHT, color.apply(i));
+                ink.text(Type.regular(), line, size, nameEnd, baseline, Ink.RIGHT, color.apply(i));
                 baseline += 1.2 * size;
             }
             if (rules && i > 0) {

@@ -157,8 +157,8 @@ final class Scale {
     }
 
     private static BigDecimal yearStep(double span, int count) {
-        if (span <= 3) {
-            return new BigDecimal(span <= 1.5 ? "0.25" : "0.5");
+        if (span < 2) {
+            return new BigDecimal("0.25");
         }
         for (int years : new int[] {1, 2, 5, 10, 20, 25, 50, 100, 200, 500}) {
             if (span / years <= count) {
@@ -170,7 +170,7 @@ final class Scale {
 
     private static BigDecimal step(double rough) {
         int exponent = (int) Math.floor(FastMath.log10(rough));
-        for (String digit : new String[] {"1", "2", "2.5", "5"}) {
+        for (String digit : new String[] {"1", "2", "5"}) {
             BigDecimal step = new BigDecimal(digit).scaleByPowerOfTen(exponent);
             if (step.doubleValue() >= rough * 0.999) {
                 return step;
@@ -191,7 +191,7 @@ final class Scale {
                     switch (kind) {
                         case "percent" -> Numbers.fixed(100 * tick, Math.max(0, decimals - 2)) + " %";
                         case "years" -> year(tick);
-                        default -> number(tick, decimals, largest);
+                        default -> tick == 0 ? "0" : number(tick, decimals, largest);
                     });
         }
         return labels;
@@ -217,7 +217,7 @@ final class Scale {
         return Numbers.fixed(tick, decimals);
     }
 
-    /** A number in as few digits as it needs: 1,500; 0.02; 3×10⁻⁷. */
+    /** A number in as few digits as it needs: 1,500; 0.02; 3e-7. */
     static String plain(double value) {
         if (value == 0 || Double.isNaN(value)) {
             return Numbers.fixed(value, 0);
@@ -229,16 +229,8 @@ final class Scale {
         if (exponent >= 9 || exponent < -4) {
             String mantissa =
                     rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-            return (mantissa.equals("1") ? "" : mantissa + "×") + "10" + raised(exponent);
+            return mantissa + "e" + exponent;
         }
         return Numbers.fixed(rounded.doubleValue(), Math.max(0, rounded.scale()));
-    }
-
-    private static String raised(int exponent) {
-        StringBuilder out = new StringBuilder();
-        for (char c : Integer.toString(exponent).toCharArray()) {
-            out.append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0'));
-        }
-        return out.toString();
     }
 }

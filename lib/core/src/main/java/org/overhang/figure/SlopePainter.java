@@ -16,11 +16,15 @@ final class SlopePainter implements Painter.Body {
     private final Slope.State slope;
     private final House.Palette palette;
     private final double size;
+    private final Printed printed;
 
     SlopePainter(Figure.State state, Slope form) {
         this.state = state;
         this.slope = form.state();
         this.palette = new House.Palette(form.names(), state.guides().highlight());
+        this.printed = Printed.of(
+                state.y(),
+                slope.lines().stream().map(l -> new double[] {l.from(), l.to()}).toList());
         this.size = slope.lines().size() > 14 ? House.TINY : House.LABEL;
     }
 
@@ -34,11 +38,11 @@ final class SlopePainter implements Painter.Body {
     }
 
     private String left(Slope.Line line) {
-        return AltText.show(state.y(), line.from());
+        return printed.apply(line.from());
     }
 
     private String right(Slope.Line line, double room) {
-        String number = Double.isNaN(line.to()) ? "" : AltText.show(state.y(), line.to()) + "  ";
+        String number = Double.isNaN(line.to()) ? "" : printed.apply(line.to()) + "  ";
         return number + type(line).fit(line.name(), size, room);
     }
 
@@ -121,6 +125,11 @@ final class SlopePainter implements Painter.Body {
             Slope.Line line = shown.get(i);
             String text = onRight ? right(line, room) : left(line);
             Color color = House.text(palette.of(line.name()));
+            double dot = onRight ? x - GAP : x + GAP;
+            if (Math.abs(centers[i] - wished[i]) > 3) {
+                double end = onRight ? x - 1 : x + 1;
+                ink.line(dot, wished[i], end, centers[i], House.mix(color, Color.WHITE, 0.5), House.line(0.6));
+            }
             ink.text(type(line), text, size, x, Ink.centered(size, centers[i]), align, color);
         }
     }

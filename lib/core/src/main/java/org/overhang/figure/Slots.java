@@ -63,7 +63,8 @@ final class Slots {
         axes.paintGround(ink, new Figure.Guides(List.of(), List.of(), List.of(), List.of()));
         axes.paintYAxis(ink);
         for (int i = 0; i < names.size(); i += every) {
-            double limit = every * width() - 4;
+            double edge = Math.min(middle(i), state.width() - middle(i));
+            double limit = Math.min(every * width() - 4, 2 * edge - 4);
             List<String> text = new ArrayList<>(Type.regular().wrap(names.get(i), House.LABEL, limit));
             if (text.size() > lines) {
                 String rest = String.join(" ", text.subList(lines - 1, text.size()));

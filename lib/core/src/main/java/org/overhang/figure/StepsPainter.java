@@ -90,13 +90,25 @@ final class StepsPainter implements Painter.Body {
     private void above(Ink ink, Axes axes, Type type, Steps.Block b, double x, double y) {
         double half = type.width(b.name(), House.SMALL) / 2;
         double middle = Math.max(axes.plot().getX() + half, Math.min(axes.plot().getMaxX() - half, x));
-        for (double up = 8; up < 80; up += 13) {
-            Rectangle2D box = Ink.box(type, b.name(), House.SMALL, middle, y - up, Ink.CENTER);
-            if (box.getY() > axes.plot().getY() - 14 && ink.isFree(box)) {
-                ink.line(x, y - 1, x, y - up + 3, House.GREY, House.line(0.7));
-                ink.haloed(type, b.name(), House.SMALL, middle, y - up, Ink.CENTER, House.text(palette.of(b.name())));
+        double clear = highest(axes, middle - half, middle + half);
+        for (double at = clear - 6; at > axes.plot().getY() - 12; at -= 13) {
+            if (ink.isFree(Ink.box(type, b.name(), House.SMALL, middle, at, Ink.CENTER))) {
+                ink.line(x, y - 1, x, at + 3, House.GREY, House.line(0.7));
+                ink.text(type, b.name(), House.SMALL, middle, at, Ink.CENTER, House.text(palette.of(b.name())));
                 return;
             }
         }
+    }
+
+    /** The top of the highest block between two positions. */
+    private double highest(Axes axes, double from, double to) {
+        double top = axes.plot().getMaxY();
+        double at = 0;
+        for (Steps.Block b : blocks) {
+            boolean beside = axes.x().at(at) < to && axes.x().at(at + b.width()) > from;
+            top = beside ? Math.min(top, axes.y().at(b.height())) : top;
+            at += b.width();
+        }
+        return top;
     }
 }

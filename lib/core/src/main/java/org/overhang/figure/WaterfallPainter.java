@@ -35,6 +35,9 @@ final class WaterfallPainter implements Painter.Body {
         }
         List<double[]> all = new ArrayList<>(List.of(from, to, new double[] {0}));
         state.guides().references().forEach(r -> all.add(new double[] {r.value()}));
+        Printed printed = Printed.of(
+                state.y(),
+                List.of(bars.stream().mapToDouble(Waterfall.Bar::value).toArray()));
         Slots slots = new Slots(state, bars.stream().map(Waterfall.Bar::name).toList(), area, XyPainter.span(all));
         slots.paint(ink);
         for (int i = 0; i < from.length; i++) {
@@ -56,8 +59,9 @@ final class WaterfallPainter implements Painter.Body {
         for (int i = 0; i < from.length; i++) {
             boolean step = bars.get(i).role().equals("step");
             boolean falls = step ? bars.get(i).value() < 0 : to[i] < 0;
-            String text = (step && bars.get(i).value() > 0 ? "+" : "")
-                    + AltText.show(state.y(), bars.get(i).value());
+            String text = step
+                    ? printed.signed(bars.get(i).value())
+                    : printed.apply(bars.get(i).value());
             double y = falls ? slots.at(Math.min(from[i], to[i])) : slots.at(Math.max(from[i], to[i]));
             boolean below = falls && y + 14 < slots.plot().getMaxY();
             slots.value(ink, text, i, below || !falls ? y : slots.at(Math.max(from[i], to[i])), below);

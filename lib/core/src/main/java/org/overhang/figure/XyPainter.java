@@ -9,7 +9,7 @@ import java.util.Objects;
 /** Lines and points over two numeric axes. */
 final class XyPainter implements Painter.Body {
     private static final double PIXELS_PER_YEAR_TICK = 62;
-    private static final double PIXELS_PER_TICK = 95;
+    private static final double PIXELS_PER_TICK = 75;
     private static final double[] BAND_SHARES = {0.30, 0.16, 0.10};
 
     private final Figure.State state;
@@ -129,7 +129,7 @@ final class XyPainter implements Painter.Body {
     }
 
     static int yTicks(double height) {
-        return (int) Math.max(2, Math.min(6, height / 45));
+        return (int) Math.max(2, Math.min(7, height / 36));
     }
 
     @Override
@@ -190,7 +190,7 @@ final class XyPainter implements Painter.Body {
             }
             for (Scatter.Points p : points) {
                 if (palette.isContext(p.name()) == context) {
-                    marks.dots(axes.x(p.x()), axes.y(p.y()), color(p.name()));
+                    marks.dots(axes.x(p.x()), axes.y(p.y()), context ? House.DOT : color(p.name()));
                 }
             }
         }
@@ -309,7 +309,14 @@ final class XyPainter implements Painter.Body {
     }
 
     private void pointLabels(Ink ink, Axes axes) {
-        List<double[]> dots = new ArrayList<>();
+        List<double[]> dots = new ArrayList<>(curves(axes));
+        dots.addAll(axes.guidePoints(state.guides()));
+        for (Lines.Series s : lines) {
+            double[] end = lastPoint(s.name(), axes);
+            for (double x = end[0]; x < axes.plot().getMaxX() + 20; x += 4) {
+                dots.add(new double[] {x, end[1]});
+            }
+        }
         for (Scatter.Points p : points) {
             for (int i = 0; i < p.x().length; i++) {
                 if (!Double.isNaN(p.x()[i] + p.y()[i])) {
@@ -363,6 +370,7 @@ final class XyPainter implements Painter.Body {
                 before = now;
             }
         }
+        lines.forEach(s -> s.bands().forEach(b -> ends(axes, s, b, out)));
         for (Scatter.Points p : points) {
             for (int i = 0; i < p.x().length; i++) {
                 if (!Double.isNaN(p.x()[i] + p.y()[i])) {
@@ -371,5 +379,20 @@ final class XyPainter implements Painter.Body {
             }
         }
         return out.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** The ends of intervals and, for those drawn as bars, everything between them. */
+    private void ends(Axes axes, Lines.Series s, Lines.Band band, List<double[]> out) {
+        for (int i = 0; i < s.x().length; i++) {
+            if (!Double.isNaN(s.x()[i] + band.low()[i] + band.high()[i])) {
+                double low = axes.y().at(band.low()[i]);
+                double high = axes.y().at(band.high()[i]);
+                for (double y = high; dotted && y < low; y += 4) {
+                    out.add(new double[] {axes.x().at(s.x()[i]), y});
+                }
+                out.add(new double[] {axes.x().at(s.x()[i]), low});
+                out.add(new double[] {axes.x().at(s.x()[i]), high});
+            }
+        }
     }
 }
