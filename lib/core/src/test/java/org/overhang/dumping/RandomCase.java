@@ -1,0 +1,181 @@
+package org.overhang.dumping;
+
+import java.time.LocalDate;
+import java.util.Random;
+
+/** A small case with everything in it: levels, CEP, currencies, affiliates, bad rows, missing models and costs. */
+final class RandomCase {
+    final String exports;
+    final String home;
+    final String costs;
+    final String rates;
+    final boolean review;
+    final boolean foreign;
+    DumpingRules rules;
+
+    RandomCase(long seed) {
+        Random r = new Random(seed);
+        review = r.nextInt(3) == 0;
+        foreign = r.nextInt(4) != 0;
+        rules = review ? DumpingRules.US_REVIEW_2024 : DumpingRules.US_INVESTIGATION_2024;
+        rules = flip(r, rules, Practice.ARMS_LENGTH_TEST, 4);
+        rules = flip(r, rules, Practice.COST_TEST_BY_AVERAGE, 2);
+        rules = flip(r, rules, Practice.LEVEL_OF_TRADE_ADJUSTMENT, 2);
+        rules = flip(r, rules, Practice.CEP_OFFSET, 4);
+        rules = r.nextInt(3) == 0 ? rules.with(PatternTest.PRICE_DIFFERENCE) : rules;
+        rules = r.nextInt(3) == 0 ? rules.with(Limit.COHENS_D, 0.3) : rules;
+        int models = 2 + r.nextInt(6);
+        double level = foreign ? 50 : 1;
+        exports = exports(r, models, level);
+        home = home(r, models, level);
+        costs = costs(r, models, level);
+        StringBuilder fx = new StringBuilder("date,currency,rate\n");
+        for (LocalDate d = LocalDate.of(2023, 6, 1); d.isBefore(LocalDate.of(2025, 3, 1)); d = d.plusDays(1)) {
+            if (d.getDayOfWeek().getValue() < 6) {
+                fx.append(d)
+                        .append(",HMC,")
+                        .append(dec(0.02 * (1 + 0.1 * (r.nextDouble() - 0.5)), 6))
+                        .append('\n');
+            }
+        }
+        rates = fx.toString();
+    }
+
+    private static DumpingRules flip(Random r, DumpingRules rules, Practice practice, int odds) {
+        if (r.nextInt(odds) != 0) {
+            return rules;
+        }
+        return rules.uses(practice) ? rules.without(practice) : rules.with(practice);
+    }
+
+    static String dec(double x, int digits) {
+        return java.math.BigDecimal.valueOf(x)
+                .setScale(digits, java.math.RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private static String amount(Random r, double scale) {
+        return r.nextInt(5) == 0 ? "" : dec(scale * r.nextDouble(), 2);
+    }
+
+    private static String characteristics(int model) {
+        return (model % 3) + "," + (model / 3) + "," + (model % 2);
+    }
+
+    private String exports(Random r, int models, double level) {
+        StringBuilder out = new StringBuilder(
+                "sale_id,manufacturer,prime,connum,char1,char2,char3,lot,sale_type,customer,region,sale_date,entry_date,quantity,currency,exp_currency,gross_price,price_adj,discounts,dom_move,intl_move,credit,direct_sell,commission,icc,indirect_sell,cep_icc,cep_isell,cep_other,packing\n");
+        int n = 25 + r.nextInt(60);
+        for (int i = 0; i < n; i++) {
+            int m = r.nextInt(models);
+            boolean cep = r.nextInt(3) == 0;
+            LocalDate sold = LocalDate.of(2023, 12, 20).plusDays(r.nextInt(380));
+            out.append(String.join(
+                    ",",
+                    "U" + (1000 + i),
+                    r.nextInt(6) == 0 ? "M2" : "M1",
+                    r.nextInt(9) == 0 ? "N" : "P",
+                    "C" + m,
+                    characteristics(m),
+                    r.nextInt(4) == 0 ? "2" : "1",
+                    cep ? "CEP" : "EP",
+                    r.nextInt(12) == 0 ? "" : "U" + r.nextInt(4),
+                    r.nextInt(6) == 0 ? "" : "R" + r.nextInt(3),
+                    sold.toString(),
+                    r.nextInt(3) == 0 ? "" : sold.plusDays(r.nextInt(40)).toString(),
+                    r.nextInt(15) == 0 ? "0" : Integer.toString(1 + r.nextInt(90)),
+                    "USD",
+                    foreign ? "HMC" : "USD",
+                    r.nextInt(20) == 0 ? "-1" : dec(20 + m + 6 * r.nextDouble(), 2),
+                    amount(r, 0.5),
+                    amount(r, 0.6),
+                    amount(r, 0.3 * level),
+                    amount(r, 1.0),
+                    amount(r, 0.3),
+                    amount(r, 0.2 * level),
+                    r.nextInt(2) == 0 ? "0" : amount(r, 0.6),
+                    amount(r, 0.1 * level),
+                    amount(r, 0.3 * level),
+                    cep ? amount(r, 0.3) : "",
+                    cep ? amount(r, 0.4) : "",
+                    cep ? amount(r, 0.2) : "",
+                    amount(r, 0.4 * level)));
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private String home(Random r, int models, double level) {
+        StringBuilder out = new StringBuilder(
+                "sale_id,manufacturer,prime,connum,char1,char2,char3,lot,customer,affiliated,sale_date,quantity,currency,gross_price,price_adj,discounts,move,credit,direct_sell,commission,icc,indirect_sell,packing\n");
+        int n = 30 + r.nextInt(70);
+        int gap = r.nextInt(models);
+        for (int i = 0; i < n; i++) {
+            int m = r.nextInt(models);
+            m = m == gap && r.nextInt(2) == 0 ? (m + 1) % models : m;
+            boolean affiliate = r.nextInt(3) == 0;
+            double price = (21 + m + 5 * r.nextDouble()) * level;
+            boolean abroad = foreign && r.nextInt(12) == 0;
+            out.append(String.join(
+                    ",",
+                    "H" + (1000 + i),
+                    r.nextInt(6) == 0 ? "M2" : "M1",
+                    r.nextInt(9) == 0 ? "N" : "P",
+                    "C" + m,
+                    characteristics(m),
+                    r.nextInt(4) == 0 ? "2" : "1",
+                    (affiliate ? "A" : "H") + r.nextInt(3),
+                    affiliate ? "Y" : "N",
+                    LocalDate.of(2023, 10, 1).plusDays(r.nextInt(480)).toString(),
+                    r.nextInt(15) == 0 ? "" : Integer.toString(1 + r.nextInt(60)),
+                    abroad ? "USD" : foreign ? "HMC" : "USD",
+                    dec(abroad ? price * 0.02 : price, 2),
+                    abroad ? "" : amount(r, 0.2 * level),
+                    abroad ? "" : amount(r, 0.6 * level),
+                    abroad ? "" : amount(r, 0.6 * level),
+                    abroad ? "" : amount(r, 0.3 * level),
+                    abroad ? "" : amount(r, 0.3 * level),
+                    abroad || r.nextInt(2) == 0 ? "0" : amount(r, 0.5 * level),
+                    abroad ? "" : amount(r, 0.2 * level),
+                    abroad ? "" : amount(r, 0.5 * level),
+                    abroad ? "" : amount(r, 0.2 * level)));
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String costs(Random r, int models, double level) {
+        StringBuilder out = new StringBuilder(
+                "manufacturer,connum,char1,char2,char3,production_qty,direct_material,variable_conversion,fixed_overhead,ga,interest\n");
+        int gap = r.nextInt(models + 3);
+        for (String maker : new String[] {"M1", "M2"}) {
+            for (int m = 0; m < models; m++) {
+                for (int k = 0; k < 2 && m != gap; k++) {
+                    out.append(String.join(
+                            ",",
+                            maker,
+                            "C" + m,
+                            characteristics(m),
+                            r.nextInt(8) == 0 ? "0" : Integer.toString(1 + r.nextInt(500)),
+                            dec((13 + m + 2 * r.nextDouble()) * level, 2),
+                            dec(3 * r.nextDouble() * level, 2),
+                            dec(2 * r.nextDouble() * level, 2),
+                            dec(2 * r.nextDouble() * level, 2),
+                            dec(r.nextDouble() * level, 2)));
+                    out.append('\n');
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    CaseFiles files() {
+        CaseFiles f = CaseFiles.exports(ExportSales.houseColumns(), CaseFolder.csv("exports", exports))
+                .home(HomeSales.houseColumns(), CaseFolder.csv("home", home))
+                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", costs))
+                .rates(ExchangeRates.houseColumns(), CaseFolder.csv("rates", rates))
+                .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31))
+                .homePeriod(LocalDate.of(2023, 10, 1), LocalDate.of(2025, 1, 15));
+        return foreign ? f.comparisonCurrency("HMC") : f;
+    }
+}
