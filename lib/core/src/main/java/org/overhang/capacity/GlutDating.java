@@ -1,0 +1,321 @@
+package org.overhang.capacity;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Panel;
+import org.overhang.core.Problems;
+import org.overhang.core.Reason;
+import org.overhang.core.Seed;
+import org.overhang.core.Source;
+
+/**
+ * When a glut began and ended: breaks in the level of utilization and of the series that go with it.
+ *
+ * <pre>
+ * Bai–Perron  min Σ_segments Σ (y − mean)², segments of at least h = 0.15 n, number of breaks by BIC
+ * sup F       max over dates of (RSS0 − RSS1) / (RSS1 / (n − 2)), p-value by a moving-block bootstrap
+ * glut        utilization in a segment below the series' mean, margin below zero, capacity over demand rising
+ * </pre>
+ *
+ * <p>A break is dated by the last observation of the <i>old</i> regime; both neighbors print, since other programs give the first of the new.
+ * Its interval is from the argmax of two Brownian motions (Bai 1997), with each segment's own variance, by a Bartlett kernel if {@link #lags}
+ * is given: interpolated capacity makes errors depend on one another. Known changes of definition come first: a break whose interval holds one
+ * is set aside and named. With fewer than 30 observations at most one break is sought, and it counts only if the bootstrap rejects at 5 %.
+ *
+ * <p>Rows with a missing value in any series named are left out at the ends; gaps in yearly series are refused. Defaults: at most five breaks,
+ * trimming 15 %, 999 bootstrap draws from seed 1, level 95 %.
+ *
+ * <pre>{@code
+ * var glut = GlutDating.of("utilization").over("year").multiple("capacity_over_demand").margin("margin")
+ *         .definitionChange(2011).measure(series);
+ * glut.windows();
+ * glut.leads();
+ * glut
+ * }</pre>
+ *
+ * <p>Errors: fewer than twelve observations, a series that does not vary, a time that is not a number where a change of definition is given.
+ *
+ * <p>Bai and Perron, Econometrica 66 (1998), 47–78; Bai, Review of Economics and Statistics 79 (1997), 551–563; Andrews, Econometrica 61
+ * (1993), 821–856.
+ */
+public final class GlutDating {
+    private static final int FEWEST = 12;
+
+    private final Map<String, String> series;
+    private final String time;
+    private List<Double> changes = List.of();
+    private int most = 5;
+    private int lags;
+    private double level = 0.95;
+    private int draws = 999;
+    private Seed seed = new Seed(1);
+
+    private GlutDating(Map<String, String> series, String time) {
+        this.series = series;
+        this.time = time;
+    }
+
+    private GlutDating(GlutDating o) {
+        series = new LinkedHashMap<>(o.series);
+        time = o.time;
+        changes = o.changes;
+        most = o.most;
+        lags = o.lags;
+        level = o.level;
+        draws = o.draws;
+        seed = o.seed;
+    }
+
+    /**
+     * Starts with utilization.
+     *
+     * @param utilization column of rates
+     * @return what still needs time
+     */
+    public static NeedsTime of(String utilization) {
+        return new NeedsTime(utilization);
+    }
+
+    /** Utilization that still needs its time column. */
+    public static final class NeedsTime {
+        private final String utilization;
+
+        private NeedsTime(String utilization) {
+            this.utilization = utilization;
+        }
+
+        /**
+         * Names time.
+         *
+         * @param time column that orders the observations, each once
+         * @return a dating of utilization alone
+         */
+        public GlutDating over(String time) {
+            Map<String, String> series = new LinkedHashMap<>();
+            series.put("utilization", utilization);
+            return new GlutDating(series, time);
+        }
+    }
+
+    private GlutDating with(String role, String column) {
+        GlutDating next = new GlutDating(this);
+        next.series.put(role, column);
+        return next;
+    }
+
+    /**
+     * Adds capacity over demand; its log is dated.
+     *
+     * @param column column of ratios
+     * @return the dating with it
+     */
+    public GlutDating multiple(String column) {
+        return with("capacity over demand", column);
+    }
+
+    /**
+     * Adds a price; its log is dated.
+     *
+     * @param column column of prices
+     * @return the dating with it
+     */
+    public GlutDating price(String column) {
+        return with("price", column);
+    }
+
+    /**
+     * Adds a margin.
+     *
+     * @param column column of fractions
+     * @return the dating with it
+     */
+    public GlutDating margin(String column) {
+        return with("margin", column);
+    }
+
+    /**
+     * Names a change of definition or sample, whose break is no news.
+     *
+     * @param lastOld time of the last observation under the old definition
+     * @return the dating that sets such a break aside
+     */
+    public GlutDating definitionChange(double lastOld) {
+        GlutDating next = new GlutDating(this);
+        next.changes = new ArrayList<>(changes);
+        next.changes.add(lastOld);
+        return next;
+    }
+
+    /**
+     * The largest number of breaks.
+     *
+     * @param breaks at least 1, default 5; with fewer than 30 observations it is 1
+     * @return the dating with this limit
+     */
+    public GlutDating most(int breaks) {
+        GlutDating next = new GlutDating(this);
+        next.most = breaks;
+        return next;
+    }
+
+    /**
+     * Lags of the Bartlett kernel behind the intervals of dates.
+     *
+     * @param count zero or more, default 0
+     * @return the dating with these lags
+     */
+    public GlutDating lags(int count) {
+        GlutDating next = new GlutDating(this);
+        next.lags = count;
+        return next;
+    }
+
+    /**
+     * Level of the intervals of dates.
+     *
+     * @param level between 0 and 1, default 0.95
+     * @return the dating at this level
+     */
+    public GlutDating level(double level) {
+        GlutDating next = new GlutDating(this);
+        next.level = level;
+        return next;
+    }
+
+    /**
+     * The bootstrap behind the p-value of sup F.
+     *
+     * @param count draws, at least 99
+     * @param from where randomness starts
+     * @return the dating with this bootstrap
+     */
+    public GlutDating bootstrap(int count, Seed from) {
+        GlutDating next = new GlutDating(this);
+        next.draws = count;
+        next.seed = from;
+        return next;
+    }
+
+    /** Breaks of one series: dates are positions of the first new observation; intervals are positions counted the same way. */
+    record Dated(
+            String name,
+            double[] values,
+            int[] dates,
+            int[][] intervals,
+            double[] bic,
+            double supF,
+            double supFp,
+            double cusum,
+            double cusumP) {}
+
+    /**
+     * Dates the breaks.
+     *
+     * @param source one row an observation
+     * @return breaks, windows and which series leads
+     * @throws OverhangException see the class
+     */
+    public GlutDatingResult measure(Source source) {
+        Panel.Request request = Panel.neededBy("GlutDating").by(List.of(time));
+        series.forEach(request::number);
+        Panel in = request.read(source);
+        check(in);
+        List<Dated> dated = new ArrayList<>();
+        series.forEach((role, column) -> dated.add(date(role, values(in, role))));
+        return new GlutDatingResult(this, in, dated);
+    }
+
+    private void check(Panel in) {
+        Problems problems = new Problems();
+        problems.require(
+                in.count() >= FEWEST,
+                Reason.NOT_IDENTIFIED,
+                "GlutDating needs at least " + FEWEST + " observations, but the series has " + in.count()
+                        + ". Give a longer series.");
+        problems.require(
+                most >= 1 && lags >= 0 && draws >= 99 && level > 0 && level < 1,
+                Reason.OUT_OF_RANGE,
+                "GlutDating needs at least 1 break, 0 lags, 99 draws and a level between 0 and 1, but has " + most
+                        + ", " + lags + ", " + draws + " and " + Numbers.plain(level) + ".");
+        problems.require(
+                changes.isEmpty() || !Double.isNaN(in.keys().value(0, 0)),
+                Reason.WRONG_TYPE,
+                "A change of definition needs a numeric time, but \"" + time + "\" is text. Give time as a number.");
+        for (String role : List.of("capacity over demand", "price")) {
+            in.refuse(problems, role, v -> !(v > 0), "GlutDating needs " + role + " above zero, but it is not in");
+        }
+        series.forEach((role, column) -> {
+            double[] v = in.get(role);
+            boolean varies = false;
+            for (double x : v) {
+                varies |= x != v[0];
+            }
+            problems.require(
+                    varies,
+                    Reason.NOT_IDENTIFIED,
+                    "GlutDating needs series that vary, but \"" + column + "\" is constant.");
+        });
+        problems.throwIfAny();
+    }
+
+    /** Prices and multiples in logs; the others as they are. */
+    private static double[] values(Panel in, String role) {
+        double[] out = in.get(role).clone();
+        if (role.equals("price") || role.equals("capacity over demand")) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = StrictMath.log(out[i]);
+            }
+        }
+        return out;
+    }
+
+    private Dated date(String role, double[] y) {
+        int n = y.length;
+        int least = Math.max(2, (int) Math.floor(0.15 * n));
+        int limit = Math.min(n < 30 ? 1 : most, n / least - 1);
+        int[][] dates = BreaksMath.dates(y, least, limit);
+        double[] bic = new double[limit + 1];
+        int best = 0;
+        for (int m = 0; m <= limit; m++) {
+            bic[m] = BreaksMath.bic(n, BreaksMath.squares(y, dates[m]), m);
+            best = bic[m] < bic[best] ? m : best;
+        }
+        double p = BreaksMath.supFp(y, 0.15, draws, seed);
+        if (n < 30 && p >= 0.05) {
+            best = 0;
+        }
+        int[] chosen = dates[best];
+        int[][] intervals = new int[best][];
+        for (int b = 0; b < best; b++) {
+            int from = b == 0 ? 0 : chosen[b - 1];
+            int to = b + 1 == best ? n : chosen[b + 1];
+            intervals[b] = BreaksMath.interval(y, from, chosen[b], to, lags, level);
+        }
+        double cusum = BreaksMath.cusum(y);
+        return new Dated(role, y, chosen, intervals, bic, BreaksMath.supF(y, 0.15), p, cusum, BreaksMath.cusumP(cusum));
+    }
+
+    List<Double> changes() {
+        return changes;
+    }
+
+    int most() {
+        return most;
+    }
+
+    int lags() {
+        return lags;
+    }
+
+    double level() {
+        return level;
+    }
+
+    int draws() {
+        return draws;
+    }
+}

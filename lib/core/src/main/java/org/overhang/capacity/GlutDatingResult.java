@@ -1,0 +1,320 @@
+package org.overhang.capacity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Panel;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.core.Summary;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Breaks in each series, windows of glut, and which series leads. */
+public final class GlutDatingResult implements Result {
+    private final GlutDating choices;
+    private final Panel in;
+    private final List<GlutDating.Dated> series;
+
+    GlutDatingResult(GlutDating choices, Panel in, List<GlutDating.Dated> series) {
+        this.choices = choices;
+        this.in = in;
+        this.series = series;
+    }
+
+    /** A break: which series, the last observation of the old regime, its interval, levels before and after, and why it is set aside. */
+    public record Break(
+            String series,
+            String lastOld,
+            String firstNew,
+            String from,
+            String to,
+            double before,
+            double after,
+            boolean definition) {
+        /**
+         * A break.
+         *
+         * @param series which series
+         * @param lastOld time of the last observation of the old regime
+         * @param firstNew time of the first observation of the new regime
+         * @param from earliest last old observation in the interval
+         * @param to latest last old observation in the interval
+         * @param before mean of the old segment, in logs for prices and multiples
+         * @param after mean of the new segment
+         * @param definition whether the interval holds a known change of definition
+         */
+        public Break {}
+    }
+
+    private String time(int position) {
+        return in.keys().label(Math.min(in.count() - 1, Math.max(0, position)));
+    }
+
+    private boolean definition(int[] interval) {
+        for (double change : choices.changes()) {
+            int at = -1;
+            for (int t = 0; t < in.count(); t++) {
+                at = in.keys().value(t, 0) <= change ? t : at;
+            }
+            if (interval[0] - 1 <= at && at <= interval[1] - 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * All breaks, series by series, those at a change of definition included.
+     *
+     * @return breaks in the order of time within each series
+     */
+    public List<Break> breaks() {
+        List<Break> out = new ArrayList<>();
+        for (GlutDating.Dated s : series) {
+            double[] means = BreaksMath.means(s.values(), s.dates());
+            for (int b = 0; b < s.dates().length; b++) {
+                int[] interval = s.intervals()[b];
+                out.add(new Break(
+                        s.name(),
+                        time(s.dates()[b] - 1),
+                        time(s.dates()[b]),
+                        time(interval[0] - 1),
+                        time(interval[1] - 1),
+                        means[b],
+                        means[b + 1],
+                        definition(interval)));
+            }
+        }
+        return out;
+    }
+
+    private GlutDating.Dated of(String role) {
+        return series.stream().filter(s -> s.name().equals(role)).findFirst().orElseThrow(() -> {
+            List<String> names = series.stream().map(GlutDating.Dated::name).toList();
+            return new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "There is no series \"" + role + "\" in the dating. Its series: " + String.join(", ", names) + ".");
+        });
+    }
+
+    /**
+     * Schwarz' criterion by number of breaks.
+     *
+     * @param role {@code utilization}, {@code capacity over demand}, {@code price} or {@code margin}
+     * @return element m for m breaks
+     */
+    public double[] bic(String role) {
+        return of(role).bic().clone();
+    }
+
+    /**
+     * The largest F statistic of one break.
+     *
+     * @param role as {@link #bic}
+     * @return sup F
+     */
+    public double supF(String role) {
+        return of(role).supF();
+    }
+
+    /**
+     * Its p-value by a moving-block bootstrap.
+     *
+     * @param role as {@link #bic}
+     * @return a probability
+     */
+    public double supFp(String role) {
+        return of(role).supFp();
+    }
+
+    /**
+     * The largest cumulated residual, OLS-CUSUM.
+     *
+     * @param role as {@link #bic}
+     * @return the statistic
+     */
+    public double cusum(String role) {
+        return of(role).cusum();
+    }
+
+    /**
+     * Its p-value.
+     *
+     * @param role as {@link #bic}
+     * @return a probability
+     */
+    public double cusumP(String role) {
+        return of(role).cusumP();
+    }
+
+    /** Whether each observation carries all signs of glut that the series given can show. */
+    private boolean[] glut() {
+        GlutDating.Dated u = series.get(0);
+        int[] dates = Arrays.stream(u.dates())
+                .filter(d -> !definition(u.intervals()[indexOf(u.dates(), d)]))
+                .toArray();
+        double[] means = BreaksMath.means(u.values(), dates);
+        double mean = Arrays.stream(u.values()).average().orElse(Double.NaN);
+        boolean[] out = new boolean[in.count()];
+        for (int t = 0, s = 0; t < out.length; t++) {
+            s += s < dates.length && t == dates[s] ? 1 : 0;
+            boolean low = dates.length > 0 && means[s] < mean;
+            boolean losing = !in.has("margin") || in.get("margin")[t] < 0;
+            boolean widening = !in.has("capacity over demand")
+                    || t > 0 && in.get("capacity over demand")[t] > in.get("capacity over demand")[t - 1];
+            out[t] = low && losing && widening;
+        }
+        return out;
+    }
+
+    private static int indexOf(int[] values, int value) {
+        int at = 0;
+        while (values[at] != value) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Runs of observations in which all signs of glut stand together: utilization in a low segment, losses if a margin was given, capacity
+     * growing faster than demand if their ratio was given.
+     *
+     * @return {@code from to observations mean_utilization}
+     */
+    public Table windows() {
+        boolean[] glut = glut();
+        StringColumn from = StringColumn.create("from");
+        StringColumn to = StringColumn.create("to");
+        IntColumn count = IntColumn.create("observations");
+        DoubleColumn mean = DoubleColumn.create("mean_utilization");
+        for (int t = 0; t < glut.length; t++) {
+            int start = t;
+            while (t < glut.length && glut[t]) {
+                t++;
+            }
+            if (t > start) {
+                from.append(time(start));
+                to.append(time(t - 1));
+                count.append(t - start);
+                mean.append(
+                        Arrays.stream(in.get("utilization"), start, t).average().orElse(Double.NaN));
+            }
+        }
+        return Table.create("windows", from, to, count, mean);
+    }
+
+    /**
+     * The series whose first break (changes of definition aside) comes before those of all others.
+     *
+     * @return its role; empty if fewer than two series break, two are first together, or the intervals of the first two overlap
+     */
+    public Optional<String> leads() {
+        List<int[]> first = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (GlutDating.Dated s : series) {
+            for (int b = 0; b < s.dates().length; b++) {
+                if (!definition(s.intervals()[b])) {
+                    first.add(s.intervals()[b]);
+                    names.add(s.name());
+                    break;
+                }
+            }
+        }
+        int best = -1;
+        for (int i = 0; i < first.size(); i++) {
+            int end = first.get(i)[1];
+            boolean before = true;
+            for (int j = 0; j < first.size(); j++) {
+                before &= i == j || end < first.get(j)[0];
+            }
+            best = before ? i : best;
+        }
+        return best < 0 || first.size() < 2 ? Optional.empty() : Optional.of(names.get(best));
+    }
+
+    @Override
+    public Table tidy() {
+        List<Break> all = breaks();
+        return Table.create("breaks")
+                .addColumns(
+                        StringColumn.create("term", all.stream().map(Break::series)),
+                        StringColumn.create("last_old", all.stream().map(Break::lastOld)),
+                        StringColumn.create("first_new", all.stream().map(Break::firstNew)),
+                        StringColumn.create("conf_low", all.stream().map(Break::from)),
+                        StringColumn.create("conf_high", all.stream().map(Break::to)),
+                        DoubleColumn.create(
+                                "before",
+                                all.stream().mapToDouble(Break::before).toArray()),
+                        DoubleColumn.create(
+                                "after", all.stream().mapToDouble(Break::after).toArray()),
+                        BooleanColumn.create(
+                                "definition_change",
+                                all.stream().map(Break::definition).toList()));
+    }
+
+    @Override
+    public Table glance() {
+        return Table.create("glance")
+                .addColumns(
+                        IntColumn.create("nobs", new int[] {in.count()}),
+                        IntColumn.create("dropped", new int[] {in.dropped()}),
+                        IntColumn.create("breaks", new int[] {breaks().size()}),
+                        IntColumn.create("windows", new int[] {windows().rowCount()}),
+                        StringColumn.create("leads", new String[] {leads().orElse("")}));
+    }
+
+    @Override
+    public Summary summary() {
+        List<Break> all = breaks();
+        Summary.Builder out = Summary.of("Dating of a glut")
+                .choice("breaks at most", Integer.toString(in.count() < 30 ? 1 : choices.most()))
+                .choice("trimming", "15 %")
+                .choice("kernel lags", Integer.toString(choices.lags()))
+                .choice("intervals", "argmax of Brownian motions, " + Numbers.percent(choices.level(), 0));
+        out.grid(Summary.grid(series.size())
+                .text("series", "", i -> series.get(i).name())
+                .number("breaks", "", 0, i -> series.get(i).dates().length)
+                .number("sup F", "", 2, i -> series.get(i).supF())
+                .number("p", "bootstrap", 3, i -> series.get(i).supFp())
+                .number("CUSUM", "", 3, i -> series.get(i).cusum())
+                .number("p", "asymptotic", 3, i -> series.get(i).cusumP()));
+        out.grid(Summary.grid(all.size())
+                .text("break in", "", i -> all.get(i).series())
+                .text("last old", "", i -> all.get(i).lastOld())
+                .text("first new", "", i -> all.get(i).firstNew())
+                .text("from", "", i -> all.get(i).from())
+                .text("to", "", i -> all.get(i).to())
+                .number("before", "", 3, i -> all.get(i).before())
+                .number("after", "", 3, i -> all.get(i).after())
+                .text("", "", i -> all.get(i).definition() ? "definition changed" : ""));
+        Table windows = windows();
+        List<String> runs = new ArrayList<>();
+        for (int w = 0; w < windows.rowCount(); w++) {
+            runs.add(windows.stringColumn("from").get(w) + " to "
+                    + windows.stringColumn("to").get(w));
+        }
+        out.paragraph("Glut", runs.isEmpty() ? "no window in which all signs stand together" : String.join(", ", runs));
+        out.paragraph(
+                "Leads", leads().orElse("none: the intervals of first breaks overlap, or fewer than two series break"));
+        if (in.count() < 30) {
+            out.warning(
+                    "Fewer than 30 observations: at most one break is claimed, and only if the bootstrap rejects at 5 %.");
+        }
+        out.identifies("The level of each series moves in steps.")
+                .breaks("A trend, interpolated capacity, a change of definition that is not named.")
+                .doesNotShow("Why the level moved: a lead in time is not a cause.");
+        return in.leftOut(out).build();
+    }
+
+    @Override
+    public String toString() {
+        return summary().toString();
+    }
+}

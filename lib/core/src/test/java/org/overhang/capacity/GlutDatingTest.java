@@ -1,0 +1,201 @@
+package org.overhang.capacity;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.overhang.core.Draws;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
+import org.overhang.core.Seed;
+import org.overhang.core.Source;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class GlutDatingTest {
+    /** strucchange 1.5.3; the second route of the reference agrees to 1e-14. */
+    private static final double STATISTIC = 1e-9;
+
+    private static final double BIC = 1e-8;
+    /** Numerical integration of the argmax law. */
+    private static final double INTEGRAL = 1e-7;
+
+    private static final JsonObject BREAKS = Reference.json("breaks.json");
+
+    private static GlutDatingResult measured() {
+        return GlutDating.of("u").over("t").measure(Source.of(Reference.csv("util_breaks.csv")));
+    }
+
+    @Test
+    void breaksAgreeWithStrucchange() {
+        GlutDatingResult got = measured();
+        assertArrayEquals(Reference.numbers(BREAKS, "bai_perron", "bic"), got.bic("utilization"), BIC);
+        List<GlutDatingResult.Break> breaks = got.breaks();
+        assertEquals(
+                List.of("42", "82"),
+                breaks.stream().map(GlutDatingResult.Break::lastOld).toList());
+        assertEquals(
+                List.of("43", "83"),
+                breaks.stream().map(GlutDatingResult.Break::firstNew).toList());
+        assertEquals(
+                List.of("41", "81"),
+                breaks.stream().map(GlutDatingResult.Break::from).toList());
+        assertEquals(
+                List.of("44", "84"),
+                breaks.stream().map(GlutDatingResult.Break::to).toList());
+        double[] means = Reference.numbers(BREAKS, "bai_perron", "means");
+        assertEquals(means[0], breaks.get(0).before(), STATISTIC);
+        assertEquals(means[1], breaks.get(0).after(), STATISTIC);
+        assertEquals(means[2], breaks.get(1).after(), STATISTIC);
+        assertEquals(Reference.number(BREAKS, "F", "supF"), got.supF("utilization"), BIC);
+        assertEquals(Reference.number(BREAKS, "OLS-CUSUM", "statistic"), got.cusum("utilization"), STATISTIC);
+        assertEquals(0.001, got.supFp("utilization"), 1e-12);
+        double[] y = Reference.csv("util_breaks.csv").doubleColumn("u").asDoubleArray();
+        double[] rss = Reference.numbers(BREAKS, "bai_perron", "rss");
+        int[][] dates = BreaksMath.dates(y, 18, 5);
+        for (int m = 0; m <= 5; m++) {
+            assertEquals(rss[m], BreaksMath.squares(y, dates[m]), STATISTIC);
+        }
+        assertArrayEquals(Reference.numbers(BREAKS, "F", "Fstats"), BreaksMath.fStatistics(y, 18, 102), BIC);
+    }
+
+    /** For equal variances Bai (1997) gives the law in closed form. */
+    @Test
+    void theArgmaxLawMatchesItsClosedForm() {
+        for (double x : new double[] {0.1, 0.5, 1, 2, 5, 7.687, 11.033, 20}) {
+            double root = Math.sqrt(x);
+            double closed = 1
+                    + root * StrictMath.exp(-x / 8) / Math.sqrt(2 * Math.PI)
+                    - (x + 5) / 2 * normal(-root / 2)
+                    + 1.5 * StrictMath.exp(x) * normal(-1.5 * root);
+            assertEquals(closed, ArgmaxMath.probability(1, x), INTEGRAL, "x = " + x);
+            assertEquals(1 - closed, ArgmaxMath.probability(1, -x), INTEGRAL, "x = -" + x);
+        }
+        assertEquals(11.03, ArgmaxMath.quantile(1, 0.975), 5e-3);
+        assertEquals(0.5, ArgmaxMath.probability(1, 0), INTEGRAL);
+        for (double ratio : new double[] {0.2, 0.7, 3, 8}) {
+            assertEquals(ArgmaxMath.probability(ratio, 0), ArgmaxMath.probability(ratio, -1e-12), 1e-5);
+            assertEquals(1, ArgmaxMath.probability(ratio, 4000), 1e-5);
+        }
+    }
+
+    private static double normal(double x) {
+        return 0.5 * org.apache.commons.math3.special.Erf.erfc(-x / Math.sqrt(2));
+    }
+
+    private static Table simulated(int n, long seed) {
+        Draws draws = new Seed(seed).stream(0);
+        int[] year = new int[n];
+        double[] u = new double[n];
+        double[] multiple = new double[n];
+        double[] margin = new double[n];
+        double[] price = new double[n];
+        for (int t = 0; t < n; t++) {
+            boolean glut = t >= n / 2;
+            year[t] = 1980 + t;
+            u[t] = (glut ? 0.62 : 0.82) + 0.01 * draws.normal();
+            multiple[t] = t < n / 2 - 8 ? 1.1 : 1.4 + 0.02 * t + 0.001 * draws.normal();
+            margin[t] = (glut ? -0.04 : 0.06) + 0.005 * draws.normal();
+            price[t] = StrictMath.exp(1 + 0.01 * draws.normal());
+        }
+        return Table.create(
+                "s",
+                IntColumn.create("year", year),
+                DoubleColumn.create("u", u),
+                DoubleColumn.create("multiple", multiple),
+                DoubleColumn.create("margin", margin),
+                DoubleColumn.create("price", price));
+    }
+
+    @Test
+    void aSimulatedGlutIsFoundAndCapacityLeadsIt() {
+        GlutDatingResult got = GlutDating.of("u")
+                .over("year")
+                .multiple("multiple")
+                .margin("margin")
+                .most(1)
+                .measure(Source.of(simulated(40, 3)));
+        Table windows = got.windows();
+        assertEquals(1, windows.rowCount());
+        assertEquals("2000", windows.stringColumn("from").get(0));
+        assertEquals("2019", windows.stringColumn("to").get(0));
+        assertEquals("1999", got.breaks().get(0).lastOld());
+        assertEquals(0.62, windows.doubleColumn("mean_utilization").get(0), 0.02);
+        assertFalse(got.leads().equals(Optional.of("utilization")));
+    }
+
+    @Test
+    void aChangeOfDefinitionIsSetAside() {
+        GlutDatingResult got =
+                GlutDating.of("u").over("year").definitionChange(1999).measure(Source.of(simulated(40, 3)));
+        assertTrue(got.breaks().get(0).definition());
+        assertEquals(0, got.windows().rowCount());
+        assertTrue(got.toString().contains("definition changed"));
+    }
+
+    @Test
+    void fewObservationsGiveFewerClaims() {
+        Source steps = Source.of(simulated(24, 5));
+        GlutDatingResult got = GlutDating.of("u").over("year").price("price").measure(steps);
+        assertEquals(1, got.breaks().size());
+        assertTrue(got.toString().contains("Warning: Fewer than 30 observations"));
+        assertEquals(2, got.bic("utilization").length);
+        assertTrue(got.supFp("price") > 0.05);
+    }
+
+    /** White noise: the bootstrap rejects about as often as it says; 200 samples give a standard error of 1.5 points. */
+    @Test
+    @Tag("slow")
+    void theBootstrapOfSupFHasItsSize() {
+        int rejected = 0;
+        for (int b = 0; b < 200; b++) {
+            Draws draws = new Seed(17).stream(b);
+            double[] y = new double[60];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = draws.normal();
+            }
+            rejected += BreaksMath.supFp(y, 0.15, 199, new Seed(b)) <= 0.05 ? 1 : 0;
+        }
+        assertTrue(rejected >= 2 && rejected <= 25, "rejected " + rejected + " of 200");
+    }
+
+    @Test
+    void theIntervalWidensWithSerialDependence() {
+        double[] y = new double[80];
+        Draws draws = new Seed(9).stream(0);
+        double error = 0;
+        for (int i = 0; i < y.length; i++) {
+            error = 0.7 * error + 0.05 * draws.normal();
+            y[i] = (i < 40 ? 0.8 : 0.7) + error;
+        }
+        int[] plain = BreaksMath.interval(y, 0, 40, 80, 0, 0.95);
+        int[] kernel = BreaksMath.interval(y, 0, 40, 80, 6, 0.95);
+        assertTrue(kernel[1] - kernel[0] > plain[1] - plain[0]);
+    }
+
+    @Test
+    void refusals() {
+        Table table = simulated(24, 1).first(8);
+        OverhangException few = assertThrows(
+                OverhangException.class, () -> GlutDating.of("u").over("year").measure(Source.of(table)));
+        assertEquals(Reason.NOT_IDENTIFIED, few.reason());
+        assertEquals(
+                "GlutDating needs at least 12 observations, but the series has 8. Give a longer series.",
+                few.lines().get(0));
+        Table flat = simulated(24, 1);
+        flat.replaceColumn("u", DoubleColumn.create("u", new double[24]));
+        OverhangException constant = assertThrows(
+                OverhangException.class, () -> GlutDating.of("u").over("year").measure(Source.of(flat)));
+        assertEquals(
+                "GlutDating needs series that vary, but \"u\" is constant.",
+                constant.lines().get(0));
+    }
+}
