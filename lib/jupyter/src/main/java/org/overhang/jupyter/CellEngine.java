@@ -17,9 +17,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.OverhangException;
 import org.overhang.core.Progress;
-import org.overhang.core.Reason;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -47,6 +45,7 @@ public final class CellEngine implements AutoCloseable {
     private final SourceCodeAnalysis analysis;
     private final Magics magics = new Magics(this);
     private final Map<String, Frames.Place> places = new HashMap<>();
+    private final List<String> refused = new ArrayList<>();
 
     /** A value that is not there, as after a declaration, against a value that is null. */
     record Value(@Nullable Object object) {}
@@ -94,12 +93,14 @@ public final class CellEngine implements AutoCloseable {
     private void startWith(String line) {
         for (SnippetEvent event : shell.eval(line)) {
             if (event.status() != Snippet.Status.VALID) {
-                throw new OverhangException(
-                        Reason.BAD_VALUE,
-                        "A session needs its imports to compile, but \"" + line + "\" does not. Correct it in "
-                                + Imports.RESOURCE + ".");
+                refused.add(line);
             }
         }
+    }
+
+    /** Imports that do not compile: a session starts without them, the tests do not pass with them. */
+    List<String> refused() {
+        return List.copyOf(refused);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Executes a notebook's cells in a fresh session, and compares two executions. */
+/** Executes a notebook's cells in a session, and compares two executions. */
 final class Execution {
     /** What the kernel says of its language; a constant, so that notebooks are the same on every JDK. */
     static final Map<String, String> LANGUAGE = Map.of(
@@ -42,12 +42,12 @@ final class Execution {
         void starts(int index, int count);
     }
 
-    /** Fills in the outputs; stops at the first cell that fails and was not meant to. */
-    static @Nullable Failure execute(NotebookFile notebook, Duration limit, Watcher watcher) {
+    /** Fills in the outputs and ends the session; stops at the first cell that fails and was not meant to. */
+    static @Nullable Failure execute(NotebookFile notebook, CellEngine session, Duration limit, Watcher watcher) {
         notebook.root().getAsJsonObject("metadata").add("language_info", new Gson().toJsonTree(LANGUAGE));
         List<JsonObject> cells = notebook.cells();
         int count = 0;
-        try (CellEngine engine = CellEngine.start()) {
+        try (CellEngine engine = session) {
             for (int i = 0; i < cells.size(); i++) {
                 JsonObject cell = cells.get(i);
                 if (!NotebookFile.isCode(cell)) {
@@ -96,6 +96,35 @@ final class Execution {
         return failure;
     }
 
+    /**
+     * Takes over the bytes of pictures whose pixels have not changed: another machine may pack the same pixels otherwise.
+     *
+     * @param committed what the notebook was before
+     * @param now the notebook just executed, which is changed
+     */
+    static void keepPictures(NotebookFile committed, NotebookFile now) {
+        List<JsonObject> before = committed.cells();
+        List<JsonObject> after = now.cells();
+        for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+            JsonArray old = outputs(before.get(i));
+            JsonArray fresh = outputs(after.get(i));
+            for (int o = 0; o < Math.min(old.size(), fresh.size()); o++) {
+                JsonObject data = fresh.get(o).getAsJsonObject().getAsJsonObject("data");
+                JsonObject kept = old.get(o).getAsJsonObject().getAsJsonObject("data");
+                if (data != null && kept != null && data.has(Bundle.PNG) && kept.has(Bundle.PNG)) {
+                    String bytes = NotebookFile.text(kept.get(Bundle.PNG));
+                    if (Pictures.same(bytes, NotebookFile.text(data.get(Bundle.PNG)))) {
+                        data.addProperty(Bundle.PNG, bytes);
+                    }
+                }
+            }
+        }
+    }
+
+    private static JsonArray outputs(JsonObject cell) {
+        return cell.has("outputs") ? cell.getAsJsonArray("outputs") : new JsonArray();
+    }
+
     /** The first difference between what is committed and what came out now, or null if there is none. */
     static @Nullable String difference(String committed, String now) {
         if (committed.equals(now)) {
@@ -114,8 +143,8 @@ final class Execution {
     }
 
     private static String inCell(JsonObject a, JsonObject b) {
-        JsonArray before = a.has("outputs") ? a.getAsJsonArray("outputs") : new JsonArray();
-        JsonArray after = b.has("outputs") ? b.getAsJsonArray("outputs") : new JsonArray();
+        JsonArray before = outputs(a);
+        JsonArray after = outputs(b);
         for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
             if (!before.get(i).equals(after.get(i))) {
                 return "output " + (i + 1) + ": " + firstLine(readable(before.get(i)), readable(after.get(i)));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -64,7 +65,8 @@ public final class NotebookRunner {
     public static String execute(String notebook, String name) {
         NotebookFile file = NotebookFile.parse(name, notebook);
         file.requireIds(true);
-        Execution.Failure failure = Execution.execute(file, Duration.ofSeconds(A_CELL_SECONDS), (index, count) -> {});
+        Execution.Failure failure =
+                Execution.execute(file, CellEngine.start(), Duration.ofSeconds(A_CELL_SECONDS), (index, count) -> {});
         if (failure != null) {
             throw failure.error();
         }
@@ -88,9 +90,14 @@ public final class NotebookRunner {
             out.println(missing.isEmpty() ? "No notebook was named." : "There is no notebook " + missing.get(0) + ".");
             return 2;
         }
+        CellEngine.quiet();
         int failed = 0;
-        for (Path notebook : notebooks) {
-            failed += runOne(notebook) ? 0 : 1;
+        CompletableFuture<CellEngine> next = CompletableFuture.supplyAsync(CellEngine::start);
+        for (int i = 0; i < notebooks.size(); i++) {
+            CellEngine session = next.join();
+            boolean more = i + 1 < notebooks.size();
+            next = more ? CompletableFuture.supplyAsync(CellEngine::start) : next;
+            failed += runOne(notebooks.get(i), session) ? 0 : 1;
         }
         try {
             if (report != null && !check) {
@@ -103,7 +110,7 @@ public final class NotebookRunner {
         return failed == 0 ? 0 : 1;
     }
 
-    private boolean runOne(Path path) {
+    private boolean runOne(Path path, CellEngine session) {
         long start = System.nanoTime();
         String name = path.getFileName().toString().replaceFirst("\\.ipynb$", "");
         try {
@@ -111,7 +118,7 @@ public final class NotebookRunner {
             NotebookFile notebook = NotebookFile.parse(name, committed);
             notebook.requireIds(!check);
             int[] cells = new int[1];
-            Execution.Failure failure = Execution.execute(notebook, limit, (index, count) -> {
+            Execution.Failure failure = Execution.execute(notebook, session, limit, (index, count) -> {
                 running = name + ", cell " + index;
                 cells[0] = count;
             });
@@ -121,6 +128,7 @@ public final class NotebookRunner {
                 failure.error().lines().forEach(line -> out.println("    " + line));
                 return false;
             }
+            Execution.keepPictures(NotebookFile.parse(name, committed), notebook);
             String now = notebook.write();
             String difference = check ? Execution.difference(committed, now) : null;
             if (difference != null) {

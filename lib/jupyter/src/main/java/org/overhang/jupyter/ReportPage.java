@@ -1,5 +1,6 @@
 package org.overhang.jupyter;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -61,23 +62,26 @@ final class ReportPage {
     private static void figure(StringBuilder out, Path figures, String id) throws IOException {
         Path picture = figures.resolve(id + ".png");
         Path declared = figures.resolve(id + ".json");
-        if (!Files.exists(picture)) {
+        if (!Files.exists(picture) || !Files.exists(declared)) {
             return;
         }
-        JsonObject facts = Files.exists(declared)
-                ? JsonParser.parseString(Files.readString(declared)).getAsJsonObject()
-                : new JsonObject();
-        out.append("<figure id=\"").append(id).append("\"><img alt=\"").append(fact(facts, "alt", id));
+        JsonObject declaration =
+                JsonParser.parseString(Files.readString(declared)).getAsJsonObject();
+        JsonObject facts = declaration.getAsJsonObject("figure");
+        JsonObject words = facts.getAsJsonObject("words");
+        String alt = Summary.escape(declaration.get("alt_text").getAsString());
+        out.append("<figure id=\"").append(id).append("\"><img alt=\"").append(alt);
         out.append("\" src=\"data:image/png;base64,");
         out.append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture)));
-        out.append("\"><figcaption>").append(fact(facts, "alt", id)).append("<br>");
-        out.append(fact(facts, "footer", "")).append("</figcaption></figure>\n");
-    }
-
-    private static String fact(JsonObject facts, String key, String otherwise) {
-        return Summary.escape(
-                facts.has(key) && facts.get(key).isJsonPrimitive()
-                        ? facts.get(key).getAsString()
-                        : otherwise);
+        out.append("\"><figcaption><strong>")
+                .append(Summary.escape(words.get("title").getAsString()));
+        out.append("</strong><br>").append(alt);
+        for (JsonElement source : facts.getAsJsonArray("sources")) {
+            JsonObject from = source.getAsJsonObject();
+            out.append("<br>Source: ")
+                    .append(Summary.escape(from.get("publisher").getAsString()));
+            out.append("; ").append(Summary.escape(from.get("licence").getAsString()));
+        }
+        out.append("</figcaption></figure>\n");
     }
 }

@@ -6,28 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overhang.core.OverhangException;
 
 /** One notebook through the embedded runner and through a real kernel: the files must be the same, byte for byte. */
 class TwoDoorsTest {
-    private static String committed() throws IOException {
-        try (InputStream in = TwoDoorsTest.class.getResourceAsStream("/two-doors.ipynb")) {
+    private static String resource(String name) throws IOException {
+        try (InputStream in = TwoDoorsTest.class.getResourceAsStream("/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static String committed() throws IOException {
+        return resource("two-doors.ipynb");
     }
 
     @Test
@@ -37,7 +44,28 @@ class TwoDoorsTest {
 
     @Test
     void theKernelGivesWhatIsCommitted(@TempDir Path folder) throws IOException {
-        NotebookFile notebook = NotebookFile.parse("two-doors", committed());
+        assertNull(Execution.difference(committed(), throughKernel(committed(), folder)));
+    }
+
+    @Test
+    void figuresAndDatasetsAreShownAlike(@TempDir Path folder) throws IOException {
+        String bare = resource("shown.ipynb");
+        String embedded = NotebookRunner.execute(bare, "shown");
+        assertNull(Execution.difference(embedded, throughKernel(bare, folder)));
+        JsonObject picture = NotebookFile.parse("shown", embedded)
+                .cells()
+                .get(0)
+                .getAsJsonArray("outputs")
+                .get(0)
+                .getAsJsonObject();
+        assertTrue(picture.getAsJsonObject("data").has(Bundle.PNG));
+        assertEquals(
+                "{\"height\":450,\"width\":720}",
+                picture.getAsJsonObject("metadata").get(Bundle.PNG).toString());
+    }
+
+    private static String throughKernel(String text, Path folder) throws IOException {
+        NotebookFile notebook = NotebookFile.parse("notebook", text);
         try (KernelClient client = new KernelClient(folder, List.of())) {
             for (JsonObject cell : notebook.cells()) {
                 String code = NotebookFile.text(cell.get("source"));
@@ -51,7 +79,7 @@ class TwoDoorsTest {
                             "language_info",
                             client.ask("kernel_info_request", Map.of()).get("language_info"));
         }
-        assertNull(Execution.difference(committed(), notebook.write()));
+        return notebook.write();
     }
 
     private static void execute(KernelClient client, JsonObject cell, String code) {
@@ -88,9 +116,8 @@ class TwoDoorsTest {
         content.getAsJsonObject("data")
                 .entrySet()
                 .forEach(e -> data.put(e.getKey(), e.getValue().getAsString()));
-        Map<?, ?> facts = new Gson().fromJson(content.get("metadata"), Map.class);
         Map<String, Object> metadata = new LinkedHashMap<>();
-        facts.forEach((key, value) -> metadata.put((String) key, value));
+        content.getAsJsonObject("metadata").entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue()));
         return new Bundle(data, metadata);
     }
 
@@ -102,6 +129,37 @@ class TwoDoorsTest {
         assertTrue(
                 told.startsWith("cell 3 (print): output 3: \n    committed: \"größer ≥ 𝛼\\n\"\n    now:       "),
                 told);
+    }
+
+    @Test
+    void aPictureIsComparedByItsPixels() throws IOException {
+        BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(5, 5, 0xFFB5482A);
+        BufferedImage packedOtherwise = new BufferedImage(30, 20, BufferedImage.TYPE_4BYTE_ABGR);
+        packedOtherwise.createGraphics().drawImage(image, 0, 0, null);
+        NotebookFile before = withPicture(base64(image));
+        NotebookFile after = withPicture(base64(packedOtherwise));
+        assertNotNull(Execution.difference(before.write(), after.write()), "other bytes");
+        Execution.keepPictures(before, after);
+        assertEquals(before.write(), after.write());
+        packedOtherwise.setRGB(3, 3, 0xFFFFFFFF);
+        NotebookFile changed = withPicture(base64(packedOtherwise));
+        Execution.keepPictures(before, changed);
+        assertNotNull(Execution.difference(before.write(), changed.write()), "another pixel");
+    }
+
+    private static NotebookFile withPicture(String base64) throws IOException {
+        NotebookFile notebook = NotebookFile.parse("shown", resource("shown.ipynb"));
+        Recorder recorder = new Recorder();
+        recorder.display(new Bundle(Map.of(Bundle.PNG, base64, Bundle.TEXT, "a picture"), Map.of()));
+        notebook.cells().get(0).add("outputs", recorder.outputs());
+        return notebook;
+    }
+
+    private static String base64(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return Base64.getEncoder().encodeToString(out.toByteArray());
     }
 
     @Test
