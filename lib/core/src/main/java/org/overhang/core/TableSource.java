@@ -230,7 +230,9 @@ public final class TableSource implements Source, Result {
             Column<?> cells = columns.get(column);
             @Nullable String[] out = new String[rows()];
             for (int i = 0; i < out.length; i++) {
-                out[i] = cells.isMissing(from + i) ? null : cells.getString(from + i);
+                // A cell set to missing later keeps an empty text that Tablesaw does not call missing
+                String text = cells.isMissing(from + i) ? "" : cells.getString(from + i);
+                out[i] = text.isEmpty() ? null : text;
             }
             return out;
         }
