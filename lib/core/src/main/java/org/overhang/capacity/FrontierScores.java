@@ -13,6 +13,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.Table;
 
 /**
@@ -342,6 +343,18 @@ public final class FrontierScores implements Result {
                             + "s: " + String.join(", ", names) + ".");
         }
         return at;
+    }
+
+    /**
+     * Output over capacity plant by plant, with intervals where a bootstrap was asked for.
+     *
+     * @return a coefficient plot of the plants with the lowest utilization
+     */
+    public Figure figure() {
+        requireFixed("A figure of utilization");
+        return FrontierTables.figure(this, choices)
+                .source(input.provenance())
+                .sampleSize(input.labels().size());
     }
 
     @Override

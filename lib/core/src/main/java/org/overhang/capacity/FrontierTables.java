@@ -11,6 +11,9 @@ import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.Parallel;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Coefficients;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -87,6 +90,24 @@ final class FrontierTables {
         double[] unbiased = scores.utilization();
         return grid.percent("biased", "capacity", 1, i -> biased[shown[i]])
                 .percent("utilization", "capacity", 1, i -> unbiased[shown[i]]);
+    }
+
+    static Figure figure(FrontierScores scores, FrontierScores.Choices choices) {
+        double[] biased = scores.utilizationBiased();
+        boolean drawn = choices.draws() > 0;
+        List<Interval> intervals = drawn ? scores.utilizationBiasedIntervals() : List.of();
+        Coefficients out = Figure.coefficients();
+        for (int i : lowest(biased)) {
+            double low = drawn ? Math.min(intervals.get(i).low(), biased[i]) : biased[i];
+            double high = drawn ? Math.max(intervals.get(i).high(), biased[i]) : biased[i];
+            out = out.term(scores.plants().get(i), biased[i], low, high);
+        }
+        Figure figure = out.title("Output over plant capacity")
+                .subtitle("Lowest " + Math.min(SHOWN, biased.length) + " of " + biased.length + " plants, "
+                        + choices.returns().words())
+                .x(Axis.percent())
+                .reference(1, "capacity");
+        return drawn ? figure.interval(intervals.get(0).method()) : figure;
     }
 
     static Table influence(Frontier.Input input, Returns returns, Scores capacity) {

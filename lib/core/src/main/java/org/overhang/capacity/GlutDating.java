@@ -226,7 +226,7 @@ public final class GlutDating {
         check(in);
         List<Dated> dated = new ArrayList<>();
         series.forEach((role, column) -> dated.add(date(role, values(in, role))));
-        return new GlutDatingResult(this, in, dated);
+        return new GlutDatingResult(this, in, dated, source.provenance());
     }
 
     private void check(Panel in) {

@@ -7,9 +7,12 @@ import java.util.Optional;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -21,8 +24,10 @@ public final class GlutDatingResult implements Result {
     private final GlutDating choices;
     private final Panel in;
     private final List<GlutDating.Dated> series;
+    private final Provenance provenance;
 
-    GlutDatingResult(GlutDating choices, Panel in, List<GlutDating.Dated> series) {
+    GlutDatingResult(GlutDating choices, Panel in, List<GlutDating.Dated> series, Provenance provenance) {
+        this.provenance = provenance;
         this.choices = choices;
         this.in = in;
         this.series = series;
@@ -237,6 +242,46 @@ public final class GlutDatingResult implements Result {
             best = before ? i : best;
         }
         return best < 0 || first.size() < 2 ? Optional.empty() : Optional.of(names.get(best));
+    }
+
+    /**
+     * Utilization over time with its breaks and the windows of glut.
+     *
+     * @return lines with markers and shading; time is the order of the observations where it is not a number
+     */
+    public Figure figure() {
+        double[] x = new double[in.count()];
+        for (int t = 0; t < x.length; t++) {
+            x[t] = position(t);
+        }
+        Figure out = Figure.line()
+                .series("utilization", x, in.get("utilization"))
+                .title("Utilization and its breaks")
+                .subtitle("Output over capacity")
+                .y(Axis.percent())
+                .source(provenance)
+                .sampleSize(in.count());
+        boolean years = !Double.isNaN(in.keys().value(0, 0));
+        out = years && Math.abs(x[0]) > 1000 ? out.x(Axis.years()) : out;
+        for (int date : series.get(0).dates()) {
+            out = out.marker(position(date - 1), "last old " + time(date - 1));
+        }
+        boolean[] glut = glut();
+        for (int t = 0; t < glut.length; t++) {
+            int start = t;
+            while (t < glut.length && glut[t]) {
+                t++;
+            }
+            if (t > start + 1) {
+                out = out.shade(position(start), position(t - 1), "glut");
+            }
+        }
+        return out;
+    }
+
+    private double position(int t) {
+        double value = in.keys().value(t, 0);
+        return Double.isNaN(value) ? t + 1 : value;
     }
 
     @Override

@@ -264,7 +264,7 @@ public final class ImpliedCapacity {
                         + "\" skips values. Fill the gap or use the part of the series after it.");
         problems.throwIfAny();
         ImpliedMath.Fit fit = ImpliedMath.fit(this, in);
-        return new ImpliedCapacityResult(this, in, fit);
+        return new ImpliedCapacityResult(this, in, fit, series.provenance());
     }
 
     /** Years must follow one another; other time columns are taken in their order. */

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.Panel;
+import org.overhang.core.Provenance;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -21,8 +24,10 @@ public final class ImpliedCapacityResult implements Result {
     private final ImpliedCapacity choices;
     private final Panel in;
     private final ImpliedMath.Fit fit;
+    private final Provenance provenance;
 
-    ImpliedCapacityResult(ImpliedCapacity choices, Panel in, ImpliedMath.Fit fit) {
+    ImpliedCapacityResult(ImpliedCapacity choices, Panel in, ImpliedMath.Fit fit, Provenance provenance) {
+        this.provenance = provenance;
         this.choices = choices;
         this.in = in;
         this.fit = fit;
@@ -94,6 +99,42 @@ public final class ImpliedCapacityResult implements Result {
      */
     public double testP() {
         return fit.testP();
+    }
+
+    /**
+     * Utilization over time with its interval or bounds.
+     *
+     * @return a line with a band
+     */
+    public Figure figure() {
+        double[] u = utilization();
+        List<@Nullable Interval> intervals = utilizationIntervals();
+        int first = 0;
+        while (first < u.length - 1 && Double.isNaN(u[first])) {
+            first++;
+        }
+        int n = u.length - first;
+        double[] x = new double[n];
+        double[] low = new double[n];
+        double[] high = new double[n];
+        for (int i = 0; i < n; i++) {
+            double at = in.keys().value(first + i, 0);
+            x[i] = Double.isNaN(at) ? first + i + 1 : at;
+            Interval interval = intervals.get(first + i);
+            low[i] = interval == null ? Double.NaN : interval.low();
+            high[i] = interval == null ? Double.NaN : interval.high();
+        }
+        Figure out = Figure.band()
+                .series(choices.method().words, x, Arrays.copyOfRange(u, first, u.length))
+                .band(choices.method().interval, low, high)
+                .title("Implied utilization")
+                .subtitle("Output over capacity, " + choices.method().words)
+                .interval(choices.method().interval)
+                .reference(1, "capacity")
+                .y(Axis.percent())
+                .source(provenance)
+                .sampleSize(n);
+        return x[0] > 1000 && choices.frequency() == Frequency.YEARLY ? out.x(Axis.years()) : out;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import org.overhang.subsidy.AccountsMath.Accounts;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -340,6 +341,30 @@ public final class SubsidyMarginResult implements Result {
     @Override
     public Summary summary() {
         return SubsidyTables.summary(this, choices, read);
+    }
+
+    /**
+     * From the reported margin to the economic one, all groups together.
+     *
+     * @return a waterfall in shares of revenue
+     */
+    public Figure figure() {
+        return SubsidyTables.waterfall(choices, accounts(), IntStream.range(0, accounts().count), "all groups")
+                .source(provenance)
+                .sampleSize(accounts().count);
+    }
+
+    /**
+     * From the reported margin to the economic one of one group.
+     *
+     * @param keys its keys, as in {@code by}
+     * @return a waterfall in shares of revenue
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there is no such group
+     */
+    public Figure figure(String... keys) {
+        return SubsidyTables.waterfall(choices, accounts(), IntStream.of(group(keys)), String.join(", ", keys))
+                .source(provenance)
+                .sampleSize(1);
     }
 
     /**

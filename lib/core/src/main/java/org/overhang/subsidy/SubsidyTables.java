@@ -12,6 +12,9 @@ import org.overhang.core.Interval;
 import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Waterfall;
 import org.overhang.subsidy.AccountsMath.Accounts;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -78,6 +81,25 @@ final class SubsidyTables {
             share.append(of.applyAsDouble(group) / a.revenue[group]);
         });
         return Table.create("steps", step, amount, share);
+    }
+
+    static Figure waterfall(SubsidyMargin.Choices choices, Accounts a, IntStream groups, String whose) {
+        int[] of = groups.toArray();
+        double revenue = total(of.length, i -> a.revenue[of[i]]);
+        Waterfall out = Figure.waterfall().start("reported", total(of.length, i -> a.reported(of[i])) / revenue);
+        Map<String, IntToDoubleFunction> steps = new LinkedHashMap<>();
+        supportSteps(choices, a, steps);
+        for (Map.Entry<String, IntToDoubleFunction> step : steps.entrySet()) {
+            out = out.step(step.getKey(), total(of.length, i -> step.getValue().applyAsDouble(of[i])) / revenue);
+        }
+        out = out.total("at market prices");
+        if (choices.has(Support.Kind.EQUITY)) {
+            out = out.step("less cost of equity", -total(of.length, i -> a.capitalCost(of[i])) / revenue)
+                    .total("economic");
+        }
+        return out.title("Margin with and without support")
+                .subtitle("Share of revenue, " + whose)
+                .y(Axis.percent());
     }
 
     static Table amounts(SubsidyMarginResult result, SubsidyMargin.Choices choices, AccountsReader.Read read) {
