@@ -15,7 +15,9 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Progress;
 import tech.tablesaw.api.IntColumn;
@@ -182,6 +184,7 @@ public final class CellEngine implements AutoCloseable {
         for (SnippetEvent event : shell.eval(source)) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
+                tellOfReset(event);
                 continue;
             }
             places.put(snippet.id(), place);
@@ -202,6 +205,17 @@ public final class CellEngine implements AutoCloseable {
             };
         }
         return value;
+    }
+
+    /** JShell empties variables whose class is declared anew; said nothing, a null would be found much later. */
+    private static void tellOfReset(SnippetEvent event) {
+        if (event.snippet() instanceof VarSnippet variable
+                && event.causeSnippet() instanceof TypeDeclSnippet type
+                && event.previousStatus().isActive()
+                && event.status().isActive()) {
+            System.err.println("\"" + variable.name() + "\" lost its value: its class " + type.name()
+                    + " was declared anew. Run the cell that sets it again.");
+        }
     }
 
     private CellError failure(@Nullable Throwable thrown, @Nullable JShellException reported, Frames.Place place) {

@@ -31,15 +31,14 @@ final class Execution {
     /**
      * A cell's failure.
      *
-     * @param index the cell's place in the notebook, from 1
      * @param id the cell's id
      * @param error the report
      */
-    record Failure(int index, String id, CellError error) {}
+    record Failure(String id, CellError error) {}
 
-    /** Told before each cell runs. */
+    /** Told before each cell runs, by the number it has in messages. */
     interface Watcher {
-        void starts(int index, int count);
+        void starts(int count);
     }
 
     /** Fills in the outputs and ends the session; stops at the first cell that fails and was not meant to. */
@@ -59,10 +58,10 @@ final class Execution {
                     continue;
                 }
                 count++;
-                watcher.starts(i + 1, count);
+                watcher.starts(count);
                 CellError error = execute(engine, cell, code, count, limit);
                 if (error != null && !NotebookFile.hasTag(cell, MAY_FAIL)) {
-                    return new Failure(i + 1, cell.get("id").getAsString(), error);
+                    return new Failure(cell.get("id").getAsString(), error);
                 }
             }
         }

@@ -66,7 +66,7 @@ public final class NotebookRunner {
         NotebookFile file = NotebookFile.parse(name, notebook);
         file.requireIds(true);
         Execution.Failure failure =
-                Execution.execute(file, CellEngine.start(), Duration.ofSeconds(A_CELL_SECONDS), (index, count) -> {});
+                Execution.execute(file, CellEngine.start(), Duration.ofSeconds(A_CELL_SECONDS), count -> {});
         if (failure != null) {
             throw failure.error();
         }
@@ -118,13 +118,13 @@ public final class NotebookRunner {
             NotebookFile notebook = NotebookFile.parse(name, committed);
             notebook.requireIds(!check);
             int[] cells = new int[1];
-            Execution.Failure failure = Execution.execute(notebook, session, limit, (index, count) -> {
-                running = name + ", cell " + index;
+            Execution.Failure failure = Execution.execute(notebook, session, limit, count -> {
+                running = name + ", cell " + count;
                 cells[0] = count;
             });
             running = "";
             if (failure != null) {
-                out.println(name + ": cell " + failure.index() + " (" + failure.id() + ") failed");
+                out.println(name + ": cell " + cells[0] + " (" + failure.id() + ") failed");
                 failure.error().lines().forEach(line -> out.println("    " + line));
                 return false;
             }
