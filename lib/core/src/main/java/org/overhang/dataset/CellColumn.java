@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Field;
+import org.overhang.core.Numbers;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -57,6 +58,18 @@ abstract class CellColumn {
                 bad.add(new Bad(rows, line, new String(text, 0, length)));
             }
         }
+    }
+
+    /** A cell that is a number already; text columns take it as people write it. */
+    void number(double value, long line) {
+        String text = Numbers.plain(value);
+        cell(text.toCharArray(), text.length(), line);
+    }
+
+    /** A cell that is a day already. */
+    void day(LocalDate day, long line) {
+        String text = day.toString();
+        cell(text.toCharArray(), text.length(), line);
     }
 
     final List<Bad> bad() {
@@ -156,6 +169,16 @@ abstract class CellColumn {
         }
 
         @Override
+        void number(double value, long line) {
+            if (decimal == '.' && grouping == 0) {
+                super.number(value, line);
+            } else {
+                String text = Numbers.plain(value).replace('.', decimal);
+                cell(text.toCharArray(), text.length(), line);
+            }
+        }
+
+        @Override
         void takeMissing() {
             add(Double.NaN);
         }
@@ -224,6 +247,12 @@ abstract class CellColumn {
             }
             cells.append(lastDay);
             return true;
+        }
+
+        @Override
+        void day(LocalDate day, long line) {
+            String text = format.format(day);
+            cell(text.toCharArray(), text.length(), line);
         }
 
         @Override

@@ -9,18 +9,6 @@ final class CsvTokens {
     private static final int CHUNK = 1 << 16;
     private static final int END = -1;
 
-    /** Takes the cells row by row; the characters belong to the cutter and change after the call. */
-    interface Cells {
-        /** One cell. */
-        void cell(int column, char[] text, int length);
-
-        /** A row begins on this line. */
-        default void line(long rowLine) {}
-
-        /** The row that began on this line has ended. */
-        void row(int cells, long rowLine);
-    }
-
     private final Reader in;
     private final char delimiter;
     private final char[] chunk = new char[CHUNK];
@@ -61,7 +49,7 @@ final class CsvTokens {
      *
      * @return the line on which a quote was opened and never closed, or 0 if all were closed
      */
-    long read(Cells to) throws IOException {
+    long read(CellSink to) throws IOException {
         long rowLine = 1;
         to.line(rowLine);
         int c = next();
@@ -118,14 +106,14 @@ final class CsvTokens {
         return false;
     }
 
-    private void end(Cells to) {
+    private void end(CellSink to) {
         to.cell(column++, cell, length);
         length = 0;
         quoted = false;
     }
 
     /** An empty line is no row. */
-    private void endRow(Cells to, long rowLine) {
+    private void endRow(CellSink to, long rowLine) {
         if (column == 0 && length == 0 && !quoted) {
             return;
         }

@@ -78,7 +78,7 @@ public final class DatasetTable implements Source, Result {
         }
         List<String> header = new ArrayList<>();
         boolean[] ragged = {false};
-        CsvTokens.Cells cells = new CsvTokens.Cells() {
+        CellSink cells = new CellSink() {
             private boolean inHeader = true;
 
             @Override

@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Field;
+import org.overhang.core.Numbers;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -23,14 +24,26 @@ final class GuessedColumn extends CellColumn {
     private boolean daysPossible = true;
     private boolean anyNumber;
     private boolean anyDay;
+    private final char decimal;
+    private boolean isNumber;
     private long row;
     private @Nullable String reason;
 
     GuessedColumn(String name, Set<String> own, Set<String> missing, char decimal, char grouping) {
         super(name, own);
+        this.decimal = decimal;
         texts = new Texts(name, Set.of());
         figures = new Figures(name, missing, decimal, grouping);
         days = new Days(name, missing, "yyyy-MM-dd", DateTimeFormatter.ISO_LOCAL_DATE);
+    }
+
+    /** A number of a workbook is a number, however many digits it has. */
+    @Override
+    void number(double value, long line) {
+        isNumber = true;
+        String text = Numbers.plain(value).replace('.', decimal);
+        cell(text.toCharArray(), text.length(), line);
+        isNumber = false;
     }
 
     @Override
@@ -38,7 +51,7 @@ final class GuessedColumn extends CellColumn {
         row++;
         texts.take(text, length);
         if (numbersPossible) {
-            boolean code = isCode(text, length);
+            boolean code = !isNumber && isCode(text, length);
             if (!code) {
                 figures.cell(text, length, 0);
             }

@@ -22,7 +22,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.TableSource;
 
 /**
- * A user's file of comma-separated values as a source, with declared types.
+ * A user's file, comma-separated values or an Excel sheet, as a source with declared types.
  *
  * <p>A declared column holds what it was declared to hold or is refused with its row: country code {@code NA} stays text,
  * customs code {@code 010121} keeps its zero, a date is read by an explicit pattern. An undeclared column is guessed with
@@ -61,13 +61,19 @@ public final class TableFile {
         Charset encoding;
 
         String citation = "";
+        final boolean excel;
+        String sheet = "";
+        int headerRow = 1;
 
-        Settings(Path file) {
+        Settings(Path file, boolean excel) {
             this.file = file;
+            this.excel = excel;
         }
 
         Settings(Settings other) {
-            this(other.file);
+            this(other.file, other.excel);
+            sheet = other.sheet;
+            headerRow = other.headerRow;
             columns.putAll(other.columns);
             missing.addAll(other.missing);
             other.missingIn.forEach((column, markers) -> missingIn.put(column, new LinkedHashSet<>(markers)));
@@ -93,7 +99,7 @@ public final class TableFile {
      * @return the file, nothing declared yet
      */
     public static TableFile csv(Path file) {
-        return new TableFile(new Settings(file));
+        return new TableFile(new Settings(file, false));
     }
 
     /**
@@ -104,6 +110,47 @@ public final class TableFile {
      */
     public static TableFile csv(String file) {
         return csv(Path.of(file));
+    }
+
+    /**
+     * A sheet of an Excel workbook (.xlsx); cells keep their own types, and a number that Excel shows with leading zeros is
+     * the code shown.
+     *
+     * @param file where it is
+     * @return the file, its first sheet, nothing declared yet
+     */
+    public static TableFile excel(Path file) {
+        return new TableFile(new Settings(file, true));
+    }
+
+    /**
+     * A sheet of an Excel workbook (.xlsx).
+     *
+     * @param file where it is
+     * @return the file, its first sheet, nothing declared yet
+     */
+    public static TableFile excel(String file) {
+        return excel(Path.of(file));
+    }
+
+    /**
+     * Chooses the sheet of an Excel workbook.
+     *
+     * @param name its name
+     * @return the file with that sheet
+     */
+    public TableFile sheet(String name) {
+        return change(s -> s.sheet = name);
+    }
+
+    /**
+     * Chooses the row of an Excel sheet that holds the column names; rows above it are not read.
+     *
+     * @param row its number as Excel shows it, from 1; 1 unless said
+     * @return the file with that header row
+     */
+    public TableFile headerRow(int row) {
+        return change(s -> s.headerRow = row);
     }
 
     /**

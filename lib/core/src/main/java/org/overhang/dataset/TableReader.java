@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** Reads one file by the settings of a {@link TableFile}. */
-final class TableReader implements CsvTokens.Cells {
+final class TableReader implements CellSink {
     private static final int SHOWN = 3;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
@@ -50,6 +51,27 @@ final class TableReader implements CsvTokens.Cells {
 
     TableSource read() {
         FileBytes bytes = bytes();
+        if (settings.excel) {
+            readExcel();
+        } else {
+            readCsv(bytes);
+        }
+        problems.require(
+                !header.isEmpty(), Reason.BAD_VALUE, "File \"" + name + "\" needs a header line, but it is empty.");
+        reportCells();
+        problems.throwIfAny();
+        return source(bytes);
+    }
+
+    private void readExcel() {
+        try {
+            new SheetFile(settings.file).read(settings.sheet, settings.headerRow, this);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void readCsv(FileBytes bytes) {
         Charset encoding = encoding(bytes);
         char delimiter = settings.delimiter == 0 ? delimiter(bytes, encoding) : settings.delimiter;
         refuseUnclearMarks(delimiter);
@@ -64,11 +86,6 @@ final class TableReader implements CsvTokens.Cells {
                 Reason.BAD_VALUE,
                 "File \"" + name + "\" needs every quote closed, but the one opened on line " + open
                         + " never is. Close it, or double a quote that is meant.");
-        problems.require(
-                !header.isEmpty(), Reason.BAD_VALUE, "File \"" + name + "\" needs a header line, but it is empty.");
-        reportCells();
-        problems.throwIfAny();
-        return source(bytes);
     }
 
     private FileBytes bytes() {
@@ -170,6 +187,26 @@ final class TableReader implements CsvTokens.Cells {
     }
 
     @Override
+    public void number(int column, double value) {
+        if (inHeader) {
+            header.add(Numbers.plain(value));
+        } else if (column < columns.size()) {
+            columns.get(column).number(value, line);
+            seen = column + 1;
+        }
+    }
+
+    @Override
+    public void day(int column, LocalDate day) {
+        if (inHeader) {
+            header.add(day.toString());
+        } else if (column < columns.size()) {
+            columns.get(column).day(day, line);
+            seen = column + 1;
+        }
+    }
+
+    @Override
     public void row(int cells, long rowLine) {
         if (inHeader) {
             inHeader = false;
@@ -178,9 +215,12 @@ final class TableReader implements CsvTokens.Cells {
         }
         rows++;
         if (cells != columns.size()) {
-            raggedCount++;
-            if (ragged.size() < SHOWN) {
-                ragged.add("row " + rows + " (line " + rowLine + ") has " + cells);
+            // Empty cells at the end of a row are not written in Excel.
+            if (cells > columns.size() || !settings.excel) {
+                raggedCount++;
+                if (ragged.size() < SHOWN) {
+                    ragged.add("row " + rows + " (" + where(rowLine) + ") has " + cells);
+                }
             }
             for (int c = seen; c < columns.size(); c++) {
                 columns.get(c).cell(new char[0], 0, rowLine);
@@ -245,11 +285,13 @@ final class TableReader implements CsvTokens.Cells {
                 Reason.BAD_VALUE,
                 "File \"" + name + "\" needs " + columns.size() + " cells in every row, as in its header line, but "
                         + String.join(", ", ragged) + more(raggedCount)
-                        + ". Quote cells that hold the delimiter, or declare another delimiter.");
+                        + (settings.excel
+                                ? ". Name the column in the header row, or clear the cell."
+                                : ". Quote cells that hold the delimiter, or declare another delimiter."));
         for (CellColumn column : columns) {
             List<String> cells = new ArrayList<>();
             for (CellColumn.Bad bad : column.bad()) {
-                cells.add("row " + bad.row() + " (line " + bad.line() + ") holds \"" + bad.text() + "\"");
+                cells.add("row " + bad.row() + " (" + where(bad.line()) + ") holds \"" + bad.text() + "\"");
             }
             problems.require(
                     cells.isEmpty(),
@@ -258,6 +300,10 @@ final class TableReader implements CsvTokens.Cells {
                             + String.join(", ", cells) + more(column.badCount())
                             + ". Correct the cell, or declare it missing or the column as it is.");
         }
+    }
+
+    private String where(long atLine) {
+        return (settings.excel ? "sheet row " : "line ") + atLine;
     }
 
     private static String more(int count) {
