@@ -2,6 +2,7 @@ package org.overhang.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The benchmark panels: synthetic, counter-based, every cell by random access, so that the columns are the same in any language.
@@ -22,12 +23,16 @@ final class Panel {
     final Map<String, double[]> columns = new LinkedHashMap<>();
     private final int rows;
 
-    private Panel(int rows) {
+    private final Set<String> wanted;
+
+    private Panel(int rows, Set<String> wanted) {
         this.rows = rows;
+        this.wanted = wanted;
     }
 
-    static Panel of(String design, int rows) {
-        Panel panel = new Panel(rows);
+    /** The columns wanted of one design. */
+    static Panel of(String design, int rows, Set<String> wanted) {
+        Panel panel = new Panel(rows, wanted);
         if (design.equals("gravity")) {
             panel.gravity();
         } else {
@@ -59,6 +64,9 @@ final class Panel {
     }
 
     private void code(String name, Code code) {
+        if (!wanted.contains(name)) {
+            return;
+        }
         int[] out = new int[rows];
         for (int i = 0; i < rows; i++) {
             out[i] = code.at(i);
@@ -67,6 +75,9 @@ final class Panel {
     }
 
     private void column(String name, Cell cell) {
+        if (!wanted.contains(name)) {
+            return;
+        }
         double[] out = new double[rows];
         java.util.stream.IntStream.range(0, rows).parallel().forEach(i -> out[i] = cell.at(i));
         columns.put(name, out);
@@ -80,7 +91,7 @@ final class Panel {
         double[] ff = effect(2, firms);
         double[] ft = effect(3, YEARS);
         code("indiv", i -> i / YEARS);
-        codes.put("firm", firm);
+        code("firm", i -> firm[i]);
         code("year", i -> i % YEARS);
         Cell fe = i -> fi[i / YEARS] + ff[firm[i]] + ft[i % YEARS];
         Cell x1 = i -> normal(5, i) + 0.3 * fe.at(i);

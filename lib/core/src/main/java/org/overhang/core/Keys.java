@@ -55,9 +55,11 @@ public final class Keys {
     public static Keys of(int rows, Map<String, Object> columns, IntPredicate keep) {
         int[] combined = new int[rows];
         boolean any = false;
+        boolean all = true;
         for (int i = 0; i < rows; i++) {
             combined[i] = keep.test(i) ? 0 : -1;
             any |= combined[i] == 0;
+            all &= combined[i] == 0;
         }
         if (!any) {
             return new Keys(
@@ -69,8 +71,9 @@ public final class Keys {
         List<int[]> members = List.of(new int[0]);
         for (Object column : columns.values()) {
             Coded coded = code(column);
+            boolean first = levels.isEmpty();
             levels.add(coded.levels);
-            Combined next = combine(combined, members, coded, groups);
+            Combined next = first && all ? alone(coded) : combine(combined, members, coded, groups);
             combined = next.codes;
             members = next.members;
             groups = members.size();
@@ -102,6 +105,10 @@ public final class Keys {
     }
 
     private static Coded codeNumbers(double[] numbers) {
+        Coded whole = codeWholeNumbers(numbers);
+        if (whole != null) {
+            return whole;
+        }
         double[] sorted = Arrays.stream(numbers)
                 .filter(v -> !Double.isNaN(v))
                 .map(v -> v + 0.0)
@@ -113,6 +120,44 @@ public final class Keys {
             codes[i] = Double.isNaN(numbers[i]) ? -1 : Arrays.binarySearch(sorted, numbers[i] + 0.0);
         }
         return new Coded(codes, sorted, sorted.length);
+    }
+
+    /** Whole numbers in a narrow range need no sorting; null if they are not. */
+    private static @Nullable Coded codeWholeNumbers(double[] numbers) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double v : numbers) {
+            if (v != Math.rint(v) && !Double.isNaN(v)) {
+                return null;
+            }
+            low = v < low ? v : low;
+            high = v > high ? v : high;
+        }
+        if (!(high - low < 2.0 * numbers.length + 1024) || Math.abs(low) > 1e15 || Math.abs(high) > 1e15) {
+            return null;
+        }
+        int[] place = new int[(int) (high - low) + 1];
+        for (double v : numbers) {
+            if (!Double.isNaN(v)) {
+                place[(int) (v - low)] = 1;
+            }
+        }
+        int count = 0;
+        for (int i = 0; i < place.length; i++) {
+            int present = place[i];
+            place[i] = count;
+            count += present;
+        }
+        double[] levels = new double[count];
+        int[] codes = new int[numbers.length];
+        for (int i = 0; i < codes.length; i++) {
+            double v = numbers[i];
+            codes[i] = Double.isNaN(v) ? -1 : place[(int) (v - low)];
+            if (codes[i] >= 0) {
+                levels[codes[i]] = v + 0.0;
+            }
+        }
+        return new Coded(codes, levels, count);
     }
 
     private static Coded codeTexts(@Nullable String[] texts) {
@@ -145,6 +190,14 @@ public final class Keys {
 
     private static int byCodePoint(String a, String b) {
         return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    }
+
+    private static Combined alone(Coded key) {
+        List<int[]> members = new ArrayList<>(key.count);
+        for (int i = 0; i < key.count; i++) {
+            members.add(new int[] {i});
+        }
+        return new Combined(key.codes, members);
     }
 
     /** Crosses groups so far with one more key; only the crossings that occur become groups, in sorted order. */

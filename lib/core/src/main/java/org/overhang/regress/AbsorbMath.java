@@ -226,6 +226,164 @@ final class AbsorbMath {
         }
     }
 
+    /** {@code D'WMy} of up to four columns at once; see {@link #project}. Returns sums of squares within and raw by column. */
+    static double[][] project4(AbsorbLayout l, double @Nullable [] w, double[] inverse, double[][] y, double[] into, int c) {
+        double[] t = new double[4 * l.widest(c)];
+        double[] within = new double[4];
+        double[] raw = new double[4];
+        double[] mean = new double[4];
+        for (int a = l.chunk[c]; a < l.chunk[c + 1]; a++) {
+            int from = l.start[a];
+            int to = l.start[a + 1];
+            load(y, t, from, to);
+            means(t, w, from, to, inverse[a], mean, raw);
+            center(t, w, from, to, mean, within);
+            scatter(l, t, from, to, into);
+        }
+        return new double[][] {within, raw};
+    }
+
+    /** {@code y := M (y − D x)} of up to four columns at once; see {@link #finish}. */
+    static void finish4(
+            AbsorbLayout l, double @Nullable [] w, double[] inverse, double[] x, double[][] y, double[] into, int c) {
+        double[] t = new double[4 * l.widest(c)];
+        double[] mean = new double[4];
+        double[] unused = new double[4];
+        for (int a = l.chunk[c]; a < l.chunk[c + 1]; a++) {
+            int from = l.start[a];
+            int to = l.start[a + 1];
+            load(y, t, from, to);
+            gather(l, t, from, to, x);
+            means(t, w, from, to, inverse[a], mean, unused);
+            for (int k = from, b = 0; k < to; k++, b += 4) {
+                for (int j = 0; j < y.length; j++) {
+                    y[j][k] = t[b + j] - mean[j];
+                }
+            }
+            center(t, w, from, to, mean, unused);
+            scatter(l, t, from, to, into);
+        }
+    }
+
+    private static void load(double[][] y, double[] t, int from, int to) {
+        for (int j = 0; j < y.length; j++) {
+            double[] column = y[j];
+            for (int k = from, b = j; k < to; k++, b += 4) {
+                t[b] = column[k];
+            }
+        }
+    }
+
+    private static void gather(AbsorbLayout l, double[] t, int from, int to, double[] x) {
+        int[] first = l.rest[0];
+        int[] second = l.rest.length > 1 ? l.rest[1] : null;
+        int shift = l.offset[1];
+        for (int k = from, b = 0; k < to; k++, b += 4) {
+            int o = first[k] << 2;
+            double v0 = x[o];
+            double v1 = x[o + 1];
+            double v2 = x[o + 2];
+            double v3 = x[o + 3];
+            if (second != null) {
+                int q = (shift + second[k]) << 2;
+                v0 += x[q];
+                v1 += x[q + 1];
+                v2 += x[q + 2];
+                v3 += x[q + 3];
+            }
+            t[b] -= v0;
+            t[b + 1] -= v1;
+            t[b + 2] -= v2;
+            t[b + 3] -= v3;
+        }
+    }
+
+    private static void means(
+            double[] t, double @Nullable [] w, int from, int to, double inverse, double[] mean, double[] raw) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double r0 = 0;
+        double r1 = 0;
+        double r2 = 0;
+        double r3 = 0;
+        for (int k = from, b = 0; k < to; k++, b += 4) {
+            double u = w == null ? 1 : w[k];
+            double v0 = u * t[b];
+            double v1 = u * t[b + 1];
+            double v2 = u * t[b + 2];
+            double v3 = u * t[b + 3];
+            s0 += v0;
+            s1 += v1;
+            s2 += v2;
+            s3 += v3;
+            r0 += v0 * t[b];
+            r1 += v1 * t[b + 1];
+            r2 += v2 * t[b + 2];
+            r3 += v3 * t[b + 3];
+        }
+        mean[0] = s0 * inverse;
+        mean[1] = s1 * inverse;
+        mean[2] = s2 * inverse;
+        mean[3] = s3 * inverse;
+        raw[0] += r0;
+        raw[1] += r1;
+        raw[2] += r2;
+        raw[3] += r3;
+    }
+
+    /** {@code t := w (t − mean)}, adding {@code w (t − mean)²} to {@code within}. */
+    private static void center(double[] t, double @Nullable [] w, int from, int to, double[] mean, double[] within) {
+        double m0 = mean[0];
+        double m1 = mean[1];
+        double m2 = mean[2];
+        double m3 = mean[3];
+        double r0 = 0;
+        double r1 = 0;
+        double r2 = 0;
+        double r3 = 0;
+        for (int k = from, b = 0; k < to; k++, b += 4) {
+            double u = w == null ? 1 : w[k];
+            double d0 = t[b] - m0;
+            double d1 = t[b + 1] - m1;
+            double d2 = t[b + 2] - m2;
+            double d3 = t[b + 3] - m3;
+            t[b] = u * d0;
+            t[b + 1] = u * d1;
+            t[b + 2] = u * d2;
+            t[b + 3] = u * d3;
+            r0 += t[b] * d0;
+            r1 += t[b + 1] * d1;
+            r2 += t[b + 2] * d2;
+            r3 += t[b + 3] * d3;
+        }
+        within[0] += r0;
+        within[1] += r1;
+        within[2] += r2;
+        within[3] += r3;
+    }
+
+    private static void scatter(AbsorbLayout l, double[] t, int from, int to, double[] into) {
+        int[] first = l.rest[0];
+        int[] second = l.rest.length > 1 ? l.rest[1] : null;
+        int shift = l.offset[1];
+        for (int k = from, b = 0; k < to; k++, b += 4) {
+            int o = first[k] << 2;
+            into[o] += t[b];
+            into[o + 1] += t[b + 1];
+            into[o + 2] += t[b + 2];
+            into[o + 3] += t[b + 3];
+            if (second != null) {
+                int q = (shift + second[k]) << 2;
+                into[q] += t[b];
+                into[q + 1] += t[b + 1];
+                into[q + 2] += t[b + 2];
+                into[q + 3] += t[b + 3];
+            }
+        }
+    }
+
     /** Weight of each group of the eliminated effect, inverted; 0 for a group without weight. */
     static double[] inverseWeights(AbsorbLayout l, double @Nullable [] w) {
         double[] out = new double[l.groups()];

@@ -166,8 +166,11 @@ final class Absorber implements Absorbing {
                 target[j] = norm[j];
             }
             if (warm) {
-                finish(total);
-                System.arraycopy(q, 0, r, 0, length);
+                System.arraycopy(total, 0, p, 0, length);
+                apply();
+                for (int i = 0; i < length; i++) {
+                    r[i] -= q[i];
+                }
             }
             double reached = Double.NaN;
             for (int round = 0; round < ROUNDS; round++) {
@@ -178,7 +181,7 @@ final class Absorber implements Absorbing {
                         total[i] += x[i];
                     }
                 }
-                reached = finish(x);
+                reached = finish(round == 0 ? total : x);
                 if (reached <= tolerance) {
                     return reached;
                 }
@@ -196,6 +199,13 @@ final class Absorber implements Absorbing {
             clear();
             double[][][] squares = new double[layout.chunkCount()][y.length][];
             Parallel.forEach(layout.chunkCount(), c -> {
+                if (isFused()) {
+                    double[][] sums = AbsorbMath.project4(layout, weights, inverse, y, parts[c], c);
+                    for (int j = 0; j < y.length; j++) {
+                        squares[c][j] = new double[] {sums[0][j], sums[1][j]};
+                    }
+                    return;
+                }
                 for (int j = 0; j < y.length; j++) {
                     squares[c][j] = AbsorbMath.project(layout, weights, inverse, y[j], parts[c], c, width, j);
                 }
@@ -214,6 +224,11 @@ final class Absorber implements Absorbing {
                 norm[j] = Math.max(Math.sqrt(norm[j]), Math.max(1e-6 * Math.sqrt(within), 1e-5 * Math.sqrt(raw)));
             }
             return norm;
+        }
+
+        /** Four columns side by side and one or two other effects: the pass that is written out. */
+        private boolean isFused() {
+            return width == 4 && layout.rest.length > 0 && layout.rest.length <= 2;
         }
 
         private void clear() {
@@ -237,6 +252,10 @@ final class Absorber implements Absorbing {
         private double finish(double[] solution) {
             Parallel.forEach(parts.length, c -> {
                 Arrays.fill(parts[c], 0);
+                if (isFused()) {
+                    AbsorbMath.finish4(layout, weights, inverse, solution, y, parts[c], c);
+                    return;
+                }
                 for (int j = 0; j < y.length; j++) {
                     AbsorbMath.finish(layout, weights, inverse, solution, y[j], parts[c], c, width, j);
                 }

@@ -202,10 +202,14 @@ final class PoissonMath {
                 u[i] = w[i] * residuals[i];
                 weights[i] = w[i] * mean[i];
             }
-            double logLikelihood = 0;
-            for (int i = 0; i < n; i++) {
-                logLikelihood += w[i] * (y[i] * eta[i] - mean[i] - Gamma.logGamma(y[i] + 1));
-            }
+            double logLikelihood = Parallel.sum(n, (from, to) -> {
+                double s = 0;
+                for (int i = from; i < to; i++) {
+                    double factorial = y[i] == 0 || y[i] == 1 ? 0 : Gamma.logGamma(y[i] + 1);
+                    s += w[i] * (y[i] * eta[i] - mean[i] - factorial);
+                }
+                return s;
+            });
             Scores scores = new Scores(sample, last.x, u, last.bread, Double.NaN, weights);
             return new Core(
                     names,

@@ -158,6 +158,10 @@ record Sample(
 
     /** Dense codes of the groups that columns make, in the rows used. */
     int[] codes(List<String> columns, String role) {
+        int same = effects.names().indexOf(String.join("^", columns));
+        if (same >= 0) {
+            return effects.codes()[same];
+        }
         Source from = needSource(role);
         Columns in = Columns.neededBy("Regression").keys(columns).read(from);
         int[] all = in.keys().codes();

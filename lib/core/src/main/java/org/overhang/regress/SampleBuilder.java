@@ -273,10 +273,7 @@ final class SampleBuilder {
         boolean[] level = new boolean[effects];
         List<String> effectNames = new ArrayList<>();
         for (int e = 0; e < effects; e++) {
-            int[] part = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                part[i] = codes.get(e)[rows[i]];
-            }
+            int[] part = rows.length == keep.length ? codes.get(e) : Sample.pick(codes.get(e), rows);
             dense[e] = EffectSet.dense(part);
             sizes[e] = EffectSet.count(dense[e]);
             Formula.Effect effect = formula.effects().get(e);

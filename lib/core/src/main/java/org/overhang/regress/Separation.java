@@ -86,17 +86,18 @@ final class Separation {
             Absorbing absorber = effects.absorber(positive);
             boolean splits = effects.size() > 1 || effects.hasSlopes();
             Draws draws = Seed.seed(20).stream(0);
-            double[][] columns = joined(x, splits ? random(effects, draws) : new double[0][]);
+            double[][] columns = joined(x, splits ? random(effects, draws, 1) : new double[0][]);
             double[][] done =
                     absorber.absorb(columns, LinearFit.TOLERANCE, false).columns();
             after = Arrays.copyOf(done, x.length);
             for (int j = x.length; splits && j < done.length; j++) {
                 add(out, done[j], at, 1);
             }
-            while (splits && out.size() % BLOCK == 0 && !out.isEmpty() && out.size() < MOST_DIRECTIONS) {
+            // One random vector tells whether there is a split; if so, more until they bring nothing new.
+            while (!out.isEmpty() && out.size() < MOST_DIRECTIONS) {
                 int before = out.size();
-                for (double[] v : absorber.absorb(random(effects, draws), LinearFit.TOLERANCE, false)
-                        .columns()) {
+                double[][] more = random(effects, draws, BLOCK);
+                for (double[] v : absorber.absorb(more, LinearFit.TOLERANCE, true).columns()) {
                     add(out, v, at, 1);
                 }
                 if (out.size() == before) {
@@ -112,9 +113,9 @@ final class Separation {
         return InstrumentMath.joined(a, b);
     }
 
-    private static double[][] random(EffectSet effects, Draws draws) {
+    private static double[][] random(EffectSet effects, Draws draws, int columns) {
         int n = effects.codes()[0].length;
-        double[][] out = new double[BLOCK][n];
+        double[][] out = new double[columns][n];
         for (double[] column : out) {
             for (int e = 0; e < effects.size(); e++) {
                 for (int j = effects.level()[e] ? -1 : 0; j < effects.slopes()[e].length; j++) {
