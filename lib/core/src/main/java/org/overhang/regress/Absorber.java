@@ -95,6 +95,34 @@ final class Absorber implements Absorbing {
         return new Absorbed(out, worst, iterations, method());
     }
 
+    /** Levels of all effects, in the caller's order, that together fit a column which they explain. */
+    double[][] levels(double[] column, double tolerance) {
+        double[] left = layout.sorted(column);
+        double[] total = new double[layout.levels()];
+        if (layout.rest.length > 0) {
+            Block block = new Block(new double[][] {left == column ? left.clone() : left}, 1, tolerance, null);
+            block.run();
+            System.arraycopy(block.total, 0, total, 0, total.length);
+        }
+        double[] sum = new double[layout.groups()];
+        for (int a = 0; a < layout.groups(); a++) {
+            for (int k = layout.start[a]; k < layout.start[a + 1]; k++) {
+                double v = left[k];
+                for (int e = 0; e < layout.rest.length; e++) {
+                    v -= total[layout.offset[e] + layout.rest[e][k]];
+                }
+                sum[a] += (weights == null ? 1 : weights[k]) * v;
+            }
+            sum[a] *= inverse[a];
+        }
+        double[][] out = new double[layout.rest.length + 1][];
+        out[layout.eliminated] = sum;
+        for (int e = 0; e < layout.rest.length; e++) {
+            out[layout.restOf[e]] = Arrays.copyOfRange(total, layout.offset[e], layout.offset[e + 1]);
+        }
+        return out;
+    }
+
     private String method() {
         if (layout.rest.length == 0) {
             return "group means";

@@ -39,13 +39,15 @@ public final class RegressionFit implements Result {
 
     static RegressionFit of(Regression spec, Source source) {
         Sample sample = new SampleBuilder(spec, source).build();
-        return new RegressionFit(
-                spec,
-                switch (spec.kind) {
-                    case OLS -> Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
-                    case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
-                    case POISSON -> PoissonMath.fit(sample, LinearFit.TOLERANCE);
-                });
+        return new RegressionFit(spec, estimate(spec, sample));
+    }
+
+    static Core estimate(Regression spec, Sample sample) {
+        return switch (spec.kind) {
+            case OLS -> Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
+            case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
+            case POISSON -> PoissonMath.fit(sample, LinearFit.TOLERANCE);
+        };
     }
 
     /**
@@ -353,6 +355,54 @@ public final class RegressionFit implements Result {
      */
     public WeakInstruments weakInstruments() {
         return WeakReport.of(this);
+    }
+
+    /**
+     * The wild cluster bootstrap of one coefficient, for few clusters.
+     *
+     * @param term the coefficient
+     * @return the bootstrap with its defaults
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless least squares with one cluster column
+     */
+    public WildBootstrap wildBootstrap(String term) {
+        return WildBootstrap.of(this, term);
+    }
+
+    /**
+     * Draws rows, or whole clusters where the covariance has one cluster column, and estimates again.
+     *
+     * @param draws how many, at least 50
+     * @param seed where the draws start
+     * @return the distribution of each coefficient
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} below 50 draws
+     */
+    public Resampled pairsBootstrap(int draws, org.overhang.core.Seed seed) {
+        return Resampling.pairs(this, draws, seed);
+    }
+
+    /**
+     * Draws blocks of consecutive periods, all units together, and estimates again (moving blocks).
+     *
+     * @param periods length of a block
+     * @param draws how many, at least 50
+     * @param seed where the draws start
+     * @return the distribution of each coefficient
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} below 50 draws or with blocks longer than the sample;
+     *     {@link Reason#MISSING_COLUMN} without a time column
+     */
+    public Resampled blockBootstrap(int periods, int draws, org.overhang.core.Seed seed) {
+        return Resampling.blocks(this, periods, draws, seed);
+    }
+
+    /**
+     * Levels of the absorbed effects, {@code y − Xβ = Σ D a} for the fitted part.
+     *
+     * @return the levels with their groups; those of one effect in each component have the mean of the whole only as a sum, so
+     *     compare levels within a component
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} without effects or with slopes by group
+     */
+    public FixedEffects fixedEffects() {
+        return FixedEffects.of(this);
     }
 
     int index(String term) {

@@ -99,24 +99,7 @@ record Sample(
                 at[k++] = i;
             }
         }
-        Sample out = new Sample(
-                source,
-                pick(rows, at),
-                sourceRows,
-                pick(y, at),
-                pick(x, at),
-                names,
-                pick(endogenous, at),
-                endogenousNames,
-                pick(instruments, at),
-                instrumentNames,
-                weights == null ? null : pick(weights, at),
-                offset == null ? null : pick(offset, at),
-                effects.at(at),
-                effectKeys,
-                timeColumn,
-                unitColumn,
-                List.copyOf(more));
+        Sample out = at(at, List.copyOf(more));
         boolean[] alone = out.effects.alone(at.length);
         for (boolean b : alone) {
             if (b) {
@@ -124,6 +107,18 @@ record Sample(
             }
         }
         return out;
+    }
+
+    /** Some of the rows, in any order and as often as named. */
+    Sample at(int[] positions) {
+        return at(positions, leftOut);
+    }
+
+    private Sample at(int[] at, List<LeftOut> gone) {
+        return new Sample(
+                source, pick(rows, at), sourceRows, pick(y, at), pick(x, at), names, pick(endogenous, at), endogenousNames,
+                pick(instruments, at), instrumentNames, weights == null ? null : pick(weights, at),
+                offset == null ? null : pick(offset, at), effects.at(at), effectKeys, timeColumn, unitColumn, gone);
     }
 
     static int[] pick(int[] all, int[] at) {
