@@ -40,11 +40,23 @@ public final class RegressionBench {
                         Locale.ROOT, " %s %.12f (%.6f)", term, out.coefficient(term), out.standardError(term)));
             }
             System.out.printf(
-                    Locale.ROOT, "%s %d run %d: %.3f s, processor %.3f s, residual %.1e,%s%n", job, rows, r + 1, seconds, processor,
-                    out.absorptionResidual(), line);
+                    Locale.ROOT,
+                    "%s %d run %d: %.3f s, processor %.3f s, residual %.1e,%s%n",
+                    job,
+                    rows,
+                    r + 1,
+                    seconds,
+                    processor,
+                    out.absorptionResidual(),
+                    line);
         }
         System.out.printf(
-                Locale.ROOT, "%s %d best of %d: %.3f s; heap limit %d MB%n", job, rows, repetitions, best,
+                Locale.ROOT,
+                "%s %d best of %d: %.3f s; heap limit %d MB%n",
+                job,
+                rows,
+                repetitions,
+                best,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
@@ -76,15 +88,25 @@ public final class RegressionBench {
     private static Function<Source, RegressionFit> job(String job) {
         return switch (job) {
             case "difficult2" ->
-                s -> Regression.ols("y ~ x1 + x2 | indiv + firm").cluster("indiv").fit(s);
+                s -> Regression.ols("y ~ x1 + x2 | indiv + firm")
+                        .cluster("indiv")
+                        .fit(s);
             case "easy3", "difficult3", "rare3" ->
-                s -> Regression.ols("y ~ x1 + x2 | indiv + firm + year").cluster("indiv").fit(s);
+                s -> Regression.ols("y ~ x1 + x2 | indiv + firm + year")
+                        .cluster("indiv")
+                        .fit(s);
             case "iv2" ->
-                s -> Regression.iv("yiv ~ x2 | indiv + firm | w ~ z1 + z2").cluster("indiv").fit(s);
+                s -> Regression.iv("yiv ~ x2 | indiv + firm | w ~ z1 + z2")
+                        .cluster("indiv")
+                        .fit(s);
             case "gravity" ->
-                s -> Regression.poisson("y ~ rta + ltar | expyear + impyear + pair").cluster("pair").fit(s);
+                s -> Regression.poisson("y ~ rta + ltar | expyear + impyear + pair")
+                        .cluster("pair")
+                        .fit(s);
             case "poisson3" ->
-                s -> Regression.poisson("count ~ x1 + x2 | indiv + firm + year").cluster("indiv").fit(s);
+                s -> Regression.poisson("count ~ x1 + x2 | indiv + firm + year")
+                        .cluster("indiv")
+                        .fit(s);
             default -> throw new IllegalArgumentException(job);
         };
     }

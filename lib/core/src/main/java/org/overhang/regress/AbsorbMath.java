@@ -227,7 +227,8 @@ final class AbsorbMath {
     }
 
     /** {@code D'WMy} of up to four columns at once; see {@link #project}. Returns sums of squares within and raw by column. */
-    static double[][] project4(AbsorbLayout l, double @Nullable [] w, double[] inverse, double[][] y, double[] into, int c) {
+    static double[][] project4(
+            AbsorbLayout l, double @Nullable [] w, double[] inverse, double[][] y, double[] into, int c) {
         double[] t = new double[4 * l.widest(c)];
         double[] within = new double[4];
         double[] raw = new double[4];

@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
  */
 public final class FixedEffects {
     /** Tighter than for regressors: levels are answers themselves. */
-    private static final double TOLERANCE = 1e-13;
+    private static final double TOLERANCE = 1e-12;
 
     private final List<String> names;
     private final List<List<String>> labels;
@@ -30,7 +30,12 @@ public final class FixedEffects {
     private final double[] sums;
 
     private FixedEffects(
-            List<String> names, List<List<String>> labels, double[][] levels, int[][] component, int components, double[] sums) {
+            List<String> names,
+            List<List<String>> labels,
+            double[][] levels,
+            int[][] component,
+            int components,
+            double[] sums) {
         this.names = names;
         this.labels = labels;
         this.levels = levels;
@@ -46,7 +51,8 @@ public final class FixedEffects {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "Levels of effects need absorbed effects without slopes, but this regression has "
-                            + (effects.size() == 0 ? "no effects" : "slopes by group") + ". Absorb effects after \"|\".");
+                            + (effects.size() == 0 ? "no effects" : "slopes by group")
+                            + ". Absorb effects after \"|\".");
         }
         double[] sums = effectSums(fit, sample);
         Absorber solver = new Absorber(effects.codes(), effects.counts());
@@ -157,8 +163,11 @@ public final class FixedEffects {
         if (g < 0) {
             throw new OverhangException(
                     Reason.MISSING_COLUMN,
-                    "A level was asked for, but " + (e < 0 ? "there is no effect \"" + effect + "\"" : "\"" + effect
-                            + "\" has no group \"" + group + "\"") + ". Effects: " + String.join(", ", names) + ".");
+                    "A level was asked for, but "
+                            + (e < 0
+                                    ? "there is no effect \"" + effect + "\""
+                                    : "\"" + effect + "\" has no group \"" + group + "\"")
+                            + ". Effects: " + String.join(", ", names) + ".");
         }
         return levels[e][g];
     }
@@ -197,10 +206,16 @@ public final class FixedEffects {
     public String toString() {
         StringBuilder out = new StringBuilder("Fixed effects");
         for (int e = 0; e < names.size(); e++) {
-            out.append(e == 0 ? " · " : ", ").append(names.get(e)).append(" (")
-                    .append(Numbers.fixed(levels[e].length, 0)).append(" groups)");
+            out.append(e == 0 ? " · " : ", ")
+                    .append(names.get(e))
+                    .append(" (")
+                    .append(Numbers.fixed(levels[e].length, 0))
+                    .append(" groups)");
         }
-        return out.append("; ").append(components).append(components == 1 ? " component" : " components")
-                .append(". Compare levels within a component.").toString();
+        return out.append("; ")
+                .append(components)
+                .append(components == 1 ? " component" : " components")
+                .append(". Compare levels within a component.")
+                .toString();
     }
 }

@@ -157,6 +157,26 @@ public final class Regression {
         return new Regression(new Builder(Kind.POISSON, parsed));
     }
 
+    /**
+     * Estimates side by side, as text, Markdown, HTML or LaTeX.
+     *
+     * @param fits at least one estimate
+     * @return the table
+     */
+    public static RegressionTable table(RegressionFit... fits) {
+        return RegressionTable.of(fits);
+    }
+
+    /**
+     * Coefficients of one or more estimates with their intervals as a figure.
+     *
+     * @param fits at least one estimate; models are named (1), (2), … where there are several
+     * @return the figure, the constant left away
+     */
+    public static org.overhang.figure.Figure coefficientPlot(RegressionFit... fits) {
+        return CoefficientPlot.of(fits);
+    }
+
     private static void refuseInstruments(Formula formula, String verb) {
         if (!formula.endogenous().isEmpty()) {
             int at = formula.text().lastIndexOf('~');

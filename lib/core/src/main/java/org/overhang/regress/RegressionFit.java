@@ -425,6 +425,15 @@ public final class RegressionFit implements Result {
                         + Nearest.hint(term, core.names()) + "Its terms: " + String.join(", ", core.names()) + ".");
     }
 
+    /**
+     * The coefficients with their intervals as a figure, the constant left away.
+     *
+     * @return the figure, which takes a title
+     */
+    public org.overhang.figure.Figure figure() {
+        return CoefficientPlot.of(this);
+    }
+
     @Override
     public Summary summary() {
         return RegressionReport.summary(this);

@@ -65,8 +65,7 @@ public final class Resampled {
     public Interval interval(String term) {
         double[] d = draws(term);
         Arrays.sort(d);
-        return new Interval(
-                quantile(d, (1 - level) / 2), quantile(d, (1 + level) / 2), level, method + ", percentile");
+        return new Interval(quantile(d, (1 - level) / 2), quantile(d, (1 + level) / 2), level, method + ", percentile");
     }
 
     /** Linear interpolation between order statistics (type 7). */
@@ -91,10 +90,17 @@ public final class Resampled {
         StringBuilder out = new StringBuilder(method);
         for (String term : terms) {
             Interval i = interval(term);
-            out.append("\n  ").append(term).append(": standard error ").append(Numbers.significant(standardError(term), 4))
-                    .append(", ").append(Numbers.significant(i.low(), 4)).append(" to ")
+            out.append("\n  ")
+                    .append(term)
+                    .append(": standard error ")
+                    .append(Numbers.significant(standardError(term), 4))
+                    .append(", ")
+                    .append(Numbers.significant(i.low(), 4))
+                    .append(" to ")
                     .append(Numbers.significant(i.high(), 4));
         }
-        return out.append("\n\nLeft out: ").append(failed == 0 ? "nothing" : failed + " draws that did not identify a term").toString();
+        return out.append("\n\nLeft out: ")
+                .append(failed == 0 ? "nothing" : failed + " draws that did not identify a term")
+                .toString();
     }
 }

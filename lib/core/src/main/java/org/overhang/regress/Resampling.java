@@ -18,10 +18,11 @@ final class Resampling {
 
     static Resampled pairs(RegressionFit fit, int draws, Seed seed) {
         Sample sample = fit.core.scores().sample();
-        boolean clustered = fit.spec.covariance.kind == Covariance.Kind.CLUSTER
-                && fit.spec.covariance.columns.size() == 1;
+        boolean clustered =
+                fit.spec.covariance.kind == Covariance.Kind.CLUSTER && fit.spec.covariance.columns.size() == 1;
         int[][] groups = clustered
-                ? members(sample.codes(List.of(fit.spec.covariance.columns.get(0).split("\\^")), "cluster"))
+                ? members(
+                        sample.codes(List.of(fit.spec.covariance.columns.get(0).split("\\^")), "cluster"))
                 : rows(sample.size());
         String what = clustered ? "clusters of " + fit.spec.covariance.columns.get(0) : "rows";
         return run(fit, draws, seed, what, stream -> {
@@ -40,7 +41,8 @@ final class Resampling {
         if (length < 1 || length > periods.length) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "The block bootstrap needs blocks of 1 to " + periods.length + " periods, but it is " + length + ".");
+                    "The block bootstrap needs blocks of 1 to " + periods.length + " periods, but it is " + length
+                            + ".");
         }
         int[] code = new int[time.length];
         for (int i = 0; i < code.length; i++) {
@@ -105,7 +107,10 @@ final class Resampling {
         }
         return new Resampled(
                 "Bootstrap of " + what + ", " + Numbers.fixed(draws, 0) + " draws, seed " + seed.value(),
-                fit.terms(), kept.toArray(double[][]::new), draws - kept.size(), fit.spec.level);
+                fit.terms(),
+                kept.toArray(double[][]::new),
+                draws - kept.size(),
+                fit.spec.level);
     }
 
     /** Coefficients of one draw; empty where it does not identify them. */

@@ -116,9 +116,23 @@ record Sample(
 
     private Sample at(int[] at, List<LeftOut> gone) {
         return new Sample(
-                source, pick(rows, at), sourceRows, pick(y, at), pick(x, at), names, pick(endogenous, at), endogenousNames,
-                pick(instruments, at), instrumentNames, weights == null ? null : pick(weights, at),
-                offset == null ? null : pick(offset, at), effects.at(at), effectKeys, timeColumn, unitColumn, gone);
+                source,
+                pick(rows, at),
+                sourceRows,
+                pick(y, at),
+                pick(x, at),
+                names,
+                pick(endogenous, at),
+                endogenousNames,
+                pick(instruments, at),
+                instrumentNames,
+                weights == null ? null : pick(weights, at),
+                offset == null ? null : pick(offset, at),
+                effects.at(at),
+                effectKeys,
+                timeColumn,
+                unitColumn,
+                gone);
     }
 
     static int[] pick(int[] all, int[] at) {

@@ -97,7 +97,8 @@ final class Separation {
             while (!out.isEmpty() && out.size() < MOST_DIRECTIONS) {
                 int before = out.size();
                 double[][] more = random(effects, draws, BLOCK);
-                for (double[] v : absorber.absorb(more, LinearFit.TOLERANCE, true).columns()) {
+                for (double[] v :
+                        absorber.absorb(more, LinearFit.TOLERANCE, true).columns()) {
                     add(out, v, at, 1);
                 }
                 if (out.size() == before) {

@@ -35,9 +35,7 @@ import org.overhang.core.Seed;
 public final class WildBootstrap {
     private static final double TIE = 1e-10;
     private static final double[] RADEMACHER = {-1, 1};
-    private static final double[] WEBB = {
-        -Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)
-    };
+    private static final double[] WEBB = {-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)};
 
     private final RegressionFit fit;
     private final int term;
@@ -49,7 +47,14 @@ public final class WildBootstrap {
     private final boolean eachDraw;
 
     private WildBootstrap(
-            RegressionFit fit, int term, boolean webb, int draws, Seed seed, double nullValue, boolean impose, boolean eachDraw) {
+            RegressionFit fit,
+            int term,
+            boolean webb,
+            int draws,
+            Seed seed,
+            double nullValue,
+            boolean impose,
+            boolean eachDraw) {
         this.fit = fit;
         this.term = term;
         this.webb = webb;
@@ -67,7 +72,8 @@ public final class WildBootstrap {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "The wild cluster bootstrap needs least squares with one cluster column, but this is "
-                            + fit.spec.kind + " with errors " + fit.spec.covariance + ". Use Regression.ols(…).cluster(\"region\").");
+                            + fit.spec.kind + " with errors " + fit.spec.covariance
+                            + ". Use Regression.ols(…).cluster(\"region\").");
         }
         return new WildBootstrap(fit, fit.index(term), false, 9_999, new Seed(1), 0, true, false);
     }
@@ -141,7 +147,8 @@ public final class WildBootstrap {
      */
     public WildTest test() {
         Scores s = fit.core.scores();
-        int[] cluster = s.sample().codes(java.util.List.of(fit.spec.covariance.columns.get(0).split("\\^")), "cluster");
+        int[] cluster = s.sample()
+                .codes(java.util.List.of(fit.spec.covariance.columns.get(0).split("\\^")), "cluster");
         int groups = EffectSet.count(cluster);
         int n = s.rows();
         int k = s.x().length;
@@ -158,11 +165,26 @@ public final class WildBootstrap {
         int[] counts = counts(moments, estimate - nullValue, statistic, factor);
         int total = moments.length;
         double level = fit.spec.level;
-        Estimated.Range interval = impose ? interval(moments, estimate, se, factor, level) : unrestricted(moments, estimate, se, factor, level);
+        Estimated.Range interval = impose
+                ? interval(moments, estimate, se, factor, level)
+                : unrestricted(moments, estimate, se, factor, level);
         return new WildTest(
-                fit.core.names().get(term), estimate, se, statistic, nullValue, counts[0], counts[1], total,
-                (double) counts[0] / total, (double) counts[1] / total,
-                2 * Math.min(counts[2], counts[3]) / (double) total, isEnumerated(groups), webb, impose, groups, interval);
+                fit.core.names().get(term),
+                estimate,
+                se,
+                statistic,
+                nullValue,
+                counts[0],
+                counts[1],
+                total,
+                (double) counts[0] / total,
+                (double) counts[1] / total,
+                2 * Math.min(counts[2], counts[3]) / (double) total,
+                isEnumerated(groups),
+                webb,
+                impose,
+                groups,
+                interval);
     }
 
     /** Each cluster's part {@code a'X_g'Wu_g} of the coefficient's variance. */
@@ -208,9 +230,8 @@ public final class WildBootstrap {
         }
         double[][] reach = reach(s, cluster, groups, a);
         double[][] parts = new double[groups][groups];
-        double[][] own = eachDraw && s.sample().effects().size() > 0
-                ? spread(s, weighted, cluster, groups, a)
-                : new double[0][];
+        double[][] own =
+                eachDraw && s.sample().effects().size() > 0 ? spread(s, weighted, cluster, groups, a) : new double[0][];
         for (int g = 0; g < groups; g++) {
             for (int h = 0; h < groups; h++) {
                 double score = 0;
@@ -246,7 +267,8 @@ public final class WildBootstrap {
         for (int i = 0; i < n; i++) {
             columns[cluster[i]][i] = w == null ? weighted[i] : weighted[i] / w[i];
         }
-        double[][] out = LinearFit.absorb(s.sample(), columns, LinearFit.TOLERANCE).columns();
+        double[][] out =
+                LinearFit.absorb(s.sample(), columns, LinearFit.TOLERANCE).columns();
         double[][] index = new double[a.length][1];
         for (int j = 0; j < a.length; j++) {
             index[j][0] = a[j];

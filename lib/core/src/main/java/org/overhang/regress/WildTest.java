@@ -42,7 +42,8 @@ public record WildTest(
     @Override
     public String toString() {
         return "Wild cluster bootstrap of " + term + " = " + Numbers.plain(nullValue) + " · "
-                + (webb ? "Webb" : "Rademacher") + " weights · null " + (nullImposed ? "imposed" : "not imposed") + " · "
+                + (webb ? "Webb" : "Rademacher") + " weights · null " + (nullImposed ? "imposed" : "not imposed")
+                + " · "
                 + Numbers.fixed(draws, 0) + (enumerated ? " combinations, all there are" : " draws") + "\n\n  t "
                 + Numbers.significant(statistic, 4) + ", " + clusters + " clusters, p = " + Numbers.fixed(pValue, 4)
                 + " (strict " + Numbers.fixed(pValueStrict, 4) + "), "
