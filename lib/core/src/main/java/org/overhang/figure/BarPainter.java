@@ -135,6 +135,8 @@ final class BarPainter implements Painter.Body {
             double y = rows.middle(b.category) - FILL * rows.height() / 2 + offset(b.series) * rows.height();
             double from = rows.at(b.from);
             double to = rows.at(b.to);
+            ink.watcher.series(seriesOf(b));
+            ink.watcher.spot(seriesOf(b), spot(b), (from + to) / 2, y + bar / 2);
             ink.fill(
                     Math.min(from, to),
                     y,
@@ -158,7 +160,22 @@ final class BarPainter implements Painter.Body {
                         House.INK);
             }
         }
+        ink.watcher.series("");
         rows.paintGuides(ink);
+    }
+
+    /** Only among several series is one worth hiding. */
+    private String seriesOf(Block b) {
+        return single() ? "" : bars.series().get(b.series).name();
+    }
+
+    private String spot(Block b) {
+        Bars.Series s = bars.series().get(b.series);
+        String range = s.low().length == 0 || Double.isNaN(s.low()[b.category] + s.high()[b.category])
+                ? ""
+                : ", " + AltText.show(state.y(), s.low()[b.category]) + " to "
+                        + AltText.show(state.y(), s.high()[b.category]);
+        return bars.categories().get(b.category) + ": " + AltText.show(state.y(), s.values()[b.category]) + range;
     }
 
     private double valueRoom() {
@@ -180,6 +197,8 @@ final class BarPainter implements Painter.Body {
             double from = slots.at(b.from);
             double to = slots.at(b.to);
             double width = Math.max(0.5, bar - (single() || bars.stacked() ? 0 : Math.min(1, 0.1 * bar)));
+            ink.watcher.series(seriesOf(b));
+            ink.watcher.spot(seriesOf(b), spot(b), x + bar / 2, (from + to) / 2);
             ink.fill(x, Math.min(from, to), width, Math.abs(to - from), color(b.series, b.category));
             Bars.Series s = bars.series().get(b.series);
             if (s.low().length > 0 && !Double.isNaN(s.low()[b.category] + s.high()[b.category])) {
@@ -190,6 +209,7 @@ final class BarPainter implements Painter.Body {
                 slots.value(ink, printed.apply(b.to), b.category, to, b.to < 0);
             }
         }
+        ink.watcher.series("");
         slots.paintGuides(ink);
     }
 

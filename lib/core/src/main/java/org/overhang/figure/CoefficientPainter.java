@@ -71,6 +71,14 @@ final class CoefficientPainter implements Painter.Body {
 
     private void paint(Ink ink, Rows rows, Coefficients.Term t, double y, double shrink) {
         Color color = color(t.model(), t.name());
+        ink.watcher.series(t.model());
+        if (!Double.isNaN(t.estimate())) {
+            String range = Double.isNaN(t.low())
+                    ? ""
+                    : ", " + AltText.show(state.y(), t.low()) + " to " + AltText.show(state.y(), t.high());
+            String text = t.name() + ": " + AltText.show(state.y(), t.estimate()) + range;
+            ink.watcher.spot(t.model(), text, rows.at(t.estimate()), y);
+        }
         if (!Double.isNaN(t.outerLow() + t.outerHigh())) {
             ink.line(rows.at(t.outerLow()), y, rows.at(t.outerHigh()), y, color, House.line(1.1));
         }

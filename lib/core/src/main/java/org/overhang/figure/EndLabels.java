@@ -73,6 +73,7 @@ final class EndLabels {
         for (int i = 0; i < centers.length; i++) {
             Item item = kept.get(i);
             double[] end = ends.apply(item.name, axes);
+            ink.watcher.series(item.name);
             leader(ink, item, end, x - 3, centers[i], axes.plot().getMaxX());
             List<String> lines = lines(item);
             double baseline = Ink.centered(size, centers[i] - (lines.size() - 1) * LINE * size / 2);
@@ -81,6 +82,7 @@ final class EndLabels {
                 baseline += LINE * size;
             }
         }
+        ink.watcher.series("");
         if (dropped > 0) {
             ink.text(Type.italic(), "and " + dropped + " more", size, x, bottom - 2, Ink.LEFT, House.QUIET);
         }

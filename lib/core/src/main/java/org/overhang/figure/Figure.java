@@ -1,5 +1,6 @@
 package org.overhang.figure;
 
+import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -574,6 +575,83 @@ public final class Figure {
      */
     public String altText() {
         return state.words.alt.isEmpty() ? AltText.of(state) : state.words.alt;
+    }
+
+    /**
+     * The figure as a piece of a web page: the drawing with a place for each number that a pointer or the arrow keys can
+     * reach, a box a series to hide it, the numbers as a table and as a file. It answers to the script of a report.
+     *
+     * @param id lower-case letters, digits and hyphens, unique in the page
+     * @return a fragment without style or script of its own
+     * @throws OverhangException if the id is malformed, a claim does not hold or there is nothing to draw
+     */
+    public String html(String id) {
+        Output.requireId(id);
+        return Interactive.html(this, id);
+    }
+
+    /**
+     * Paints the figure at its own size.
+     *
+     * @param graphics where to
+     * @throws OverhangException if a claim does not hold or there is nothing to draw
+     */
+    public void draw(Graphics2D graphics) {
+        Painter.paint(this, graphics);
+    }
+
+    /**
+     * The title.
+     *
+     * @return the sentence, empty if there is none
+     */
+    public String title() {
+        return state.words.title;
+    }
+
+    /**
+     * The subtitle.
+     *
+     * @return the line, empty if there is none
+     */
+    public String subtitle() {
+        return state.words.subtitle;
+    }
+
+    /**
+     * Where the numbers come from.
+     *
+     * @return provenance of each table used, in the order given
+     */
+    public List<Provenance> sources() {
+        return state.sources;
+    }
+
+    /**
+     * How wide the figure is.
+     *
+     * @return pixels
+     */
+    public int width() {
+        return state.width;
+    }
+
+    /**
+     * How high the figure is.
+     *
+     * @return pixels
+     */
+    public int height() {
+        return state.height;
+    }
+
+    /**
+     * The plotted numbers as rows of text under a heading row, as in {@link #csv()}.
+     *
+     * @return the rows
+     */
+    public List<List<String>> rows() {
+        return state.form.rows();
     }
 
     State state() {

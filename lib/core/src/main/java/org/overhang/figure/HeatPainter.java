@@ -69,6 +69,11 @@ final class HeatPainter implements Painter.Body {
                     Ink.RIGHT,
                     House.INK);
             for (int c = 0; c < row.values().length; c++) {
+                if (!Double.isNaN(row.values()[c])) {
+                    String text =
+                            row.name() + ", " + map.columns().get(c) + ": " + AltText.show(state.y(), row.values()[c]);
+                    ink.watcher.spot("", text, left + (c + 0.5) * width, top + rowHeight / 2);
+                }
                 cell(ink, row.values()[c], left + c * width, top, width, rowHeight, numberSize);
             }
         }

@@ -15,6 +15,23 @@ final class Ink {
     /** A text as it was drawn and the box around it. */
     record Label(String text, Rectangle2D box) {}
 
+    /** Is told what is being drawn, for figures that answer to a pointer. */
+    interface Watcher {
+        Watcher NONE = new Watcher() {
+            @Override
+            public void series(String name) {}
+
+            @Override
+            public void spot(String series, String text, double x, double y) {}
+        };
+
+        /** What follows belongs to a series, or to none if the name is empty. */
+        void series(String name);
+
+        /** A number stands at this place. */
+        void spot(String series, String text, double x, double y);
+    }
+
     static final int LEFT = 0;
     static final int CENTER = 1;
     static final int RIGHT = 2;
@@ -23,10 +40,12 @@ final class Ink {
     private static final double DESCENT = 0.21;
 
     final Graphics2D graphics;
+    final Watcher watcher;
     private final List<Label> labels = new ArrayList<>();
 
-    Ink(Graphics2D graphics) {
+    Ink(Graphics2D graphics, Watcher watcher) {
         this.graphics = graphics;
+        this.watcher = watcher;
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -27,7 +28,7 @@ final class Marks {
     private final int top;
     private final int width;
     private final int height;
-    private final XYChart chart;
+    private @Nullable XYChart chart;
     private int count;
 
     Marks(Rectangle2D area) {
@@ -35,7 +36,10 @@ final class Marks {
         top = (int) Math.floor(area.getY()) - RIM;
         width = (int) Math.ceil(area.getMaxX()) + RIM - left;
         height = (int) Math.ceil(area.getMaxY()) + RIM - top;
-        chart = new XYChartBuilder().width(width).height(height).build();
+    }
+
+    private static XYChart blank(int width, int height) {
+        XYChart chart = new XYChartBuilder().width(width).height(height).build();
         XYStyler style = chart.getStyler();
         style.setPlotMargin(0).setAxisTicksVisible(false);
         style.setXAxisTitleVisible(false).setYAxisTitleVisible(false);
@@ -51,6 +55,7 @@ final class Marks {
         style.setPlotBackgroundColor(NONE);
         style.setMarkerSize(7);
         style.setAntiAlias(true);
+        return chart;
     }
 
     private double[] across(double[] pixels) {
@@ -70,6 +75,9 @@ final class Marks {
     }
 
     private XYSeries add(double[] x, double[] y, Marker marker, Color color) {
+        if (chart == null) {
+            chart = blank(width, height);
+        }
         XYSeries series = chart.addSeries("s" + count++, across(x), up(y));
         series.setMarker(marker);
         series.setMarkerColor(color);
@@ -100,7 +108,7 @@ final class Marks {
     }
 
     void paint(Ink ink) {
-        if (count == 0) {
+        if (chart == null) {
             return;
         }
         Graphics2D graphics = ink.graphics;

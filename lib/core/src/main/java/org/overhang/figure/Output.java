@@ -20,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGIDGenerator;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -38,12 +39,7 @@ final class Output {
     private Output() {}
 
     static void save(Figure figure, String id, Path folder) {
-        if (!ID.matcher(id).matches()) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "A figure's id consists of lower-case letters, digits and single hyphens, but it is \"" + id
-                            + "\". For example: steel-utilization.");
-        }
+        requireId(id);
         figure.requireDrawable();
         try {
             Files.createDirectories(folder);
@@ -54,6 +50,15 @@ final class Output {
             Files.writeString(folder.resolve(id + ".json"), figure.json());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static void requireId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "A figure's id consists of lower-case letters, digits and single hyphens, but it is \"" + id
+                            + "\". For example: steel-utilization.");
         }
     }
 
@@ -76,6 +81,15 @@ final class Output {
     }
 
     static String svg(Figure figure) {
+        SVGGraphics2D graphics = graphics(figure, "");
+        Painter.paint(figure, graphics);
+        Element root = graphics.getRoot();
+        describe(root, figure);
+        return stream(graphics, root);
+    }
+
+    /** A drawing area whose identifiers begin with a prefix, so that several drawings can stand in one page. */
+    static SVGGraphics2D graphics(Figure figure, String prefix) {
         try {
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -84,22 +98,34 @@ final class Output {
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
             context.setComment(null);
             context.setPrecision(2);
+            context.setIDGenerator(new SVGIDGenerator() {
+                @Override
+                public String generateID(String kind) {
+                    return prefix + super.generateID(kind);
+                }
+            });
             SVGGraphics2D graphics = new SVGGraphics2D(context, true);
             graphics.setSVGCanvasSize(new java.awt.Dimension(
                     figure.state().width(), figure.state().height()));
-            Painter.paint(figure, graphics);
-            Element root = graphics.getRoot();
-            describe(document, root, figure);
-            StringWriter out = new StringWriter();
-            graphics.stream(root, out, true, false);
-            return out.toString().replace("\r\n", "\n");
-        } catch (ParserConfigurationException | IOException e) {
+            return graphics;
+        } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void describe(Document document, Element root, Figure figure) {
+    static String stream(SVGGraphics2D graphics, Element root) {
+        try {
+            StringWriter out = new StringWriter();
+            graphics.stream(root, out, true, false);
+            return out.toString().replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void describe(Element root, Figure figure) {
         Figure.State state = figure.state();
+        Document document = root.getOwnerDocument();
         root.setAttribute("viewBox", "0 0 " + state.width() + " " + state.height());
         root.setAttribute("role", "img");
         Element description = document.createElementNS("http://www.w3.org/2000/svg", "desc");

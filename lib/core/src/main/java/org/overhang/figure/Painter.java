@@ -32,8 +32,12 @@ final class Painter {
 
     /** Draws the figure and says where every text stands. */
     static List<Ink.Label> paint(Figure figure, Graphics2D graphics) {
+        return paint(figure, graphics, Ink.Watcher.NONE);
+    }
+
+    static List<Ink.Label> paint(Figure figure, Graphics2D graphics, Ink.Watcher watcher) {
         figure.requireDrawable();
-        Ink ink = new Ink(graphics);
+        Ink ink = new Ink(graphics, watcher);
         new Painter(figure.state(), ink).paint();
         return ink.labels();
     }

@@ -88,12 +88,21 @@ final class SlopePainter implements Painter.Body {
 
     private void line(Ink ink, Slope.Line line, double x1, double x2, ToDoubleFunction<Double> at) {
         Color color = palette.of(line.name());
+        ink.watcher.series(line.name());
         double width = palette.isContext(line.name()) ? 1.2 : 2.2;
         if (!Double.isNaN(line.from() + line.to())) {
             ink.line(x1, at.applyAsDouble(line.from()), x2, at.applyAsDouble(line.to()), color, House.line(width));
         }
         dot(ink, x1, line.from(), color, at);
         dot(ink, x2, line.to(), color, at);
+        ink.watcher.series("");
+        String text = AltText.show(state.y(), line.from()) + " to " + AltText.show(state.y(), line.to());
+        if (!Double.isNaN(line.from())) {
+            ink.watcher.spot(line.name(), text, x1, at.applyAsDouble(line.from()));
+        }
+        if (!Double.isNaN(line.to())) {
+            ink.watcher.spot(line.name(), text, x2, at.applyAsDouble(line.to()));
+        }
     }
 
     private static void dot(Ink ink, double x, double value, Color color, ToDoubleFunction<Double> at) {
@@ -123,6 +132,7 @@ final class SlopePainter implements Painter.Body {
         double[] centers = Spread.apart(wished, heights, top - 2, bottom + 10);
         for (int i = 0; i < centers.length; i++) {
             Slope.Line line = shown.get(i);
+            ink.watcher.series(line.name());
             String text = onRight ? right(line, room) : left(line);
             Color color = House.text(palette.of(line.name()));
             double dot = onRight ? x - GAP : x + GAP;
@@ -132,5 +142,6 @@ final class SlopePainter implements Painter.Body {
             }
             ink.text(type(line), text, size, x, Ink.centered(size, centers[i]), align, color);
         }
+        ink.watcher.series("");
     }
 }

@@ -51,6 +51,9 @@ final class StepsPainter implements Painter.Body {
             double y = axes.y().at(b.height());
             double seam = Math.min(0.6, 0.15 * (x2 - x1));
             ink.fill(x1, Math.min(y, ground), x2 - x1 - seam, Math.abs(ground - y), color(b.name()));
+            String text = b.name() + ": " + AltText.show(state.y(), b.height()) + ", width "
+                    + AltText.show(state.x(), b.width());
+            ink.watcher.spot("", text, (x1 + x2) / 2, (y + ground) / 2);
             for (double x = x1; x <= x2; x += 3) {
                 tops.add(new double[] {x, y});
             }

@@ -64,6 +64,8 @@ final class WaterfallPainter implements Painter.Body {
                     : printed.apply(bars.get(i).value());
             double y = falls ? slots.at(Math.min(from[i], to[i])) : slots.at(Math.max(from[i], to[i]));
             boolean below = falls && y + 14 < slots.plot().getMaxY();
+            ink.watcher.spot(
+                    "", bars.get(i).name() + ": " + text, slots.middle(i), (slots.at(from[i]) + slots.at(to[i])) / 2);
             slots.value(ink, text, i, below || !falls ? y : slots.at(Math.max(from[i], to[i])), below);
         }
         slots.paintGuides(ink);

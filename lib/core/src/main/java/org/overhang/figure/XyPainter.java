@@ -5,6 +5,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Lines and points over two numeric axes. */
 final class XyPainter implements Painter.Body {
@@ -172,41 +173,99 @@ final class XyPainter implements Painter.Body {
         return last;
     }
 
-    /** Everything between the axes, context first so that highlights lie above it. */
+    /** Everything between the axes, context first so that highlights lie above it; each series by itself. */
     void paintMarks(Ink ink, Axes axes) {
-        Marks marks = new Marks(axes.plot());
+        Layers layers = new Layers(ink, axes);
         for (boolean context : new boolean[] {true, false}) {
             for (Lines.Series s : lines) {
-                for (int b = s.bands().size() - 1; b >= 0 && !dotted && palette.isContext(s.name()) == context; b--) {
-                    band(marks, axes, s, b);
+                if (palette.isContext(s.name()) == context) {
+                    layers.add(s.name(), marks -> {
+                        for (int b = s.bands().size() - 1; b >= 0 && !dotted; b--) {
+                            band(marks, axes, s, b);
+                        }
+                    });
                 }
             }
         }
         for (boolean context : new boolean[] {true, false}) {
             for (Lines.Series s : lines) {
                 if (palette.isContext(s.name()) == context) {
-                    line(marks, axes, s, context);
+                    layers.add(s.name(), marks -> line(marks, axes, s, context));
                 }
             }
             for (Scatter.Points p : points) {
                 if (palette.isContext(p.name()) == context) {
-                    marks.dots(axes.x(p.x()), axes.y(p.y()), context ? House.DOT : color(p.name()));
+                    layers.add(p.name(), marks -> {
+                        marks.dots(axes.x(p.x()), axes.y(p.y()), context ? House.DOT : color(p.name()));
+                        highlightedPoints(marks, axes, p);
+                    });
+                }
+            }
+        }
+        layers.flush();
+        for (Lines.Series s : lines) {
+            if (dotted) {
+                ink.watcher.series(s.name());
+                whiskers(ink, axes, s);
+                layers.add(s.name(), marks -> marks.dots(axes.x(s.x()), axes.y(s.y()), color(s.name())));
+            }
+        }
+        layers.flush();
+        spots(ink, axes);
+    }
+
+    /** One chart for all series, or one for each where somebody watches. */
+    private static final class Layers {
+        private final Ink ink;
+        private final Axes axes;
+        private Marks marks;
+
+        Layers(Ink ink, Axes axes) {
+            this.ink = ink;
+            this.axes = axes;
+            this.marks = new Marks(axes.plot());
+        }
+
+        void add(String series, Consumer<Marks> drawing) {
+            if (ink.watcher == Ink.Watcher.NONE) {
+                drawing.accept(marks);
+                return;
+            }
+            ink.watcher.series(series);
+            drawing.accept(marks);
+            flush();
+            ink.watcher.series("");
+        }
+
+        void flush() {
+            marks.paint(ink);
+            marks = new Marks(axes.plot());
+        }
+    }
+
+    private void spots(Ink ink, Axes axes) {
+        for (Lines.Series s : lines) {
+            for (int i = 0; i < s.x().length; i++) {
+                if (!Double.isNaN(s.x()[i] + s.y()[i])) {
+                    String text = AltText.show(state.x(), s.x()[i]) + ": " + AltText.show(state.y(), s.y()[i]);
+                    for (Lines.Band b : s.bands()) {
+                        text += ", " + b.label() + " " + AltText.show(state.y(), b.low()[i]) + " to "
+                                + AltText.show(state.y(), b.high()[i]);
+                    }
+                    ink.watcher.spot(
+                            s.name(), text, axes.x().at(s.x()[i]), axes.y().at(s.y()[i]));
                 }
             }
         }
         for (Scatter.Points p : points) {
-            highlightedPoints(marks, axes, p);
-        }
-        marks.paint(ink);
-        for (Lines.Series s : lines) {
-            if (dotted) {
-                whiskers(ink, axes, s);
+            for (int i = 0; i < p.x().length; i++) {
+                if (!Double.isNaN(p.x()[i] + p.y()[i])) {
+                    String label = p.labels().isEmpty() ? "" : p.labels().get(i) + ": ";
+                    String text = label + AltText.show(state.x(), p.x()[i]) + ", " + AltText.show(state.y(), p.y()[i]);
+                    ink.watcher.spot(
+                            p.name(), text, axes.x().at(p.x()[i]), axes.y().at(p.y()[i]));
+                }
             }
-        }
-        if (dotted) {
-            Marks dots = new Marks(axes.plot());
-            lines.forEach(s -> dots.dots(axes.x(s.x()), axes.y(s.y()), color(s.name())));
-            dots.paint(ink);
         }
     }
 

@@ -1,0 +1,242 @@
+package org.overhang.report;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Provenance;
+import org.overhang.core.Reason;
+
+/** What a report rests on, and the comparison of two such lists. */
+final class Manifest {
+    private static final String FORMAT = "overhang-report-1";
+    private static final int SHORT = 12;
+
+    private Manifest() {}
+
+    static String version() {
+        try (InputStream in = Manifest.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(in));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String write(Report.State state) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("report", state.id());
+        json.addProperty("title", state.title());
+        json.addProperty("version", version());
+        JsonObject figures = new JsonObject();
+        state.figures().forEach((id, figure) -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("title", figure.title());
+            entry.addProperty("alt_text", figure.altText());
+            JsonArray sources = new JsonArray();
+            figure.sources().forEach(s -> sources.add(source(s)));
+            entry.add("sources", sources);
+            entry.add("numbers", rows(figure.rows()));
+            figures.add(id, entry);
+        });
+        json.add("figures", figures);
+        JsonObject tables = new JsonObject();
+        state.tables().forEach((id, grid) -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("title", grid.caption());
+            entry.add("numbers", rows(grid.rows()));
+            tables.add(id, entry);
+        });
+        json.add("tables", tables);
+        JsonObject values = new JsonObject();
+        state.values().forEach((id, value) -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("title", id);
+            entry.add("numbers", rows(List.of(List.of("value"), List.of(Numbers.plain(value.number())))));
+            values.add(id, entry);
+        });
+        json.add("values", values);
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(json) + "\n";
+    }
+
+    private static JsonObject source(Provenance source) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("title", source.title().isEmpty() ? source.publisher() : source.title());
+        entry.addProperty("licence", source.licence());
+        entry.addProperty("sha256", source.sha256());
+        return entry;
+    }
+
+    /** Cells of a row are joined by tabs, so that a row is a line of the file. */
+    private static JsonArray rows(List<List<String>> rows) {
+        JsonArray array = new JsonArray();
+        rows.forEach(row -> array.add(String.join("\t", row)));
+        return array;
+    }
+
+    static Verification compare(String before, String now, double tolerance) {
+        JsonObject old = parsed(before);
+        JsonObject fresh = parsed(now);
+        List<String> moved = new ArrayList<>();
+        String versions = old.get("version").equals(fresh.get("version"))
+                ? "with the same version of the package"
+                : "with version " + fresh.get("version").getAsString() + " of the package instead of "
+                        + old.get("version").getAsString();
+        List<String> changed = changedDatasets(old, fresh);
+        for (String kind : List.of("figures", "tables", "values")) {
+            JsonObject a = old.getAsJsonObject(kind);
+            JsonObject b = fresh.getAsJsonObject(kind);
+            TreeSet<String> ids = new TreeSet<>(a.keySet());
+            ids.addAll(b.keySet());
+            String noun =
+                    kind.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + kind.substring(1, kind.length() - 1);
+            for (String id : ids) {
+                if (!a.has(id) || !b.has(id)) {
+                    moved.add(noun + " \"" + id + "\" is " + (a.has(id) ? "gone" : "new") + ".");
+                    continue;
+                }
+                String what = difference(a.getAsJsonObject(id), b.getAsJsonObject(id), tolerance);
+                if (what != null) {
+                    moved.add(noun + " \"" + id + "\" moved: " + what + ", "
+                            + why(a.getAsJsonObject(id), b.getAsJsonObject(id), changed, versions) + ".");
+                }
+            }
+        }
+        return new Verification(moved);
+    }
+
+    private static JsonObject parsed(String text) {
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            if (json.has("format") && json.get("format").getAsString().equals(FORMAT)) {
+                return json;
+            }
+        } catch (JsonParseException | IllegalStateException e) {
+            throw refused(e);
+        }
+        throw refused(null);
+    }
+
+    private static OverhangException refused(@Nullable Throwable cause) {
+        String message = "verify needs the manifest that save wrote, but the file is not one (format \"" + FORMAT
+                + "\"). Save the report again.";
+        return cause == null
+                ? new OverhangException(Reason.BAD_VALUE, message)
+                : new OverhangException(Reason.BAD_VALUE, message, cause);
+    }
+
+    /** Why an entry moved: the datasets under it that changed, or else the result. Tables and values name no dataset of their own. */
+    private static String why(JsonObject a, JsonObject b, List<String> changedAnywhere, String versions) {
+        boolean named = a.has("sources") && b.has("sources");
+        List<String> changed = named ? changedSources(a, b) : changedAnywhere;
+        if (!changed.isEmpty()) {
+            return (named ? "because of " : "perhaps because of ") + String.join(" and ", changed);
+        }
+        return "because the result moved: no dataset under it changed, " + versions;
+    }
+
+    private static List<String> changedDatasets(JsonObject old, JsonObject fresh) {
+        TreeSet<String> changed = new TreeSet<>();
+        for (String id : old.getAsJsonObject("figures").keySet()) {
+            JsonObject b = fresh.getAsJsonObject("figures").getAsJsonObject(id);
+            if (b != null) {
+                changed.addAll(changedSources(old.getAsJsonObject("figures").getAsJsonObject(id), b));
+            }
+        }
+        return List.copyOf(changed);
+    }
+
+    private static List<String> changedSources(JsonObject a, JsonObject b) {
+        List<String> changed = new ArrayList<>();
+        for (JsonElement now : b.getAsJsonArray("sources")) {
+            String title = now.getAsJsonObject().get("title").getAsString();
+            String hash = now.getAsJsonObject().get("sha256").getAsString();
+            String before = null;
+            for (JsonElement then : a.getAsJsonArray("sources")) {
+                if (then.getAsJsonObject().get("title").getAsString().equals(title)) {
+                    before = then.getAsJsonObject().get("sha256").getAsString();
+                }
+            }
+            if (before == null) {
+                changed.add("dataset \"" + title + "\", which is new under it");
+            } else if (!before.equals(hash)) {
+                changed.add("dataset \"" + title + "\" (sha256 " + cut(before) + " became " + cut(hash) + ")");
+            }
+        }
+        return changed;
+    }
+
+    private static String cut(String hash) {
+        return hash.length() > SHORT ? hash.substring(0, SHORT) + "…" : hash.isEmpty() ? "none" : hash;
+    }
+
+    /** How the numbers of two entries differ, in words; null if they do not. */
+    private static @Nullable String difference(JsonObject a, JsonObject b, double tolerance) {
+        JsonArray before = a.getAsJsonArray("numbers");
+        JsonArray now = b.getAsJsonArray("numbers");
+        if (before.size() != now.size()) {
+            return now.size() - 1 + " rows instead of " + (before.size() - 1);
+        }
+        String[] head = before.get(0).getAsString().split("\t", -1);
+        int cells = 0;
+        int different = 0;
+        double most = -1;
+        String largest = "";
+        for (int i = 0; i < now.size(); i++) {
+            String[] x = before.get(i).getAsString().split("\t", -1);
+            String[] y = now.get(i).getAsString().split("\t", -1);
+            if (x.length != y.length) {
+                return "row " + i + " has " + y.length + " columns instead of " + x.length;
+            }
+            for (int c = 0; c < x.length; c++) {
+                cells += i == 0 ? 0 : 1;
+                double relative = relative(x[c], y[c]);
+                if (relative > tolerance) {
+                    different++;
+                    if (relative > most) {
+                        most = relative;
+                        largest = "row " + i + " (" + x[0] + "), column " + (c < head.length ? head[c] : c) + ": "
+                                + x[c] + " became " + y[c]
+                                + (Double.isInfinite(relative)
+                                        ? ""
+                                        : ", by " + Numbers.significant(100 * relative, 3) + " %");
+                    }
+                }
+            }
+        }
+        return different == 0 ? null : different + " of " + cells + " cells, most in " + largest;
+    }
+
+    /** Relative difference of two cells: 0 if equal, infinite if one of them is not a number. */
+    private static double relative(String x, String y) {
+        if (x.equals(y)) {
+            return 0;
+        }
+        try {
+            double a = Double.parseDouble(x);
+            double b = Double.parseDouble(y);
+            return Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+        } catch (NumberFormatException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

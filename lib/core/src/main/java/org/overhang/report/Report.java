@@ -1,0 +1,350 @@
+package org.overhang.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Provenance;
+import org.overhang.core.Reason;
+import org.overhang.core.Result;
+import org.overhang.figure.Figure;
+import tech.tablesaw.api.Table;
+
+/**
+ * Figures, tables and numbers gathered by id into one web page without network and one PDF, with a manifest of what they
+ * rest on.
+ *
+ * <p>The text is Markdown (headings, paragraphs, lists, {@code **bold**}, {@code *italic*}, code, links). On a line of its
+ * own, <code>{{figure:id}}</code> and <code>{{table:id}}</code> stand for a figure and a table; <code>{{value:id}}</code>
+ * stands anywhere for a number, so that no number in the text is typed. Without text, everything follows in the order in
+ * which it was given.
+ *
+ * <p>Building fails, with all problems at once, on an id in the text that nothing has, on something given that the text does
+ * not use, on a figure without a source, and on a claim that does not hold. Reports do not change; each method gives a new
+ * one. Equal inputs give equal bytes.
+ *
+ * <p>Example:
+ *
+ * <pre>{@code
+ * Report.of("overcapacity").title("Too much steel").figure("utilization", use.figure()).percent("share", 0.54)
+ *         .text("China makes {{value:share}} of it.\n\n{{figure:utilization}}").save(Path.of("report"));
+ * }</pre>
+ */
+public final class Report {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    /** A number and how it is printed. */
+    record Value(double number, String text) {}
+
+    /** A table under its caption: rows of text with a heading row, and the summary that explains it. */
+    record Grid(String caption, List<List<String>> rows, String summary) {}
+
+    record State(
+            String id,
+            String title,
+            String text,
+            Map<String, Figure> figures,
+            Map<String, Grid> tables,
+            Map<String, Value> values) {}
+
+    private final State state;
+
+    private Report(State state) {
+        this.state = state;
+    }
+
+    /**
+     * An empty report.
+     *
+     * @param id lower-case letters, digits and hyphens; names the files
+     * @return the report
+     * @throws OverhangException if the id is malformed
+     */
+    public static Report of(String id) {
+        return new Report(new State(required(id), "", "", Map.of(), Map.of(), Map.of()));
+    }
+
+    private static String required(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "An id in a report consists of lower-case letters, digits and single hyphens, but it is \"" + id
+                            + "\". For example: steel-utilization.");
+        }
+        return id;
+    }
+
+    /**
+     * The report's title.
+     *
+     * @param title its title
+     * @return the report under that title
+     */
+    public Report title(String title) {
+        return new Report(new State(state.id, title, state.text, state.figures, state.tables, state.values));
+    }
+
+    /**
+     * Adds text; several calls add one below the other.
+     *
+     * @param markdown the text
+     * @return the report with more text
+     */
+    public Report text(String markdown) {
+        String text = state.text.isEmpty() ? markdown : state.text + "\n\n" + markdown;
+        return new Report(new State(state.id, state.title, text, state.figures, state.tables, state.values));
+    }
+
+    /**
+     * Adds a figure.
+     *
+     * @param id by which the text names it
+     * @param figure the figure
+     * @return the report with the figure
+     * @throws OverhangException if the id is malformed or taken
+     */
+    public Report figure(String id, Figure figure) {
+        return new Report(new State(
+                state.id, state.title, state.text, with(state.figures, id, figure), state.tables, state.values));
+    }
+
+    /**
+     * Adds every figure whose declaration stands in a folder, as {@link Figure#save(String)} left it, by name of file.
+     *
+     * @param folder the folder
+     * @return the report with these figures
+     * @throws OverhangException if the folder cannot be read or a declaration is damaged
+     */
+    public Report figures(Path folder) {
+        Report report = this;
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(f -> f.getFileName().toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+            for (Path file : found) {
+                String name = file.getFileName().toString();
+                report = report.figure(name.substring(0, name.length() - 5), Figure.read(Files.readString(file)));
+            }
+        } catch (IOException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "Figures are read from a folder of saved figures, but \"" + folder + "\" cannot be read ("
+                            + e.getMessage() + "). Save figures there first.",
+                    e);
+        }
+        return report;
+    }
+
+    /**
+     * Adds a table.
+     *
+     * @param id by which the text names it
+     * @param caption what it shows
+     * @param table its cells
+     * @return the report with the table
+     * @throws OverhangException if the id is malformed or taken
+     */
+    public Report table(String id, String caption, Table table) {
+        return grid(id, new Grid(caption, Grids.rows(table), ""));
+    }
+
+    /**
+     * Adds a result: its tidy table, and its summary with what it rests on among the methods.
+     *
+     * @param id by which the text names it
+     * @param caption what it shows
+     * @param result the result
+     * @return the report with the result
+     * @throws OverhangException if the id is malformed or taken
+     */
+    public Report table(String id, String caption, Result result) {
+        return grid(
+                id,
+                new Grid(caption, Grids.rows(result.tidy()), result.summary().toString()));
+    }
+
+    private Report grid(String id, Grid grid) {
+        return new Report(new State(
+                state.id, state.title, state.text, state.figures, with(state.tables, id, grid), state.values));
+    }
+
+    /**
+     * Adds a number, printed with four significant digits.
+     *
+     * @param id by which the text names it
+     * @param value the number
+     * @return the report with the number
+     * @throws OverhangException if the id is malformed or taken, or the number is NaN
+     */
+    public Report value(String id, double value) {
+        return number(id, value, Numbers.significant(value, 4));
+    }
+
+    /**
+     * Adds a number, printed with a fixed count of decimals.
+     *
+     * @param id by which the text names it
+     * @param value the number
+     * @param decimals digits after the point
+     * @return the report with the number
+     * @throws OverhangException if the id is malformed or taken, or the number is NaN
+     */
+    public Report value(String id, double value, int decimals) {
+        return number(id, value, Numbers.fixed(value, decimals));
+    }
+
+    /**
+     * Adds a rate, printed as percent with one decimal.
+     *
+     * @param id by which the text names it
+     * @param fraction the rate, 1 is one hundred percent
+     * @return the report with the rate
+     * @throws OverhangException if the id is malformed or taken, or the rate is NaN
+     */
+    public Report percent(String id, double fraction) {
+        return number(id, fraction, Numbers.percent(fraction, 1));
+    }
+
+    private Report number(String id, double value, String text) {
+        if (Double.isNaN(value)) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE, "Value \"" + id + "\" of the report must be a number, but it is NaN.");
+        }
+        return new Report(new State(
+                state.id,
+                state.title,
+                state.text,
+                state.figures,
+                state.tables,
+                with(state.values, id, new Value(value, text))));
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> map, String id, T thing) {
+        if (map.containsKey(required(id))) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE, "Each id may stand once in a report, but \"" + id + "\" was given twice.");
+        }
+        Map<String, T> more = new LinkedHashMap<>(map);
+        more.put(id, thing);
+        return java.util.Collections.unmodifiableMap(more);
+    }
+
+    /**
+     * The report as one web page: everything inline, interactive figures, sortable tables.
+     *
+     * @return an HTML document
+     * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
+     */
+    public String html() {
+        return new HtmlPage(state, Blocks.of(state)).page();
+    }
+
+    /**
+     * The report for print.
+     *
+     * @return the bytes of a PDF file
+     * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
+     */
+    public byte[] pdf() {
+        return PdfPages.of(state, Blocks.of(state));
+    }
+
+    /**
+     * What the report rests on: every plotted number, table and value, and the hash of every dataset.
+     *
+     * @return a JSON document for {@link #verify(Path)}
+     * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
+     */
+    public String manifest() {
+        Blocks.of(state);
+        return Manifest.write(state);
+    }
+
+    /**
+     * Writes {@code id.html}, {@code id.pdf} and {@code id.manifest.json}.
+     *
+     * @param folder where to; made if it is missing
+     * @return this report
+     * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
+     */
+    public Report save(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(state.id + ".html"), html());
+            Files.write(folder.resolve(state.id + ".pdf"), pdf());
+            Files.writeString(folder.resolve(state.id + ".manifest.json"), manifest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /**
+     * Compares with a manifest saved earlier: which figure, table or value moved, by how much, and whether because of a
+     * dataset or of a result.
+     *
+     * @param manifest the file
+     * @return what moved
+     * @throws OverhangException if the file cannot be read or is not a manifest
+     */
+    public Verification verify(Path manifest) {
+        return verify(manifest, 0);
+    }
+
+    /**
+     * Compares with a manifest saved earlier, numbers being equal within a tolerance.
+     *
+     * @param manifest the file
+     * @param tolerance largest relative difference that still counts as equal, for example 1e-9
+     * @return what moved
+     * @throws OverhangException if the file cannot be read, is not a manifest, or the tolerance is not at least 0
+     */
+    public Verification verify(Path manifest, double tolerance) {
+        if (!(tolerance >= 0)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "A tolerance must be at least 0, but it is " + tolerance + ".");
+        }
+        try {
+            return Manifest.compare(Files.readString(manifest), manifest(), tolerance);
+        } catch (IOException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "verify needs the manifest that save wrote, but \"" + manifest + "\" cannot be read.",
+                    e);
+        }
+    }
+
+    /** Every source of every figure, once, in order of appearance. */
+    static List<Provenance> sources(State state) {
+        return state.figures.values().stream()
+                .flatMap(f -> f.sources().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The ids of a kind, for messages. */
+    static List<String> ids(Map<String, ?> map) {
+        return new ArrayList<>(map.keySet());
+    }
+
+    /** Title, or the id where there is none. */
+    static String heading(State state) {
+        return state.title.isEmpty() ? state.id : state.title;
+    }
+
+    /** Text with each value's placeholder replaced. */
+    static String filled(String text, Function<String, String> value) {
+        return Blocks.VALUE
+                .matcher(text)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(value.apply(m.group(1))));
+    }
+}
