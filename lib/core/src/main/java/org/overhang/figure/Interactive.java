@@ -70,7 +70,7 @@ final class Interactive {
         Element root = graphics.getRoot();
         cutter.groups.forEach(root::appendChild);
         Output.describe(root, figure);
-        String drawing = Output.stream(graphics, root);
+        String drawing = Output.stream(graphics, root).replace(" id=\"genericDefs\"", "");
         StringBuilder out = new StringBuilder();
         out.append("<figure class=\"overhang\" id=\"").append(id).append("\" tabindex=\"0\" data-spots=\"");
         out.append(Summary.escape(cutter.spots.toString())).append("\">\n");

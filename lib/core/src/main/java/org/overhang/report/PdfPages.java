@@ -92,8 +92,14 @@ final class PdfPages {
     }
 
     private void write(List<Blocks.Block> blocks) throws IOException {
-        for (Blocks.Block block : blocks) {
-            block(block);
+        for (int i = 0; i < blocks.size(); i++) {
+            boolean leads = blocks.get(i).kind() == Blocks.Kind.HEADING && i + 1 < blocks.size();
+            if (leads && blocks.get(i + 1).kind() == Blocks.Kind.FIGURE) {
+                room(scaled(Objects.requireNonNull(
+                                state.figures().get(blocks.get(i + 1).text())))
+                        + 80);
+            }
+            block(blocks.get(i));
         }
         if (state.tables().values().stream().anyMatch(g -> !g.summary().isEmpty())) {
             heading("Methods", 14);
@@ -146,6 +152,7 @@ final class PdfPages {
         return markdown.replaceAll("`([^`]+)`", "$1")
                 .replaceAll("\\*\\*([^*]+)\\*\\*", "$1")
                 .replaceAll("(?<![*\\w])\\*([^*]+)\\*(?![*\\w])", "$1")
+                .replaceAll("\\[([^\\]]+)\\]\\(#[^)\\s]+\\)", "$1")
                 .replaceAll("\\[([^\\]]+)\\]\\(([^)\\s]+)\\)", "$1 ($2)");
     }
 
@@ -195,9 +202,8 @@ final class PdfPages {
     }
 
     private void figure(Figure figure) throws IOException {
-        float scale =
-                Math.min(width / figure.width(), (PDRectangle.A4.getHeight() - 2 * MARGIN - 60) / figure.height());
-        float height = scale * figure.height();
+        float height = scaled(figure);
+        float scale = height / figure.height();
         room(height + 40);
         remember(figure.title());
         PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, figure.width(), figure.height());
@@ -210,6 +216,12 @@ final class PdfPages {
         y -= height;
         text(regular, "Figure " + ++figures + ". " + figure.altText(), SMALL, 0);
         y -= 10;
+    }
+
+    /** The height of a figure on paper: as wide as the text, or lower where it would not fit a page. */
+    private float scaled(Figure figure) {
+        float most = PDRectangle.A4.getHeight() - 2 * MARGIN - 120;
+        return Math.min(width / figure.width() * figure.height(), most);
     }
 
     private void table(Report.Grid grid) throws IOException {

@@ -57,7 +57,9 @@ for (const table of document.querySelectorAll("table.sortable")) {
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
     const key = row => row.cells[column].textContent.replaceAll(",", "");
     const rows = [...body.rows].sort((a, b) => {
-      const x = key(a), y = key(b), number = x !== "" && y !== "" && !isNaN(x) && !isNaN(y);
+      const x = key(a), y = key(b);
+      if (x === "" || y === "") return (x === "") - (y === "");
+      const number = !isNaN(x) && !isNaN(y);
       return (up ? 1 : -1) * (number ? x - y : x < y ? -1 : x > y ? 1 : 0);
     });
     body.append(...rows);
