@@ -348,9 +348,9 @@ final class CaseTables {
     }
 
     Table pattern() {
-        PatternMath.Found f = java.util.Objects.requireNonNull(chain.pattern);
         PatternMath.Groups g = java.util.Objects.requireNonNull(groups);
         ExportSide ex = book.exports;
+        PatternMath.Found f = PatternMath.found(ex, g, chain.patternNet, chain.exportWeight, book.rules);
         List<int[]> list = new ArrayList<>();
         for (int m = 0; m < ex.merchandise; m++) {
             for (int d = 0; d < PatternMath.DIMENSIONS; d++) {
@@ -514,9 +514,7 @@ final class CaseTables {
         MarginMath.Totals totals = chain.totals;
         List<Object[]> list = new ArrayList<>();
         for (Comparison c : Comparison.values()) {
-            boolean there = c == Comparison.TRANSACTION_TO_TRANSACTION
-                    ? single
-                    : c != Comparison.MIXED || chain.pattern != null;
+            boolean there = c == Comparison.TRANSACTION_TO_TRANSACTION ? single : c != Comparison.MIXED || chain.tested;
             for (Zeroing z : Zeroing.values()) {
                 if (there) {
                     list.add(new Object[] {c, z});

@@ -41,13 +41,25 @@ final class Chain {
     final double[] net;
     final double[] patternNet;
     final boolean[] pass;
-    final PatternMath.@Nullable Found pattern;
+    /** Rules that inner loops ask for, looked up once. */
+    final boolean averagedRate;
+
+    final boolean surrogateAfterAveraging;
+    final boolean cepDirectDeducted;
+    final boolean cepOffsetAllowed;
+    /** Whether the pattern test was run. */
+    final boolean tested;
+
     final MarginMath.Totals totals;
 
     Chain(Book book, PatternMath.@Nullable Groups groups, int[] exportWeight, int[] homeWeight, boolean detail) {
         this.book = book;
         this.exportWeight = exportWeight;
         ExportSide ex = book.exports;
+        averagedRate = book.rules.uses(Reading.AVERAGED_RATE);
+        surrogateAfterAveraging = book.rules.uses(Reading.SURROGATE_COMMISSION_AFTER_AVERAGING);
+        cepDirectDeducted = book.rules.uses(Reading.CEP_DIRECT_EXPENSES_DEDUCTED);
+        cepOffsetAllowed = book.rules.uses(Practice.CEP_OFFSET);
         market = HomeMath.test(book, homeWeight, detail);
         double exported = exported();
         viable = book.nonMarket
@@ -70,15 +82,18 @@ final class Chain {
         if (book.rules.uses(Practice.LEVEL_OF_TRADE_ADJUSTMENT) && !book.nonMarket) {
             levelRatios(homeWeight);
         }
-        Parallel.forBlocks(ex.keys, (from, to) -> {
-            for (int k = from; k < to; k++) {
+        int chunks = Math.max(1, Math.min(512, ex.keys));
+        Parallel.forEach(chunks, c -> {
+            int to = (int) ((long) ex.keys * (c + 1) / chunks);
+            for (int k = (int) ((long) ex.keys * c / chunks); k < to; k++) {
                 value(k);
             }
         });
         pass = new boolean[ex.rows];
-        pattern = groups != null && book.rules.uses(Practice.PATTERN_TEST)
-                ? PatternMath.test(ex, groups, patternNet, exportWeight, book.rules, pass)
-                : null;
+        tested = groups != null && book.rules.uses(Practice.PATTERN_TEST);
+        if (groups != null && tested) {
+            PatternMath.test(ex, groups, patternNet, exportWeight, book.rules, pass);
+        }
         totals = MarginMath.totals(this);
     }
 
@@ -232,30 +247,47 @@ final class Chain {
         if (book.in.characteristics.length == 0) {
             return -1;
         }
+        HomeSide home = book.home;
+        Threshold cap = book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE);
+        double[] first = book.in.characteristics[0];
+        double own = first[book.productModel[product]];
+        double nearest = Double.POSITIVE_INFINITY;
         int best = -1;
         int lastProduct = -1;
         boolean passOver = false;
-        for (int h = firstPoolOf(product); h < book.home.pools && sameMaker(product, book.home.poolProduct[h]); h++) {
-            int other = book.home.poolProduct[h];
+        int end = firstPoolAfter(product);
+        for (int h = firstPoolOf(product); h < end; h++) {
+            int other = home.poolProduct[h];
             if (other != lastProduct) {
                 lastProduct = other;
-                passOver = other == product
-                        || !book.rules
-                                .threshold(Limit.DIFFERENCE_IN_MERCHANDISE)
-                                .holds(differenceRatio(product, other))
-                        || best >= 0
-                                && MatchMath.compare(
-                                                book.in.characteristics,
-                                                book.productModel[product],
-                                                book.productModel[other],
-                                                book.productModel[book.home.poolProduct[best]])
-                                        > 0;
+                passOver = Math.abs(first[book.productModel[other]] - own) > nearest
+                        || other == product
+                        || !cap.holds(differenceRatio(product, other));
             }
-            if (!passOver && eligible(h, month) && (best < 0 || compare(product, level, month, h, best) < 0)) {
+            double distance = Math.abs(first[book.productModel[other]] - own);
+            if (!passOver
+                    && eligible(h, month)
+                    && (best < 0 || distance < nearest || compare(product, level, month, h, best) < 0)) {
                 best = h;
+                nearest = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
             }
         }
         return best;
+    }
+
+    /** The home pool after those of the products with this one's manufacturer and prime. */
+    private int firstPoolAfter(int product) {
+        int low = product;
+        int high = book.products;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sameMaker(product, middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return book.home.productPools[low];
     }
 
     private boolean sameMaker(int product, int other) {

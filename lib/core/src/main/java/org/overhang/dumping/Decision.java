@@ -21,10 +21,9 @@ record Decision(
         double standard = margin(totals, Comparison.AVERAGE_TO_AVERAGE, null);
         double share = totals.patternValue > 0 ? totals.passing / totals.patternValue : 0;
         Comparison ratio = Comparison.AVERAGE_TO_AVERAGE;
-        if (chain.pattern != null && rules.threshold(Limit.PASS_SHARE_HIGH).holds(share)) {
+        if (chain.tested && rules.threshold(Limit.PASS_SHARE_HIGH).holds(share)) {
             ratio = Comparison.AVERAGE_TO_TRANSACTION;
-        } else if (chain.pattern != null
-                && !rules.threshold(Limit.PASS_SHARE_LOW).holds(share)) {
+        } else if (chain.tested && !rules.threshold(Limit.PASS_SHARE_LOW).holds(share)) {
             ratio = Comparison.MIXED;
         }
         double alternative = ratio == Comparison.AVERAGE_TO_AVERAGE ? Double.NaN : margin(totals, ratio, null);

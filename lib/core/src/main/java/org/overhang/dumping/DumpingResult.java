@@ -241,7 +241,7 @@ public final class DumpingResult implements Result {
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the rules have no pattern test
      */
     public Table differentialPricing() {
-        if (chain.pattern == null) {
+        if (!chain.tested) {
             throw absent("a pattern test", "the rules have none", "Add .with(Practice.PATTERN_TEST) to the rules.");
         }
         return tables().pattern();

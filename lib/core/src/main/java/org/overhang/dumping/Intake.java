@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.Batch;
 import org.overhang.core.Columns;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Parallel;
 import org.overhang.core.Reason;
 
 /** The files of a case as columns of numbers and codes, before any rule is applied. */
@@ -69,12 +70,23 @@ final class Intake {
         Exports(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
             rows = in.rows();
             id = in.texts(ExportSales.SALE);
-            manufacturer = to.manufacturers.code(rows, in.texts(ExportSales.MANUFACTURER), "all");
-            prime = to.primes.code(rows, in.texts(ExportSales.PRIME), "all");
-            model = to.models.code(rows, in.texts(Roles.MODEL), "");
-            customer = to.customers.code(rows, in.texts(ExportSales.CUSTOMER), "");
-            region = to.regions.code(rows, in.texts(ExportSales.REGION), "");
-            importer = to.importers.code(rows, in.texts(ExportSales.IMPORTER), "");
+            int[][] codes = new int[6][];
+            Parallel.forEach(
+                    codes.length,
+                    k -> codes[k] = switch (k) {
+                        case 0 -> to.models.code(rows, in.texts(Roles.MODEL), "");
+                        case 1 -> to.customers.code(rows, in.texts(ExportSales.CUSTOMER), "");
+                        case 2 -> to.regions.code(rows, in.texts(ExportSales.REGION), "");
+                        case 3 -> to.importers.code(rows, in.texts(ExportSales.IMPORTER), "");
+                        case 4 -> to.primes.code(rows, in.texts(ExportSales.PRIME), "all");
+                        default -> to.manufacturers.code(rows, in.texts(ExportSales.MANUFACTURER), "all");
+                    });
+            model = codes[0];
+            customer = codes[1];
+            region = codes[2];
+            importer = codes[3];
+            prime = codes[4];
+            manufacturer = codes[5];
             level = in.numbers(ExportSales.LEVEL);
             cep = cep(in.texts(ExportSales.TYPE));
             sold = java.util.Objects.requireNonNull(in.days(Roles.DATE));

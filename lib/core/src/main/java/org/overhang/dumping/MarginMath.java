@@ -127,30 +127,58 @@ final class MarginMath {
     static void averages(Chain chain, int u, double[] out, @Nullable Taken taken) {
         ExportSide ex = chain.book.exports;
         java.util.Arrays.fill(out, 0);
-        for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+        int from = ex.poolStart[u];
+        int to = ex.poolStart[u + 1];
+        double n = 0;
+        double quantity = 0;
+        double net = 0;
+        double rates = 0;
+        for (int s = from; s < to; s++) {
             double w = chain.weight(s);
-            if (w == 0 || taken != null && !taken.takes(s)) {
-                continue;
+            if (w != 0 && (taken == null || taken.takes(s))) {
+                double q = ex.q[s] * w;
+                n += w;
+                quantity += q;
+                net += q * chain.net[s];
+                rates += ex.rate == null ? q : q * ex.rate[s];
             }
-            double q = ex.q[s] * w;
-            out[N] += w;
-            out[Q] += q;
-            out[NET] += q * chain.net[s];
-            out[PACKING] += q * Chain.at(ex.packing, s);
-            out[COMMISSION] += q * Chain.at(ex.commission, s);
-            out[DIRECT] += q * Chain.at(ex.direct, s);
-            out[CREDIT] += q * Chain.at(ex.credit, s);
-            out[SURROGATE] += Chain.at(ex.commission, s) == 0 ? q * Chain.at(ex.indirect, s) : 0;
-            out[CEP_INDIRECT] += q * Chain.at(ex.cepIndirect, s);
-            out[RATE] += q * (ex.rate == null ? 1 : ex.rate[s]);
-            out[INDIRECT] += q * Chain.at(ex.indirect, s);
         }
-        for (int k = NET; k < WIDTH; k++) {
-            out[k] /= out[Q];
+        out[N] = n;
+        out[Q] = quantity;
+        out[NET] = net / quantity;
+        out[RATE] = rates / quantity;
+        out[PACKING] = average(chain, ex.packing, from, to, taken, quantity);
+        out[COMMISSION] = average(chain, ex.commission, from, to, taken, quantity);
+        out[DIRECT] = average(chain, ex.direct, from, to, taken, quantity);
+        out[CREDIT] = average(chain, ex.credit, from, to, taken, quantity);
+        out[CEP_INDIRECT] = average(chain, ex.cepIndirect, from, to, taken, quantity);
+        out[INDIRECT] = average(chain, ex.indirect, from, to, taken, quantity);
+        out[SURROGATE] = out[COMMISSION] == 0 ? out[INDIRECT] : 0;
+        if (!chain.surrogateAfterAveraging && ex.commission != null && ex.indirect != null) {
+            double sum = 0;
+            for (int s = from; s < to; s++) {
+                double w = chain.weight(s);
+                if (w != 0 && ex.commission[s] == 0 && (taken == null || taken.takes(s))) {
+                    sum += ex.q[s] * w * ex.indirect[s];
+                }
+            }
+            out[SURROGATE] = sum / quantity;
         }
-        if (chain.book.rules.uses(Reading.SURROGATE_COMMISSION_AFTER_AVERAGING)) {
-            out[SURROGATE] = out[COMMISSION] == 0 ? out[INDIRECT] : 0;
+    }
+
+    private static double average(
+            Chain chain, double @Nullable [] values, int from, int to, @Nullable Taken taken, double quantity) {
+        if (values == null) {
+            return 0;
         }
+        double sum = 0;
+        for (int s = from; s < to; s++) {
+            double w = chain.weight(s);
+            if (w != 0 && (taken == null || taken.takes(s))) {
+                sum += chain.book.exports.q[s] * w * values[s];
+            }
+        }
+        return sum / quantity;
     }
 
     /** The same figures of one sale. */
@@ -197,7 +225,7 @@ final class MarginMath {
     }
 
     private static double commissionOffset(Chain chain, Against home, double[] us, double rate, boolean cep) {
-        if (cep && chain.book.rules.uses(Reading.CEP_DIRECT_EXPENSES_DEDUCTED)) {
+        if (cep && chain.cepDirectDeducted) {
             return 0;
         }
         double atHome = home.commission * rate;
@@ -209,7 +237,7 @@ final class MarginMath {
     }
 
     private static double cepOffset(Chain chain, Against home, double[] us, double rate, boolean cep, double offset) {
-        if (!cep || home.levelAdjusted || !chain.book.rules.uses(Practice.CEP_OFFSET)) {
+        if (!cep || home.levelAdjusted || !chain.cepOffsetAllowed) {
             return 0;
         }
         return Math.min(us[CEP_INDIRECT], home.indirect * rate - Math.max(0, offset));
@@ -236,24 +264,32 @@ final class MarginMath {
         if (!(all[Q] > 0)) {
             return;
         }
-        boolean tested = chain.pattern != null;
+        boolean tested = chain.tested;
         int from = ex.poolStart[u];
         int end = ex.poolStart[u + 1];
-        if (tested) {
-            for (int s = from; s < end; s++) {
-                double value = chain.patternNet[s] * ex.q[s] * chain.weight(s);
-                to.patternValue += value;
-                to.passing += chain.pass[s] ? value : 0;
+        double passing = 0;
+        double patternValue = 0;
+        boolean mixed = false;
+        for (int s = from; tested && s < end; s++) {
+            double value = chain.patternNet[s] * ex.q[s] * chain.weight(s);
+            patternValue += value;
+            if (chain.pass[s]) {
+                mixed = true;
+                passing += value;
             }
         }
+        to.patternValue += patternValue;
+        to.passing += passing;
         if (chain.match[key] == Chain.NONE) {
             to.unmatched += all[N];
             return;
         }
-        if (tested) {
+        double[] others = all;
+        if (mixed) {
             averages(chain, u, rest, s -> !chain.pass[s]);
+            others = rest;
         }
-        boolean averaged = chain.book.rules.uses(Reading.AVERAGED_RATE);
+        boolean averaged = chain.averagedRate;
         boolean cep = ex.poolCep[u];
         Against home = Against.of(chain, key);
         double[] one = new double[WIDTH];
@@ -273,8 +309,8 @@ final class MarginMath {
             if (tested && chain.pass[s]) {
                 sums[MIXED_AT] += add(to.parts[MIXED_AT], w, q, own, one[NET]);
             } else if (tested) {
-                double other = normalValue(chain, home, rest, averaged ? rest[RATE] : rate, cep);
-                sums[MIXED_AA] += add(to.parts[MIXED_AA], w, q, other, rest[NET]);
+                double other = mixed ? normalValue(chain, home, rest, averaged ? rest[RATE] : rate, cep) : nv;
+                sums[MIXED_AA] += add(to.parts[MIXED_AA], w, q, other, others[NET]);
             }
         }
         for (int p = 0; p < PARTS; p++) {

@@ -2,82 +2,112 @@ package org.overhang.dumping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.Parallel;
 
 /** Text values of one kind, shared by all files of a case, as codes in the order of their code points. */
 final class Names {
-    private final Map<String, Integer> first = new HashMap<>();
+    private static final long EMPTY = -1;
+
     private final List<int[]> coded = new ArrayList<>();
-    private String[] sorted = new String[0];
+    /** Hash in the upper half, code in the lower: one look tells both. */
+    private long[] slots = new long[1 << 8];
+
+    private String[] values = new String[1 << 7];
+    private int count;
+
+    Names() {
+        Arrays.fill(slots, EMPTY);
+    }
 
     /** Codes a column; the codes are final only after {@link #sort}. Blanks and missing cells become −1. */
     int[] code(int rows, @Nullable String @Nullable [] texts, String absent) {
         int[] codes = new int[rows];
         coded.add(codes);
         if (texts == null) {
-            int code = absent.isEmpty() ? -1 : codeOf(absent);
-            Arrays.fill(codes, code);
+            Arrays.fill(codes, absent.isEmpty() ? -1 : codeOf(absent));
             return codes;
         }
-        String last = null;
-        int lastCode = -1;
         for (int i = 0; i < rows; i++) {
             String text = texts[i];
-            if (text == null) {
-                codes[i] = -1;
-                continue;
-            }
-            if (!text.equals(last)) {
-                last = text;
-                lastCode = text.isBlank() ? -1 : codeOf(text);
-            }
-            codes[i] = lastCode;
+            codes[i] = text == null ? -1 : codeOf(text);
         }
         return codes;
     }
 
     private int codeOf(String text) {
-        Integer code = first.get(text);
-        if (code == null) {
-            code = first.size();
-            first.put(text, code);
+        int hash = text.hashCode() & Integer.MAX_VALUE;
+        int at = slot(text, hash);
+        if (slots[at] != EMPTY) {
+            return (int) slots[at];
         }
-        return code;
+        if (text.isBlank()) {
+            return -1;
+        }
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+            grow();
+            at = slot(text, hash);
+        }
+        values[count] = text;
+        slots[at] = (long) hash << 32 | count;
+        return count++;
+    }
+
+    private int slot(String text, int hash) {
+        int at = (hash * 0x9E3779B9 >>> 7) & (slots.length - 1);
+        while (slots[at] != EMPTY && !(slots[at] >>> 32 == hash && values[(int) slots[at]].equals(text))) {
+            at = (at + 1) & (slots.length - 1);
+        }
+        return at;
+    }
+
+    private void grow() {
+        slots = new long[2 * slots.length];
+        index();
+    }
+
+    private void index() {
+        Arrays.fill(slots, EMPTY);
+        for (int code = 0; code < count; code++) {
+            int hash = values[code].hashCode() & Integer.MAX_VALUE;
+            slots[slot(values[code], hash)] = (long) hash << 32 | code;
+        }
     }
 
     /** Puts the codes of all columns in sorted order. */
     void sort() {
-        sorted = first.keySet().toArray(String[]::new);
-        Arrays.sort(sorted);
-        int[] place = new int[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            place[java.util.Objects.requireNonNull(first.get(sorted[i]))] = i;
+        String[] unsorted = Arrays.copyOf(values, count);
+        Arrays.sort(values, 0, count);
+        index();
+        int[] place = new int[count];
+        boolean inOrder = true;
+        for (int code = 0; code < count; code++) {
+            place[code] = find(unsorted[code]);
+            inOrder &= place[code] == code;
         }
-        for (int[] codes : coded) {
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
-            }
+        for (int[] codes : inOrder ? List.<int[]>of() : coded) {
+            Parallel.forBlocks(codes.length, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
+                }
+            });
         }
         coded.clear();
-        first.clear();
-        for (int i = 0; i < sorted.length; i++) {
-            first.put(sorted[i], i);
-        }
     }
 
     int count() {
-        return sorted.length;
+        return count;
     }
 
     String text(int code) {
-        return code < 0 ? "" : sorted[code];
+        return code < 0 ? "" : values[code];
     }
 
-    /** The code of a text after {@link #sort}, or −1. */
+    /** The code of a text, or −1. */
     int find(String text) {
-        return first.getOrDefault(text, -1);
+        int at = slot(text, text.hashCode() & Integer.MAX_VALUE);
+        return slots[at] == EMPTY ? -1 : (int) slots[at];
     }
 }

@@ -1,14 +1,15 @@
 package org.overhang.dumping;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Parallel;
 
 /**
  * Patterns of prices among purchasers, regions and periods: each group of comparable merchandise against all other sales of
  * it.
  *
- * <p>The base of a group is the merge of the groups before and after it, never a difference of totals, so that a base of
- * five percent keeps its digits.
+ * <p>Sums are taken around the mean of the merchandise and a base is the total less the group; where rounding could
+ * decide, the group is done again from its sales.
  */
 final class PatternMath {
     static final int DIMENSIONS = 3;
@@ -93,9 +94,13 @@ final class PatternMath {
      * @param weight times each sale counts; empty if once
      * @param pass set for each sale that passes on any dimension
      */
-    static Found test(ExportSide ex, Groups groups, double[] price, int[] weight, DumpingRules rules, boolean[] pass) {
+    static void test(ExportSide ex, Groups groups, double[] price, int[] weight, DumpingRules rules, boolean[] pass) {
+        run(ex, groups, price, weight, rules, pass, null);
+    }
+
+    /** Runs the test again and keeps what it found in every group. */
+    static Found found(ExportSide ex, Groups groups, double[] price, int[] weight, DumpingRules rules) {
         Found found = new Found();
-        Line line = new Line(rules);
         for (int d = 0; d < DIMENSIONS; d++) {
             int count = groups.count[d];
             found.n[d] = new double[count];
@@ -110,18 +115,27 @@ final class PatternMath {
             found.eligible[d] = new boolean[count];
             found.pass[d] = new boolean[count];
         }
+        run(ex, groups, price, weight, rules, new boolean[ex.rows], found);
+        return found;
+    }
+
+    private static void run(
+            ExportSide ex,
+            Groups groups,
+            double[] price,
+            int[] weight,
+            DumpingRules rules,
+            boolean[] pass,
+            @Nullable Found found) {
         int chunks = Math.max(1, Math.min(256, ex.merchandise));
         Parallel.forEach(chunks, c -> {
             int from = (int) ((long) ex.merchandise * c / chunks);
             int to = (int) ((long) ex.merchandise * (c + 1) / chunks);
-            Scratch scratch = new Scratch();
+            Merchandise one = new Merchandise(ex, groups, price, weight, new Line(rules), pass, found);
             for (int m = from; m < to; m++) {
-                for (int d = 0; d < DIMENSIONS; d++) {
-                    merchandise(ex, groups, m, d, price, weight, line, found, scratch, pass);
-                }
+                one.test(m);
             }
         });
-        return found;
     }
 
     /** The lines of the test, read once. */
@@ -141,202 +155,214 @@ final class PatternMath {
         }
     }
 
-    /** Moments of the groups so far and of those to come: n, q, mean, sum of squares, least, most. */
-    private static final class Scratch {
-        double[] after = new double[6 * 64];
-        double[] least = new double[64];
-        double[] most = new double[64];
+    /** One comparable merchandise at a time, in buffers that are used again. */
+    private static final class Merchandise {
+        /** Relative error of a variance taken as a difference of sums, with room to spare. */
+        private static final double ROUNDING = 1e-12;
 
-        void ensure(int groups) {
-            if (least.length < groups) {
-                after = new double[6 * (2 * groups + 1)];
-                least = new double[2 * groups];
-                most = new double[2 * groups];
-            } else if (after.length < 6 * (groups + 1)) {
-                after = new double[6 * (groups + 1)];
-            }
-        }
-    }
+        private final ExportSide ex;
+        private final Groups groups;
+        private final double[] price;
+        private final int[] weight;
+        private final Line line;
+        private final boolean[] pass;
+        private final @Nullable Found found;
+        private double[] each = new double[4 * 64];
+        private boolean[] passes = new boolean[64];
+        private int from;
+        private int to;
+        private double center;
 
-    private static void merchandise(
-            ExportSide ex,
-            Groups groups,
-            int m,
-            int d,
-            double[] price,
-            int[] weight,
-            Line line,
-            Found found,
-            Scratch scratch,
-            boolean[] pass) {
-        int g0 = groups.offset[d][m];
-        int many = groups.offset[d][m + 1] - g0;
-        if (many == 0) {
-            return;
+        Merchandise(
+                ExportSide ex,
+                Groups groups,
+                double[] price,
+                int[] weight,
+                Line line,
+                boolean[] pass,
+                @Nullable Found found) {
+            this.ex = ex;
+            this.groups = groups;
+            this.price = price;
+            this.weight = weight;
+            this.line = line;
+            this.pass = pass;
+            this.found = found;
         }
-        scratch.ensure(many);
-        int[] of = groups.of[d];
-        int from = ex.poolStart[ex.merchandiseStart[m]];
-        int to = ex.poolStart[ex.merchandiseStart[m + 1]];
-        double[] blank = moments(ex, of, g0, many, from, to, price, weight, d, found, scratch);
-        compare(g0, many, blank, line, d, found, scratch);
-        boolean[] passes = found.pass[d];
-        for (int s = from; s < to; s++) {
-            if (of[s] >= 0 && passes[of[s]]) {
-                pass[s] = true;
-            }
-        }
-    }
 
-    /** Moments of each group in two passes; returns those of the sales without a group. */
-    private static double[] moments(
-            ExportSide ex,
-            int[] of,
-            int g0,
-            int many,
-            int from,
-            int to,
-            double[] price,
-            int[] weight,
-            int d,
-            Found found,
-            Scratch scratch) {
-        double[] n = found.n[d];
-        double[] q = found.q[d];
-        double[] mean = found.mean[d];
-        double[] square = found.variance[d];
-        Arrays.fill(scratch.least, 0, many, Double.POSITIVE_INFINITY);
-        Arrays.fill(scratch.most, 0, many, Double.NEGATIVE_INFINITY);
-        double[] blank = {0, 0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        boolean weighted = weight.length > 0;
-        for (int s = from; s < to; s++) {
-            double w = weighted ? weight[s] : 1;
-            if (w == 0) {
-                continue;
+        private double weight(int s) {
+            return weight.length == 0 ? 1 : weight[s];
+        }
+
+        void test(int m) {
+            from = ex.poolStart[ex.merchandiseStart[m]];
+            to = ex.poolStart[ex.merchandiseStart[m + 1]];
+            double quantity = 0;
+            double value = 0;
+            for (int s = from; s < to; s++) {
+                double q = ex.q[s] * weight(s);
+                quantity += q;
+                value += q * price[s];
             }
-            double x = price[s];
-            double qs = ex.q[s] * w;
-            int g = of[s];
-            if (g >= 0) {
-                n[g] += w;
-                q[g] += qs;
-                mean[g] += qs * x;
-                scratch.least[g - g0] = Math.min(scratch.least[g - g0], x);
-                scratch.most[g - g0] = Math.max(scratch.most[g - g0], x);
-            } else {
-                blank[0] += w;
-                blank[1] += qs;
-                blank[2] += qs * x;
-                blank[4] = Math.min(blank[4], x);
-                blank[5] = Math.max(blank[5], x);
+            center = value / quantity;
+            for (int d = 0; d < DIMENSIONS && (quantity > 0 || found != null); d++) {
+                test(m, d);
             }
         }
-        for (int k = 0; k < many; k++) {
-            int g = g0 + k;
-            mean[g] = scratch.least[k] == scratch.most[k] ? scratch.least[k] : mean[g] / q[g];
-        }
-        blank[2] = blank[4] == blank[5] ? blank[4] : blank[2] / blank[1];
-        for (int s = from; s < to; s++) {
-            double w = weighted ? weight[s] : 1;
-            if (w != 0) {
-                int g = of[s];
-                double off = price[s] - (g >= 0 ? mean[g] : blank[2]);
-                double add = ex.q[s] * w * off * off;
-                if (g >= 0) {
-                    square[g] += add;
-                } else {
-                    blank[3] += add;
+
+        private void test(int m, int d) {
+            int g0 = groups.offset[d][m];
+            int many = groups.offset[d][m + 1] - g0;
+            if (passes.length < many) {
+                each = new double[8 * many];
+                passes = new boolean[2 * many];
+            }
+            int[] of = groups.of[d];
+            boolean any = found == null ? quick(of, g0, many) : exactly(of, g0, many, d, found);
+            for (int s = from; any && s < to; s++) {
+                if (of[s] >= 0 && passes[of[s] - g0]) {
+                    pass[s] = true;
                 }
             }
         }
-        return blank;
-    }
 
-    private static void compare(int g0, int many, double[] blank, Line line, int d, Found found, Scratch scratch) {
-        double[] n = found.n[d];
-        double[] q = found.q[d];
-        double[] mean = found.mean[d];
-        double[] square = found.variance[d];
-        double[] after = scratch.after;
-        put(after, many, 0, 0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-        for (int k = many - 1; k >= 0; k--) {
-            int g = g0 + k;
-            System.arraycopy(after, 6 * (k + 1), after, 6 * k, 6);
-            merge(after, 6 * k, n[g], q[g], mean[g], square[g], scratch.least[k], scratch.most[k]);
+        /** Sums around the mean of the merchandise; the base is the total less the group where that keeps its digits. */
+        private boolean quick(int[] of, int g0, int many) {
+            Arrays.fill(each, 0, 4 * many, 0);
+            double n = 0;
+            double q = 0;
+            double first = 0;
+            double second = 0;
+            for (int s = from; s < to; s++) {
+                double w = weight(s);
+                if (w == 0) {
+                    continue;
+                }
+                double qs = ex.q[s] * w;
+                double off = price[s] - center;
+                double a = qs * off;
+                double b = a * off;
+                n += w;
+                q += qs;
+                first += a;
+                second += b;
+                if (of[s] >= 0) {
+                    int at = 4 * (of[s] - g0);
+                    each[at] += w;
+                    each[at + 1] += qs;
+                    each[at + 2] += a;
+                    each[at + 3] += b;
+                }
+            }
+            boolean any = false;
+            for (int k = 0; k < many; k++) {
+                int at = 4 * k;
+                passes[k] = line.sales.holds(each[at])
+                        && line.sales.holds(n - each[at])
+                        && line.share.holds((q - each[at + 1]) / q)
+                        && differs(of, g0 + k, at, q, first, second);
+                any |= passes[k];
+            }
+            return any;
         }
-        double[] base = new double[6];
-        double[] before = blank.clone();
-        for (int k = 0; k < many; k++) {
-            int g = g0 + k;
-            System.arraycopy(before, 0, base, 0, 6);
-            int a = 6 * (k + 1);
-            merge(base, 0, after[a], after[a + 1], after[a + 2], after[a + 3], after[a + 4], after[a + 5]);
-            decide(g, base, line, d, found);
-            merge(before, 0, n[g], q[g], mean[g], square[g], scratch.least[k], scratch.most[k]);
-            square[g] = q[g] > 0 ? square[g] / q[g] : 0;
-        }
-    }
 
-    private static void decide(int g, double[] base, Line line, int d, Found found) {
-        double n = found.n[d][g];
-        double q = found.q[d][g];
-        double mean = found.mean[d][g];
-        double variance = q > 0 ? found.variance[d][g] / q : 0;
-        boolean constant = base[4] == base[5];
-        double baseVariance = base[1] > 0 && !constant ? base[3] / base[1] : 0;
-        double baseMean = base[1] > 0 ? (constant ? base[4] : base[2]) : Double.NaN;
-        found.baseN[d][g] = base[0];
-        found.baseQ[d][g] = base[1];
-        found.baseMean[d][g] = baseMean;
-        found.baseVariance[d][g] = baseVariance;
-        boolean eligible =
-                line.sales.holds(n) && line.sales.holds(base[0]) && line.share.holds(base[1] / (base[1] + q));
-        double statistic;
-        boolean differs;
-        if (line.cohen) {
-            double pooled = line.pooled
-                    ? Math.sqrt((baseVariance * base[1] + variance * q) / (base[1] + q))
-                    : Math.sqrt((baseVariance + variance) / 2);
-            statistic = pooled > 0 ? (baseMean - mean) / pooled : Double.NaN;
-            differs = pooled > 0 ? line.statistic.holds(Math.abs(statistic)) : baseMean != mean;
-        } else {
-            statistic = (mean - baseMean) / baseMean;
-            differs = line.statistic.holds(Math.abs(statistic));
+        private boolean differs(int[] of, int g, int at, double q, double first, double second) {
+            double own = each[at + 1];
+            double rest = q - own;
+            double mean = each[at + 2] / own;
+            double baseMean = (first - each[at + 2]) / rest;
+            if (!line.cohen) {
+                return line.statistic.holds(Math.abs((mean - baseMean) / (center + baseMean)));
+            }
+            double variance = Math.max(0, each[at + 3] / own - mean * mean);
+            double baseVariance = Math.max(0, (second - each[at + 3]) / rest - baseMean * baseMean);
+            double pooled = line.pooled ? (baseVariance * rest + variance * own) / q : (baseVariance + variance) / 2;
+            double noise = ROUNDING * (mean * mean + baseMean * baseMean + second / rest + second / own);
+            double apart = (baseMean - mean) * (baseMean - mean);
+            double needed = line.statistic.value() * line.statistic.value();
+            if (pooled > noise && apart > needed * (pooled + noise)) {
+                return true;
+            }
+            return (pooled <= noise || apart >= needed * (pooled - noise)) && new Sides(of, g).differ(line);
         }
-        found.statistic[d][g] = statistic;
-        found.eligible[d][g] = eligible;
-        found.pass[d][g] = eligible && differs;
-    }
 
-    private static void put(
-            double[] to, int group, double n, double q, double mean, double square, double least, double most) {
-        int at = 6 * group;
-        to[at] = n;
-        to[at + 1] = q;
-        to[at + 2] = mean;
-        to[at + 3] = square;
-        to[at + 4] = least;
-        to[at + 5] = most;
-    }
+        private boolean exactly(int[] of, int g0, int many, int d, Found to) {
+            boolean any = false;
+            for (int k = 0; k < many; k++) {
+                Sides sides = new Sides(of, g0 + k);
+                sides.keep(to, d, g0 + k, line);
+                passes[k] = to.pass[d][g0 + k];
+                any |= passes[k];
+            }
+            return any;
+        }
 
-    /** Chan, Golub and LeVeque's merge of means and sums of squares. */
-    private static void merge(
-            double[] to, int at, double n, double q, double mean, double square, double least, double most) {
-        if (!(q > 0)) {
-            return;
+        /** A group and its base in two passes over the merchandise; a side of equal prices has no variance at all. */
+        private final class Sides {
+            private final double[] n = new double[2];
+            private final double[] q = new double[2];
+            private final double[] mean = new double[2];
+            private final double[] variance = new double[2];
+
+            Sides(int[] of, int g) {
+                double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+                double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+                for (int s = from; s < to; s++) {
+                    double w = weight(s);
+                    if (w != 0) {
+                        int side = of[s] == g ? 0 : 1;
+                        n[side] += w;
+                        q[side] += ex.q[s] * w;
+                        mean[side] += ex.q[s] * w * price[s];
+                        least[side] = Math.min(least[side], price[s]);
+                        most[side] = Math.max(most[side], price[s]);
+                    }
+                }
+                for (int side = 0; side < 2; side++) {
+                    mean[side] = least[side] == most[side] ? least[side] : mean[side] / q[side];
+                }
+                for (int s = from; s < to; s++) {
+                    int side = of[s] == g ? 0 : 1;
+                    double off = price[s] - mean[side];
+                    double w = weight(s);
+                    variance[side] += w == 0 ? 0 : ex.q[s] * w * off * off;
+                }
+                variance[0] = q[0] > 0 ? variance[0] / q[0] : 0;
+                variance[1] = q[1] > 0 ? variance[1] / q[1] : 0;
+            }
+
+            double statistic(Line line) {
+                if (!line.cohen) {
+                    return (mean[0] - mean[1]) / mean[1];
+                }
+                double pooled = line.pooled
+                        ? Math.sqrt((variance[1] * q[1] + variance[0] * q[0]) / (q[0] + q[1]))
+                        : Math.sqrt((variance[1] + variance[0]) / 2);
+                return pooled > 0 ? (mean[1] - mean[0]) / pooled : Double.NaN;
+            }
+
+            /** Without any deviation a difference of means is enough. */
+            boolean differ(Line line) {
+                double statistic = statistic(line);
+                return line.cohen && Double.isNaN(statistic)
+                        ? mean[0] != mean[1]
+                        : line.statistic.holds(Math.abs(statistic));
+            }
+
+            void keep(Found to, int d, int g, Line line) {
+                to.n[d][g] = n[0];
+                to.q[d][g] = q[0];
+                to.mean[d][g] = mean[0];
+                to.variance[d][g] = variance[0];
+                to.baseN[d][g] = n[1];
+                to.baseQ[d][g] = q[1];
+                to.baseMean[d][g] = mean[1];
+                to.baseVariance[d][g] = variance[1];
+                to.statistic[d][g] = statistic(line);
+                to.eligible[d][g] =
+                        line.sales.holds(n[0]) && line.sales.holds(n[1]) && line.share.holds(q[1] / (q[0] + q[1]));
+                to.pass[d][g] = to.eligible[d][g] && differ(line);
+            }
         }
-        double total = to[at + 1] + q;
-        if (to[at + 1] > 0) {
-            double apart = mean - to[at + 2];
-            to[at + 3] += square + apart * apart * to[at + 1] * q / total;
-            to[at + 2] += apart * q / total;
-        } else {
-            to[at + 2] = mean;
-            to[at + 3] = square;
-        }
-        to[at] += n;
-        to[at + 1] = total;
-        to[at + 4] = Math.min(to[at + 4], least);
-        to[at + 5] = Math.max(to[at + 5], most);
     }
 }

@@ -132,7 +132,7 @@ final class ResultText {
                         4,
                         i -> methods.doubleColumn("dumping_margin").get(i)));
         Decision d = result.decision();
-        if (result.chain().pattern != null) {
+        if (result.chain().tested) {
             out.paragraph(
                     "Pattern",
                     Numbers.percent(d.passShare(), 2) + " of export value passes "

@@ -131,9 +131,11 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         double @Nullable [] amounts(String role) {
             double[] numbers = numbers(role);
             if (numbers != null) {
-                for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = Double.isNaN(numbers[i]) ? 0 : numbers[i];
-                }
+                org.overhang.core.Parallel.forBlocks(numbers.length, (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        numbers[i] = Double.isNaN(numbers[i]) ? 0 : numbers[i];
+                    }
+                });
             }
             return numbers;
         }
