@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
@@ -104,16 +105,16 @@ public final class HashJoin {
         }
 
         /**
-         * The key columns, of different names.
+         * The key columns, of different names; they are taken in alphabetical order of the left.
          *
-         * @param rightOfLeft name on the right by name on the left, in key order
+         * @param rightOfLeft name on the right by name on the left
          * @return the join
          */
         public HashJoin on(Map<String, String> rightOfLeft) {
             if (rightOfLeft.isEmpty()) {
                 return on();
             }
-            return new HashJoin(left, right, new LinkedHashMap<>(rightOfLeft), false, "right");
+            return new HashJoin(left, right, new TreeMap<>(rightOfLeft), false, "right");
         }
     }
 

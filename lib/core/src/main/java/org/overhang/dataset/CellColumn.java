@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.Field;
 import org.overhang.core.Numbers;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -40,8 +39,6 @@ abstract class CellColumn {
     abstract void takeMissing();
 
     abstract Column<?> column();
-
-    abstract Field.Kind kind();
 
     /** What the cells must look like, for messages. */
     abstract String needed();
@@ -133,11 +130,6 @@ abstract class CellColumn {
         }
 
         @Override
-        Field.Kind kind() {
-            return Field.Kind.TEXT;
-        }
-
-        @Override
         String needed() {
             return "text";
         }
@@ -207,11 +199,6 @@ abstract class CellColumn {
         }
 
         @Override
-        Field.Kind kind() {
-            return Field.Kind.NUMBER;
-        }
-
-        @Override
         String needed() {
             return "a number"
                     + (decimal == ',' ? " with a decimal comma" : "")
@@ -263,11 +250,6 @@ abstract class CellColumn {
         @Override
         Column<?> column() {
             return cells;
-        }
-
-        @Override
-        Field.Kind kind() {
-            return Field.Kind.DATE;
         }
 
         @Override

@@ -18,6 +18,8 @@ final class CsvTokens {
     private int length;
     private boolean quoted;
     private int column;
+    private int width;
+    private int empty;
     private long line = 1;
 
     CsvTokens(Reader in, char delimiter) {
@@ -112,13 +114,19 @@ final class CsvTokens {
         quoted = false;
     }
 
-    /** An empty line is no row. */
+    /** An empty line is no row, except between the rows of a single column, where it is an empty cell. */
     private void endRow(CellSink to, long rowLine) {
         if (column == 0 && length == 0 && !quoted) {
+            empty += width == 1 ? 1 : 0;
             return;
+        }
+        for (; empty > 0; empty--) {
+            to.cell(0, cell, 0);
+            to.row(1, rowLine - empty);
         }
         end(to);
         to.row(column, rowLine);
+        width = width == 0 ? column : width;
         column = 0;
     }
 }

@@ -126,11 +126,6 @@ final class GuessedColumn extends CellColumn {
     }
 
     @Override
-    Field.Kind kind() {
-        return settled();
-    }
-
-    @Override
     String needed() {
         return "anything";
     }

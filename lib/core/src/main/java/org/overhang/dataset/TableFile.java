@@ -30,7 +30,8 @@ import org.overhang.core.TableSource;
  * than fifteen digits, dates if every cell is yyyy-MM-dd, else text.
  *
  * <p>An empty cell is missing. Other markers of missing cells are declared with {@link #missing}; they count in number and
- * date columns, and in a text column only if it is named with {@link #missingIn}. An empty line is no row. The delimiter is
+ * date columns, and in a text column only if it is named with {@link #missingIn}. An empty line is no row, except between
+ * the rows of a single column. The delimiter is
  * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8, else Latin-1.
  *
  * <p>Example:

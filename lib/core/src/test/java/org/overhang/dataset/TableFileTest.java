@@ -129,6 +129,14 @@ class TableFileTest {
     }
 
     @Test
+    void anEmptyLineInASingleColumnIsAnEmptyCell() throws IOException {
+        Table t = TableFile.csv(file("x\n1\n\n\n4\n\n")).read().table();
+        assertEquals(4, t.rowCount());
+        assertEquals(2, t.column("x").countMissing());
+        assertEquals(4, t.intColumn("x").get(3));
+    }
+
+    @Test
     void semicolonsAndDecimalCommas() throws IOException {
         TableSource source = TableFile.csv(file("werk;menge_t;preis\nA;1.234,5;10,25\nB;12,0;9\n"))
                 .decimalComma()
