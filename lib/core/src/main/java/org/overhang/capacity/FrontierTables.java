@@ -107,8 +107,10 @@ final class FrontierTables {
                         + choices.returns().words())
                 .x(Axis.percent())
                 .reference(1, "capacity");
-        return drawn ? figure.interval(
-                        Numbers.percent(choices.level(), 0) + " interval, " + intervals.get(0).method()) : figure;
+        return drawn
+                ? figure.interval(Numbers.percent(choices.level(), 0) + " interval, "
+                        + intervals.get(0).method())
+                : figure;
     }
 
     static Table influence(Frontier.Input input, Returns returns, Scores capacity) {

@@ -67,6 +67,15 @@ class KeysTest {
     }
 
     @Test
+    void rowsThatTakeNoPartMakeNoGroup() {
+        Map<String, Object> columns = columns("a", new String[] {"x", "y", "x", "z"});
+        Keys some = Keys.of(4, columns, row -> row != 1);
+        assertEquals(2, some.count());
+        assertArrayEquals(new int[] {0, -1, 0, 1}, some.codes());
+        assertEquals("z", some.label(1));
+    }
+
+    @Test
     void allMissingMakesNoGroup() {
         Keys keys = Keys.of(2, columns("a", new String[] {null, null}, "b", new double[] {1, 2}));
         assertEquals(0, keys.count());
