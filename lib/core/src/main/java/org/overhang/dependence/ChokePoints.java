@@ -1,5 +1,7 @@
 package org.overhang.dependence;
 
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -432,6 +434,28 @@ public final class ChokePoints {
 
         private static Interval bounds(double a, double b) {
             return new Interval(Math.min(a, b), Math.max(a, b), 1, "bounds over the stated ranges");
+        }
+
+        /**
+         * Output at risk by input, the bar from the mild to the severe end of the ranges.
+         *
+         * @return a figure with a plain title
+         */
+        public Figure figure() {
+            double[] low = labels.stream().mapToDouble(l -> atRisk(l).low()).toArray();
+            double[] high = labels.stream().mapToDouble(l -> atRisk(l).high()).toArray();
+            double[] middle = java.util.stream.IntStream.range(0, low.length)
+                    .mapToDouble(i -> (low[i] + high[i]) / 2)
+                    .toArray();
+            return Figure.bar()
+                    .categories(labels.toArray(String[]::new))
+                    .series("output at risk", middle)
+                    .interval(low, high)
+                    .horizontal()
+                    .title("Output at risk if an input is cut off")
+                    .subtitle("Bounds over the stated ranges of share, substitutes, stock and recovery; gross output "
+                            + Numbers.plain(method.output))
+                    .sampleSize(labels.size());
         }
 
         /**

@@ -1,5 +1,7 @@
 package org.overhang.dynamics;
 
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -249,6 +251,27 @@ public final class ExitPaths implements Result {
                                 "state bill (present value, price × capacity)",
                                 presentBill(),
                                 other.presentBill())));
+    }
+
+    /**
+     * Capacity that remains, year by year, with the middle nine tenths of paths around it.
+     *
+     * @return a figure with a plain title
+     */
+    public Figure figure() {
+        Table years = byYear();
+        double[] x = years.intColumn("year").asDoubleArray();
+        return Figure.line()
+                .series("mean", x, years.doubleColumn("capacity").asDoubleArray())
+                .band(
+                        "5 % to 95 % of paths",
+                        years.doubleColumn("capacity_low").asDoubleArray(),
+                        years.doubleColumn("capacity_high").asDoubleArray())
+                .title("Capacity that remains")
+                .subtitle("Share of today's capacity, " + setting.coverage.text() + ", years from now")
+                .x(Axis.number("years from now"))
+                .y(Axis.percent().from(0))
+                .sampleSize(setting.paths);
     }
 
     /**

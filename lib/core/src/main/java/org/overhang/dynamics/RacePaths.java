@@ -1,5 +1,7 @@
 package org.overhang.dynamics;
 
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -356,6 +358,29 @@ public final class RacePaths implements Result {
         }
         out.append(terms.rebuildYears() > 0 ? ", rebuilt after " + terms.rebuildYears() + " years" : ", never rebuilt");
         return out.toString();
+    }
+
+    /**
+     * The price year by year, with the middle nine tenths of paths around it.
+     *
+     * @return a figure with a plain title
+     */
+    public Figure figure() {
+        Table years = byYear();
+        return Figure.line()
+                .series(
+                        "mean price",
+                        years.intColumn("year").asDoubleArray(),
+                        years.doubleColumn("price").asDoubleArray())
+                .band(
+                        "5 % to 95 % of paths",
+                        years.doubleColumn("price_low").asDoubleArray(),
+                        years.doubleColumn("price_high").asDoubleArray())
+                .title("Price in the race")
+                .subtitle("Price per unit, " + policies())
+                .x(Axis.number("years from now"))
+                .reference(terms.price().backstop(), "backstop")
+                .sampleSize(paths);
     }
 
     private double exitShare(int firm) {

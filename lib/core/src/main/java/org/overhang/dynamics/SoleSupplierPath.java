@@ -1,5 +1,8 @@
 package org.overhang.dynamics;
 
+import org.overhang.figure.Lines;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.Result;
@@ -52,6 +55,32 @@ public final class SoleSupplierPath implements Result {
             }
         }
         return Table.create("Sole supplier", share, year, chance);
+    }
+
+    /**
+     * The chance of a sole supplier year by year, one line a covered share.
+     *
+     * @return a figure with a plain title
+     */
+    public Figure figure() {
+        double[] years = java.util.stream.IntStream.range(0, without.horizon())
+                .asDoubleStream()
+                .toArray();
+        Lines lines = Figure.line();
+        for (int i = 0; i < runs.size(); i++) {
+            RacePaths run = runs.get(i);
+            lines = lines.series(
+                    Numbers.percent(shares.get(i).share(), 0) + " covered",
+                    years,
+                    java.util.Arrays.stream(years)
+                            .map(t -> run.soleSupplierBy((int) t))
+                            .toArray());
+        }
+        return lines.title("Path to a sole supplier")
+                .subtitle("Chance that the backed side has been the only supplier, by covered share of its losses")
+                .x(Axis.number("years from now"))
+                .y(Axis.percent().from(0))
+                .sampleSize(without.paths());
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.overhang.regress;
 
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -213,6 +215,23 @@ public final class HazardFit implements Result {
             }
         });
         return Table.create("Baseline hazard", stratum, time, hazard);
+    }
+
+    /**
+     * Coefficients with their intervals.
+     *
+     * @return a figure with a plain title
+     */
+    public Figure figure() {
+        org.overhang.figure.Coefficients form = Figure.coefficients();
+        for (String name : names) {
+            Interval interval = interval(name);
+            form = form.term(name, coefficient(name), interval.low(), interval.high());
+        }
+        return form.title(choices.title)
+                .subtitle("Change of the log hazard for one unit")
+                .interval(Levels.percent(choices.level) + " interval")
+                .sampleSize(sample.rows);
     }
 
     private double z(int i) {

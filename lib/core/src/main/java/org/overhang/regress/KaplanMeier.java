@@ -1,5 +1,8 @@
 package org.overhang.regress;
 
+import org.overhang.figure.Lines;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -332,6 +335,41 @@ public final class KaplanMeier {
             for (int j = 0; j < out.length; j++) {
                 out[j] = Levels.limit(method.scale, curve.survival[j], curve.stdError(j), z);
             }
+            return out;
+        }
+
+        /**
+         * Survival by time, one step line a group with its interval.
+         *
+         * @return a figure with a plain title
+         */
+        public Figure figure() {
+            Lines lines = Figure.line();
+            for (Curve curve : curves) {
+                lines = lines.series(
+                                curve.label,
+                                from(0, curve.steps.time(), curve.last),
+                                from(1, curve.survival, Double.NaN))
+                        .band(
+                                Levels.percent(method.level) + " pointwise",
+                                from(1, limit(curve, false), Double.NaN),
+                                from(1, limit(curve, true), Double.NaN));
+            }
+            return lines.stepped()
+                    .title("Survival")
+                    .subtitle("Share of firms still there by " + method.time)
+                    .x(Axis.number(method.time))
+                    .y(Axis.percent().from(0))
+                    .source(rows.columns().source().provenance())
+                    .sampleSize(rows.rows());
+        }
+
+        /** A series with its value before the first step, and at the end the given one or, if that is missing, the last. */
+        private static double[] from(double first, double[] steps, double end) {
+            double[] out = new double[steps.length + 2];
+            out[0] = first;
+            System.arraycopy(steps, 0, out, 1, steps.length);
+            out[out.length - 1] = Double.isNaN(end) ? out[out.length - 2] : end;
             return out;
         }
 
