@@ -48,7 +48,9 @@ public final class DynamicsBench {
                 .by("firm")
                 .costVolatility(0.05)
                 .covered(Coverage.share(0.9));
-        time("race: paths of 30 years with 20 firms", () -> race.simulate(firms, paths, Seed.seed(1)).stateBill());
+        time(
+                "race: paths of 30 years with 20 firms",
+                () -> race.simulate(firms, paths, Seed.seed(1)).stateBill());
         ExitModel model = ExitModel.of("v")
                 .capacity("k")
                 .fixedCost("fixed")
@@ -57,7 +59,9 @@ public final class DynamicsBench {
                 .discount(0.08)
                 .horizon(30)
                 .by("firm");
-        time("exit on a given price, the same size", () -> model.simulate(firms, paths, Seed.seed(1)).meanExits());
+        time(
+                "exit on a given price, the same size",
+                () -> model.simulate(firms, paths, Seed.seed(1)).meanExits());
         int nodes = 100_000;
         Source arcs = Source.of(arcs(nodes));
         Source parts = Source.of(parts(nodes));
@@ -67,20 +71,24 @@ public final class DynamicsBench {
                 .nodes("node")
                 .value("value")
                 .own("own");
-        time("content of a bill of 100,000 nodes and 300,000 arcs with loops", () -> bill.measure(arcs, parts)
-                .of("n" + (nodes - 1))
-                .high());
-        time("the same with a rule applied", () -> bill.measure(arcs, parts)
-                .under(ContentRule.cumulative(0.001), java.time.LocalDate.of(2026, 1, 1))
-                .reached()
-                .size());
+        time(
+                "content of a bill of 100,000 nodes and 300,000 arcs with loops",
+                () -> bill.measure(arcs, parts).of("n" + (nodes - 1)).high());
+        time(
+                "the same with a rule applied",
+                () -> bill.measure(arcs, parts)
+                        .under(ContentRule.cumulative(0.001), java.time.LocalDate.of(2026, 1, 1))
+                        .reached()
+                        .size());
         Source spells = Source.of(spells(100_000));
-        time("Cox, 100,000 firms, 5 covariates, clusters", () -> Cox.of("time")
-                .event("event")
-                .on("x0", "x1", "x2", "x3", "x4")
-                .cluster("sector")
-                .fit(spells)
-                .coefficient("x0"));
+        time(
+                "Cox, 100,000 firms, 5 covariates, clusters",
+                () -> Cox.of("time")
+                        .event("event")
+                        .on("x0", "x1", "x2", "x3", "x4")
+                        .cluster("sector")
+                        .fit(spells)
+                        .coefficient("x0"));
     }
 
     private static Table firms() {
@@ -132,7 +140,8 @@ public final class DynamicsBench {
 
     private static Table spells(int firms) {
         Draws draws = Seed.seed(6).stream(0);
-        Table out = Table.create("spells", DoubleColumn.create("time"), DoubleColumn.create("event"), DoubleColumn.create("sector"));
+        Table out = Table.create(
+                "spells", DoubleColumn.create("time"), DoubleColumn.create("event"), DoubleColumn.create("sector"));
         for (int k = 0; k < 5; k++) {
             out.addColumns(DoubleColumn.create("x" + k));
         }

@@ -1,7 +1,5 @@
 package org.overhang.dependence;
 
-import org.overhang.figure.Figure;
-import org.overhang.figure.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +12,12 @@ import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -318,7 +318,7 @@ public final class ChokePoints {
             mild.add(new Cut(cells.get(0)[i], cells.get(3)[i], cells.get(5)[i], cells.get(6)[i], cells.get(8)[i]));
             severe.add(new Cut(cells.get(1)[i], cells.get(2)[i], cells.get(4)[i], cells.get(7)[i], cells.get(8)[i]));
         }
-        return new Measured(this, labels, mild, severe, in.rows() - kept.length);
+        return new Measured(this, labels, mild, severe, in.rows() - kept.length, source.provenance());
     }
 
     /**
@@ -377,8 +377,16 @@ public final class ChokePoints {
         private final List<Cut> mild;
         private final List<Cut> severe;
         private final int dropped;
+        private final Provenance provenance;
 
-        private Measured(ChokePoints method, List<String> labels, List<Cut> mild, List<Cut> severe, int dropped) {
+        private Measured(
+                ChokePoints method,
+                List<String> labels,
+                List<Cut> mild,
+                List<Cut> severe,
+                int dropped,
+                Provenance provenance) {
+            this.provenance = provenance;
             this.method = method;
             this.labels = List.copyOf(labels);
             this.mild = mild;
@@ -455,6 +463,8 @@ public final class ChokePoints {
                     .title("Output at risk if an input is cut off")
                     .subtitle("Bounds over the stated ranges of share, substitutes, stock and recovery; gross output "
                             + Numbers.plain(method.output))
+                    .note("Bars: middle of the range, lines: its ends")
+                    .source(provenance)
                     .sampleSize(labels.size());
         }
 

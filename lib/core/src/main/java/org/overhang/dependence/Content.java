@@ -222,8 +222,8 @@ public final class Content implements Result {
                 .choice("loops", Integer.toString(loops()))
                 .grid(Summary.grid(shown)
                         .text("node", "", names::get)
-                        .percent("content", "value, low", 3, i -> low[i])
-                        .percent("content", "value, high", 3, i -> high[i]))
+                        .percent("content, low", "value", 3, i -> low[i])
+                        .percent("content, high", "value", 3, i -> high[i]))
                 .paragraph(
                         "",
                         shown < names.size()

@@ -166,8 +166,8 @@ public final class RuleVerdicts implements Result {
                         })
                 .grid(Summary.grid(shown)
                         .text("node", "", names::get)
-                        .percent("share", "low", 3, i -> low[i])
-                        .percent("share", "high", 3, i -> high[i])
+                        .percent("share, low", "base", 3, i -> low[i])
+                        .percent("share, high", "base", 3, i -> high[i])
                         .text("threshold reached", "", i -> found[i].text())
                         .text("verdict", "", this::verdict));
         if (shown < names.size()) {

@@ -1,7 +1,5 @@
 package org.overhang.dynamics;
 
-import org.overhang.figure.Figure;
-import org.overhang.figure.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +9,8 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Coverage;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -271,6 +271,7 @@ public final class ExitPaths implements Result {
                 .subtitle("Share of today's capacity, " + setting.coverage.text() + ", years from now")
                 .x(Axis.number("years from now"))
                 .y(Axis.percent().from(0))
+                .source(Moments.SIMULATED)
                 .sampleSize(setting.paths);
     }
 

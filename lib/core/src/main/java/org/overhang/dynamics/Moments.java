@@ -1,10 +1,16 @@
 package org.overhang.dynamics;
 
 import java.util.Arrays;
+import java.util.List;
+import org.overhang.core.Provenance;
 import tech.tablesaw.api.DoubleColumn;
 
 /** Means, quantiles and columns of simulated outcomes. */
 final class Moments {
+    /** What figures of simulated paths say under them. */
+    static final Provenance SIMULATED =
+            new Provenance("", "simulated with the rules stated", "", "", "", "simulated", "", List.of());
+
     private Moments() {}
 
     static double mean(double[] v) {

@@ -1,7 +1,5 @@
 package org.overhang.dynamics;
 
-import org.overhang.figure.Figure;
-import org.overhang.figure.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +9,8 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -380,6 +380,7 @@ public final class RacePaths implements Result {
                 .subtitle("Price per unit, " + policies())
                 .x(Axis.number("years from now"))
                 .reference(terms.price().backstop(), "backstop")
+                .source(Moments.SIMULATED)
                 .sampleSize(paths);
     }
 

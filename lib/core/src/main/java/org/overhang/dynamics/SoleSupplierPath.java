@@ -1,12 +1,12 @@
 package org.overhang.dynamics;
 
-import org.overhang.figure.Lines;
-import org.overhang.figure.Figure;
-import org.overhang.figure.Axis;
 import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Lines;
 import org.overhang.policy.Coverage;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -80,6 +80,7 @@ public final class SoleSupplierPath implements Result {
                 .subtitle("Chance that the backed side has been the only supplier, by covered share of its losses")
                 .x(Axis.number("years from now"))
                 .y(Axis.percent().from(0))
+                .source(Moments.SIMULATED)
                 .sampleSize(without.paths());
     }
 

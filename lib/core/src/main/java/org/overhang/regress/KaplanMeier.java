@@ -1,8 +1,5 @@
 package org.overhang.regress;
 
-import org.overhang.figure.Lines;
-import org.overhang.figure.Figure;
-import org.overhang.figure.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +10,9 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Lines;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
