@@ -2,10 +2,13 @@ package org.overhang.jupyter;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes the file by which Jupyter finds the kernel, for one project: {@code java -cp … -Dname=value …
@@ -39,13 +42,19 @@ public final class KernelSpec {
                 .filter(name -> name.startsWith("overhang."))
                 .sorted()
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        List.of("-cp", System.getProperty("java.class.path"), Kernel.class.getName(), "{connection_file}")
-                .forEach(command::add);
+        List.of("-cp", classPath(), Kernel.class.getName(), "{connection_file}").forEach(command::add);
         JsonObject spec = new JsonObject();
         spec.add("argv", command);
         spec.addProperty("display_name", "Java (Overhang)");
         spec.addProperty("language", "java");
         spec.addProperty("interrupt_mode", "message");
         return spec;
+    }
+
+    /** Jupyter starts a kernel in the notebook's folder, so no entry may depend on this one. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
