@@ -12,8 +12,6 @@ import java.util.Arrays;
  * arXiv 2303.00709). Draws come from a fixed generator, so the factor is the same on every run.
  */
 final class ApproximateCholesky {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     private final int size;
     private final int[] vertex;
     private final int[] ptr;
@@ -88,7 +86,7 @@ final class ApproximateCholesky {
         private double[] share;
         private final double[] inverse;
         private int used;
-        private long state = GOLDEN;
+        private final TreeDraws draws = new TreeDraws(1);
 
         Elimination(int size, int edges, int[] from, int[] to, double[] weights) {
             this.size = size;
@@ -205,7 +203,7 @@ final class ApproximateCholesky {
                 inverse[column] = 0;
                 return;
             }
-            sort(neighbors, total, found);
+            TreeDraws.sort(neighbors, total, found);
             room(found);
             double sum = 0;
             for (int i = 0; i < found; i++) {
@@ -222,7 +220,7 @@ final class ApproximateCholesky {
                 share[used++] = total[u] / sum;
                 int h = edge[u];
                 if (i < found - 1) {
-                    int target = neighbors[pick(tail, i + 1, found)];
+                    int target = neighbors[draws.pick(tail, i + 1, found)];
                     double w = total[u] * tail[i + 1] / sum;
                     weight[h] = w;
                     weight[h ^ 1] = w;
@@ -244,66 +242,12 @@ final class ApproximateCholesky {
             }
         }
 
-        /** An index from {@code from} with probability proportional to weight: tail[k] is the weight from k on. */
-        private int pick(double[] tail, int from, int found) {
-            double u = uniform() * tail[from];
-            int low = from;
-            int high = found - 1;
-            while (low < high) {
-                int mid = (low + high + 1) >>> 1;
-                if (tail[mid] > u) {
-                    low = mid;
-                } else {
-                    high = mid - 1;
-                }
-            }
-            return low;
-        }
-
-        private double uniform() {
-            state += GOLDEN;
-            long a = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
-            long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-            return ((b ^ (b >>> 31)) >>> 11) * 0x1.0p-53;
-        }
-
         private void room(int more) {
             if (used + more > neighbor.length) {
                 int size = Math.max(used + more, neighbor.length + neighbor.length / 2);
                 neighbor = Arrays.copyOf(neighbor, size);
                 share = Arrays.copyOf(share, size);
             }
-        }
-
-        /** By weight, then by number: insertion for few, Shell's gaps for many. */
-        private static void sort(int[] vertices, double[] key, int n) {
-            if (n < 24) {
-                for (int i = 1; i < n; i++) {
-                    int v = vertices[i];
-                    int j = i - 1;
-                    while (j >= 0 && less(v, vertices[j], key)) {
-                        vertices[j + 1] = vertices[j];
-                        j--;
-                    }
-                    vertices[j + 1] = v;
-                }
-                return;
-            }
-            for (int gap = n / 2; gap > 0; gap /= 2) {
-                for (int i = gap; i < n; i++) {
-                    int v = vertices[i];
-                    int j = i - gap;
-                    while (j >= 0 && less(v, vertices[j], key)) {
-                        vertices[j + gap] = vertices[j];
-                        j -= gap;
-                    }
-                    vertices[j + gap] = v;
-                }
-            }
-        }
-
-        private static boolean less(int a, int b, double[] key) {
-            return key[a] < key[b] || (key[a] == key[b] && a < b);
         }
     }
 }

@@ -28,10 +28,17 @@ final class CoefficientPlot {
             }
         }
         RegressionFit first = fits[0];
+        StringBuilder errors = new StringBuilder(first.spec.covariance.toString());
+        for (int m = 1; m < fits.length; m++) {
+            String other = fits[m].spec.covariance.toString();
+            if (!other.equals(first.spec.covariance.toString())) {
+                errors.append("; (").append(m + 1).append(") ").append(other);
+            }
+        }
         Figure figure = form.title(
                         "Coefficients on " + first.spec.formula.response().name())
                 .subtitle(first.spec.formula.text().trim())
-                .interval(Numbers.percent(first.spec.level, 0) + " intervals, errors " + first.spec.covariance)
+                .interval(Numbers.percent(first.spec.level, 0) + " intervals, errors " + errors)
                 .reference(0, "no effect")
                 .sampleSize(first.nobs());
         Source source = first.core.scores().sample().source();

@@ -64,7 +64,7 @@ final class RegressionReport {
         Sample sample = fit.core.scores().sample();
         List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
         Summary.Builder out = Summary.of(title(fit))
-                .choice("", fit.spec.formula.text().trim())
+                .choice("formula", fit.spec.formula.text().trim())
                 .choice("standard errors", fit.spec.covariance.toString())
                 .choice("small-sample correction", fit.spec.smallSample + " (" + fit.covariance.correction() + ")");
         if (!fit.spec.weights.isEmpty()) {

@@ -163,4 +163,18 @@ class KeysTest {
             assertEquals(keys.label(g), shuffled.label(g));
         }
     }
+
+    /** Whole numbers are coded by counting, others by sorting; both give sorted groups and leave missing cells out. */
+    @Test
+    void wholeNumbersAreCodedAsSortedOnesAre() {
+        double[] whole = {2005, Double.NaN, -3, 2005, -0.0, 0.0, 7};
+        double[] wide = {2005e9, Double.NaN, -3e9, 2005e9, -0.0, 0.0, 7e9};
+        Keys near = Keys.of(whole.length, java.util.Map.of("k", whole));
+        Keys far = Keys.of(wide.length, java.util.Map.of("k", wide));
+        org.junit.jupiter.api.Assertions.assertArrayEquals(new int[] {3, -1, 0, 3, 1, 1, 2}, near.codes());
+        org.junit.jupiter.api.Assertions.assertArrayEquals(near.codes(), far.codes());
+        org.junit.jupiter.api.Assertions.assertEquals("0", near.label(1));
+        org.junit.jupiter.api.Assertions.assertEquals("2005", near.label(3));
+        org.junit.jupiter.api.Assertions.assertEquals(4, near.count());
+    }
 }
