@@ -8,6 +8,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -511,6 +512,25 @@ public final class DumpingResult implements Result {
      */
     public SpecificationCurve bounds(List<SpecificationCurve.Choice> choices) {
         return SpecificationCurve.of(method, files, margin(), choices);
+    }
+
+    /**
+     * A waterfall from gross price to export price and normal value, over all sales.
+     *
+     * @return the figure
+     */
+    public Figure figure() {
+        return explain().figure();
+    }
+
+    /**
+     * How the signed margin spreads over the resamplings: the share of draws up to each margin.
+     *
+     * @return the figure
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no bootstrap was asked for
+     */
+    public Figure drawsFigure() {
+        return ResultText.drawsFigure(this);
     }
 
     @Override

@@ -139,7 +139,15 @@ final class ExplainMath {
         double base = eu == null || Double.isNaN(cif) ? sum[NET] : cif;
         String words = eu == null ? method.words() : "average by type, over CIF value";
         return new Explanation(
-                subject, words, book.facts.reportCurrency(), quantity, sales, base, steps(eu != null), notes);
+                subject,
+                words,
+                book.facts.reportCurrency(),
+                quantity,
+                sales,
+                base,
+                steps(eu != null),
+                notes,
+                result.files().exports().source().provenance());
     }
 
     private void put(int what, double perUnit, double q) {

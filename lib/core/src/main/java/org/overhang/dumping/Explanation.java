@@ -3,8 +3,12 @@ package org.overhang.dumping;
 import java.util.ArrayList;
 import java.util.List;
 import org.overhang.core.Numbers;
+import org.overhang.core.Provenance;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Waterfall;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -30,6 +34,7 @@ public final class Explanation implements Result {
     private final double base;
     private final List<Step> steps;
     private final List<String> notes;
+    private final Provenance source;
 
     Explanation(
             String subject,
@@ -39,7 +44,8 @@ public final class Explanation implements Result {
             int sales,
             double base,
             List<Step> steps,
-            List<String> notes) {
+            List<String> notes,
+            Provenance source) {
         this.subject = subject;
         this.method = method;
         this.currency = currency;
@@ -48,6 +54,7 @@ public final class Explanation implements Result {
         this.base = base;
         this.steps = List.copyOf(steps);
         this.notes = List.copyOf(notes);
+        this.source = source;
     }
 
     /**
@@ -75,6 +82,43 @@ public final class Explanation implements Result {
      */
     public double share() {
         return steps.get(steps.size() - 1).amount() / base;
+    }
+
+    /**
+     * A waterfall from gross price to export price, and on to normal value.
+     *
+     * @return the figure, per unit in the reporting currency
+     */
+    public Figure figure() {
+        Waterfall chart = Figure.waterfall();
+        boolean started = false;
+        double net = 0;
+        for (Step step : steps) {
+            double each = step.amount() / quantity;
+            if (!started) {
+                chart = chart.start(step.name(), each);
+                started = true;
+            } else if (step.subtotal()) {
+                chart = chart.total(step.name());
+                net = each;
+                break;
+            } else {
+                chart = chart.step(step.name(), each);
+            }
+        }
+        double difference = steps.get(steps.size() - 1).amount() / quantity;
+        return chart.step("difference", difference)
+                .total("normal value")
+                .title("From gross price to dumping margin: " + subject)
+                .subtitle(currency + " a unit, " + sales + " sales, comparison " + method + "; the difference is "
+                        + Numbers.percent(share(), 2) + " of the base")
+                .alt("Waterfall from a gross price of "
+                        + Numbers.fixed(steps.get(0).amount() / quantity, 2) + " to a net export price of "
+                        + Numbers.fixed(net, 2) + " and a normal value of " + Numbers.fixed(net + difference, 2) + " "
+                        + currency + " a unit.")
+                .y(Axis.number(currency + " a unit"))
+                .source(source)
+                .sampleSize(sales);
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -110,9 +112,9 @@ final class ResultText {
                         "normal value from",
                         "",
                         i -> value.stringColumn("found_by").get(i))
-                .significant("normal value", unit, nv::get)
-                .significant("export price", unit, ep::get)
-                .percent("difference", "export price", 2, i -> nv.get(i) / ep.get(i) - 1));
+                .significant("normal value", unit, nv::getDouble)
+                .significant("export price", unit, ep::getDouble)
+                .percent("difference", "export price", 2, i -> nv.getDouble(i) / ep.getDouble(i) - 1));
         if (shown < value.rowCount()) {
             out.paragraph(
                     "",
@@ -130,7 +132,7 @@ final class ResultText {
                         "margin",
                         "net export value",
                         4,
-                        i -> methods.doubleColumn("dumping_margin").get(i)));
+                        i -> methods.doubleColumn("dumping_margin").getDouble(i)));
         Decision d = result.decision();
         if (result.chain().tested) {
             out.paragraph(
@@ -256,6 +258,29 @@ final class ResultText {
                         DoubleColumn.create("std_error", error),
                         DoubleColumn.create("conf_low", low),
                         DoubleColumn.create("conf_high", high));
+    }
+
+    static Figure drawsFigure(DumpingResult result) {
+        double[] sorted = usable(result.draws());
+        double[] share = new double[sorted.length];
+        for (int k = 0; k < share.length; k++) {
+            share[k] = (k + 1.0) / share.length;
+        }
+        Interval interval = result.interval();
+        return Figure.line()
+                .series("draws", sorted, share)
+                .stepped()
+                .title("How sure is the margin?")
+                .subtitle("Share of resamplings up to each signed margin, before the floor at zero")
+                .alt("The signed margin lies between " + Numbers.percent(interval.low(), 2) + " and "
+                        + Numbers.percent(interval.high(), 2) + " in 95 % of the resamplings.")
+                .interval("95 % of draws between " + Numbers.percent(interval.low(), 2) + " and "
+                        + Numbers.percent(interval.high(), 2))
+                .marker(result.margin(), "as measured")
+                .x(Axis.percent("signed margin"))
+                .y(Axis.percent("share of draws"))
+                .source(result.files().exports().source().provenance())
+                .sampleSize(sorted.length);
     }
 
     private static double[] filled(int n) {

@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 import org.overhang.core.Numbers;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -132,6 +134,30 @@ public final class SpecificationCurve implements Result {
      */
     public double highest() {
         return points.get(points.size() - 1).margin();
+    }
+
+    /**
+     * The margins of all specifications, lowest first, with the one as measured marked.
+     *
+     * @return the figure
+     */
+    public Figure figure() {
+        double[] rank = new double[points.size()];
+        double[] margins = new double[points.size()];
+        for (int k = 0; k < rank.length; k++) {
+            rank[k] = k + 1;
+            margins[k] = points.get(k).margin();
+        }
+        return Figure.scatter()
+                .points("specification", rank, margins)
+                .title("The margin under every contested choice")
+                .subtitle(points.size() + " specifications, lowest margin first")
+                .alt("Margins of " + points.size() + " specifications from " + Numbers.percent(lowest(), 2) + " to "
+                        + Numbers.percent(highest(), 2) + ".")
+                .reference(baseline, "as measured")
+                .x(Axis.number("specification"))
+                .y(Axis.percent("margin"))
+                .sampleSize(points.size());
     }
 
     @Override
