@@ -91,15 +91,7 @@ public final class SimulatedMarket {
         check(rate >= 0 && rate < 10, "a dumping margin of 0 or more", rate);
         Settings s = settings;
         return new SimulatedMarket(new Settings(
-                s.covered,
-                rate,
-                s.underselling,
-                s.gapEffect,
-                s.stateEffect,
-                s.growth,
-                s.plants,
-                s.years,
-                s.noise));
+                s.covered, rate, s.underselling, s.gapEffect, s.stateEffect, s.growth, s.plants, s.years, s.noise));
     }
 
     /**
@@ -113,15 +105,7 @@ public final class SimulatedMarket {
         check(rate >= 0 && rate <= 0.5, "growth from 0 to 0.5", rate);
         Settings s = settings;
         return new SimulatedMarket(new Settings(
-                s.covered,
-                s.margin,
-                s.underselling,
-                s.gapEffect,
-                s.stateEffect,
-                rate,
-                s.plants,
-                s.years,
-                s.noise));
+                s.covered, s.margin, s.underselling, s.gapEffect, s.stateEffect, rate, s.plants, s.years, s.noise));
     }
 
     /**
@@ -135,15 +119,7 @@ public final class SimulatedMarket {
         check(plants >= 2, "at least two rival plants", plants);
         Settings s = settings;
         return new SimulatedMarket(new Settings(
-                s.covered,
-                s.margin,
-                s.underselling,
-                s.gapEffect,
-                s.stateEffect,
-                s.growth,
-                plants,
-                s.years,
-                s.noise));
+                s.covered, s.margin, s.underselling, s.gapEffect, s.stateEffect, s.growth, plants, s.years, s.noise));
     }
 
     /**
@@ -154,15 +130,7 @@ public final class SimulatedMarket {
     public SimulatedMarket withoutNoise() {
         Settings s = settings;
         return new SimulatedMarket(new Settings(
-                s.covered,
-                s.margin,
-                s.underselling,
-                s.gapEffect,
-                s.stateEffect,
-                s.growth,
-                s.plants,
-                s.years,
-                0));
+                s.covered, s.margin, s.underselling, s.gapEffect, s.stateEffect, s.growth, s.plants, s.years, 0));
     }
 
     /**

@@ -31,9 +31,10 @@ public final class SimulatedWorld {
             "cost_usd_thousand",
             "grants_usd_thousand",
             "loss_usd_thousand");
-    private final Table prices = table("prices", "*year", "import_price_usd", "domestic_price_usd", "import_quantity_kt");
-    private final Table plantYears = table(
-            "plant years", "plant", "*year", "*period", "start", "stop", "exited", "how", "gap", "state_owned");
+    private final Table prices =
+            table("prices", "*year", "import_price_usd", "domestic_price_usd", "import_quantity_kt");
+    private final Table plantYears =
+            table("plant years", "plant", "*year", "*period", "start", "stop", "exited", "how", "gap", "state_owned");
     private final Table exports = sales("exports");
     private final Table home = sales("home");
     private final Table imports = table("imports", "*year", "partner", "imports_usd_thousand");

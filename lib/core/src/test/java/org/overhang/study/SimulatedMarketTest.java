@@ -32,7 +32,9 @@ class SimulatedMarketTest {
 
     private static double truth(SimulatedWorld world, String term) {
         Table truth = world.truth();
-        return truth.where(truth.stringColumn("term").isEqualTo(term)).doubleColumn("value").get(0);
+        return truth.where(truth.stringColumn("term").isEqualTo(term))
+                .doubleColumn("value")
+                .get(0);
     }
 
     @Test
@@ -61,7 +63,10 @@ class SimulatedMarketTest {
         double margin = DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024)
                 .by("control_number")
                 .measure(CaseFiles.exports(
-                                ExportSales.of("gross_price").quantity("quantity_t").soldOn("sale_date"), world.exports())
+                                ExportSales.of("gross_price")
+                                        .quantity("quantity_t")
+                                        .soldOn("sale_date"),
+                                world.exports())
                         .home(HomeSales.of("gross_price").quantity("quantity_t").soldOn("sale_date"), world.home()))
                 .margin();
         // Noise of 3 % on 400 sales each side, unequal weights: a standard error of about 0.003; five of them
@@ -92,8 +97,10 @@ class SimulatedMarketTest {
                 .entry("start")
                 .cluster("plant")
                 .fit(world.plantYears());
-        DiscreteHazard.Fit discrete =
-                DiscreteHazard.of("exited").on("gap", "state_owned").levels("period").fit(world.plantYears());
+        DiscreteHazard.Fit discrete = DiscreteHazard.of("exited")
+                .on("gap", "state_owned")
+                .levels("period")
+                .fit(world.plantYears());
         String[][] terms = {{"gap", "hazard_gap"}, {"state_owned", "hazard_state_owned"}};
         for (String[] term : terms) {
             double known = truth(world, term[1]);
@@ -120,7 +127,8 @@ class SimulatedMarketTest {
                 .by("year")
                 .measure(world.imports())
                 .tidy();
-        assertTrue(few.doubleColumn("hhi").get(few.rowCount() - 1) > few.doubleColumn("hhi").get(0));
+        assertTrue(few.doubleColumn("hhi").get(few.rowCount() - 1)
+                > few.doubleColumn("hhi").get(0));
     }
 
     @Test
@@ -139,7 +147,8 @@ class SimulatedMarketTest {
     @Test
     void theSameSeedGivesTheSameWorld() {
         String once = MARKET.simulate(seed(9)).exports().toString();
-        assertEquals(MARKET.simulate(seed(9)).rivalExits(), MARKET.simulate(seed(9)).rivalExits());
+        assertEquals(
+                MARKET.simulate(seed(9)).rivalExits(), MARKET.simulate(seed(9)).rivalExits());
         assertTrue(MARKET.simulate(seed(9)).exports().provenance().footer().contains("simulated data"), once);
     }
 }
