@@ -125,7 +125,7 @@ final class Painter {
                 y += line;
             }
             if (!bare) {
-                ink.fill(x, y - 0.35 * size - (key.band ? 5 : 5), 11, 10, key.color);
+                ink.fill(x, y - 0.35 * size - 5, 11, 10, key.color);
             }
             ink.text(Type.regular(), text, size, x + swatch, y, Ink.LEFT, bare ? House.QUIET : House.INK);
             x += width + 16;

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Lines and points over two numeric axes. */
@@ -437,7 +436,7 @@ final class XyPainter implements Painter.Body {
                 }
             }
         }
-        return out.stream().filter(Objects::nonNull).toList();
+        return out;
     }
 
     /** The ends of intervals and, for those drawn as bars, everything between them. */
