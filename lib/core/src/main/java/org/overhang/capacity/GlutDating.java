@@ -18,7 +18,7 @@ import org.overhang.core.Source;
  * <pre>
  * Bai–Perron  min Σ_segments Σ (y − mean)², segments of at least h = 0.15 n, number of breaks by BIC
  * sup F       max over dates of (RSS0 − RSS1) / (RSS1 / (n − 2)), p-value by a moving-block bootstrap
- * glut        utilization in a segment below the series' mean, margin below zero, capacity over demand rising
+ * glut        utilization in a segment below the series' mean, margin below zero, capacity over demand in a segment above its mean
  * </pre>
  *
  * <p>A break is dated by the last observation of the <i>old</i> regime; both neighbors print, since other programs give the first of the new.
@@ -26,7 +26,8 @@ import org.overhang.core.Source;
  * is given: interpolated capacity makes errors depend on one another. Known changes of definition come first: a break whose interval holds one
  * is set aside and named. With fewer than 30 observations at most one break is sought, and it counts only if the bootstrap rejects at 5 %.
  *
- * <p>Rows with a missing value in any series named are left out at the ends; gaps in yearly series are refused. Defaults: at most five breaks,
+ * <p>Rows with a missing value in any series named are left out and counted; observations follow one another in the order of time, so a gap
+ * counts as one step. Defaults: at most five breaks,
  * trimming 15 %, 999 bootstrap draws from seed 1, level 95 %.
  *
  * <pre>{@code

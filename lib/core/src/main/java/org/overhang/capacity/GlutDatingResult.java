@@ -167,14 +167,30 @@ public final class GlutDatingResult implements Result {
                 .toArray();
         double[] means = BreaksMath.means(u.values(), dates);
         double mean = Arrays.stream(u.values()).average().orElse(Double.NaN);
+        boolean[] high = outgrown();
         boolean[] out = new boolean[in.count()];
         for (int t = 0, s = 0; t < out.length; t++) {
             s += s < dates.length && t == dates[s] ? 1 : 0;
             boolean low = dates.length > 0 && means[s] < mean;
             boolean losing = !in.has("margin") || in.get("margin")[t] < 0;
-            boolean widening = !in.has("capacity over demand")
-                    || t > 0 && in.get("capacity over demand")[t] > in.get("capacity over demand")[t - 1];
-            out[t] = low && losing && widening;
+            boolean outgrown = !in.has("capacity over demand") || high[t];
+            out[t] = low && losing && outgrown;
+        }
+        return out;
+    }
+
+    /** Whether capacity over demand stands in a segment above its mean, or, if it does not break, above its mean itself. */
+    private boolean[] outgrown() {
+        boolean[] out = new boolean[in.count()];
+        for (GlutDating.Dated s : series) {
+            if (s.name().equals("capacity over demand")) {
+                double[] means = BreaksMath.means(s.values(), s.dates());
+                double mean = Arrays.stream(s.values()).average().orElse(Double.NaN);
+                for (int t = 0, k = 0; t < out.length; t++) {
+                    k += k < s.dates().length && t == s.dates()[k] ? 1 : 0;
+                    out[t] = (s.dates().length == 0 ? s.values()[t] : means[k]) > mean;
+                }
+            }
         }
         return out;
     }
@@ -189,7 +205,7 @@ public final class GlutDatingResult implements Result {
 
     /**
      * Runs of observations in which all signs of glut stand together: utilization in a low segment, losses if a margin was given, capacity
-     * growing faster than demand if their ratio was given.
+     * having outgrown demand (their ratio in a high segment) if it was given.
      *
      * @return {@code from to observations mean_utilization}
      */
