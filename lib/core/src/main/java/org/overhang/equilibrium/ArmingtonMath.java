@@ -66,6 +66,15 @@ final class ArmingtonMath {
         return (logIndex - x) / (tilted / (1 + excess) - 1);
     }
 
+    /** g at x: what the root leaves. */
+    static double excess(double[] b, double[] a, double[] slope, double sigma, double x) {
+        double[] y = new double[b.length];
+        for (int j = 0; j < y.length; j++) {
+            y[j] = a[j] + slope[j] * x;
+        }
+        return logIndex(b, y, sigma) - x;
+    }
+
     /** {@code ln(\sum b_j e^{(1-\sigma) y_j})/(1-\sigma)}. */
     static double logIndex(double[] b, double[] y, double sigma) {
         return logMean(b, y, 1 - sigma);
@@ -78,20 +87,19 @@ final class ArmingtonMath {
 
     /** Log of a power mean of {@code e^y}; goods of weight 0 do not count. */
     private static double logMean(double[] b, double[] y, double power) {
+        boolean near = Math.abs(power) < NEAR_COBB_DOUGLAS;
         double sum = 0;
-        double excess = 0;
         double mean = 0;
         for (int j = 0; j < b.length; j++) {
             if (b[j] > 0) {
-                sum += b[j] * FastMath.exp(power * y[j]);
-                excess += b[j] * FastMath.expm1(power * y[j]);
+                sum += b[j] * (near ? FastMath.expm1(power * y[j]) : FastMath.exp(power * y[j]));
                 mean += b[j] * y[j];
             }
         }
-        if (Math.abs(power) >= NEAR_COBB_DOUGLAS) {
+        if (!near) {
             return FastMath.log(sum) / power;
         }
-        return power == 0 ? mean : FastMath.log1p(excess) / power;
+        return power == 0 ? mean : FastMath.log1p(sum) / power;
     }
 
     /** Consumer surplus over its baseline: {@code -V (I^{\eta+1}-1)/(\eta+1)}. */
@@ -119,6 +127,6 @@ final class ArmingtonMath {
             return 0;
         }
         double inverse = 1 / supply;
-        return kept0 * quantity * FastMath.exp(logRatio * inverse) / (1 + inverse);
+        return kept0 * quantity * (logRatio == 0 ? 1 : FastMath.exp(logRatio * inverse)) / (1 + inverse);
     }
 }

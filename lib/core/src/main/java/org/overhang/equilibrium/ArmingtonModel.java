@@ -1,7 +1,5 @@
 package org.overhang.equilibrium;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,11 @@ final class ArmingtonModel implements Model {
         supply = new double[n];
         share = new double[n];
         kept0 = new double[n];
-        total = Arrays.stream(spending).sum();
+        double sum = 0;
+        for (double v : spending) {
+            sum += v;
+        }
+        total = sum;
         for (int j = 0; j < n; j++) {
             supply[j] = elasticities.get(2 + j).value();
             share[j] = spending[j] / total;
@@ -92,11 +94,11 @@ final class ArmingtonModel implements Model {
 
     @Override
     public Model with(double[] values) {
-        List<Elasticity> drawn = new ArrayList<>();
+        Elasticity[] drawn = new Elasticity[values.length];
         for (int k = 0; k < values.length; k++) {
-            drawn.add(elasticities.get(k).withValue(values[k]));
+            drawn[k] = elasticities.get(k).withValue(values[k]);
         }
-        return new ArmingtonModel(spending, drawn, baseline, domestic, money);
+        return new ArmingtonModel(spending, List.of(drawn), baseline, domestic, money);
     }
 
     @Override
@@ -127,7 +129,7 @@ final class ArmingtonModel implements Model {
         double[] a = new double[n];
         double[] b = new double[n];
         for (int j = 0; j < n; j++) {
-            double wedge = FastMath.log(1 + regime.duty[j]);
+            double wedge = log1p(regime.duty[j]);
             double shift = regime.shift[j] == 1 ? 0 : FastMath.log(regime.shift[j]);
             if (modes[j] == Modes.FIXED) {
                 a[j] = FastMath.log(fixedPrice(regime, j)) + wedge;
@@ -135,13 +137,18 @@ final class ArmingtonModel implements Model {
                 a[j] = -FastMath.log(regime.limit(j) / spending[j]) / sigma;
                 b[j] = (sigma + eta) / sigma;
             } else {
-                double cost = wedge - FastMath.log(1 + regime.subsidy[j]) + FastMath.log(kept0[j]);
+                double cost = wedge - log1p(regime.subsidy[j]) + (kept0[j] == 1 ? 0 : FastMath.log(kept0[j]));
                 boolean flat = supply[j] == Double.POSITIVE_INFINITY;
                 a[j] = flat ? cost : (supply[j] * cost - shift) / (sigma + supply[j]);
                 b[j] = flat ? 0 : (sigma + eta) / (sigma + supply[j]);
             }
         }
         return new double[][] {a, b};
+    }
+
+    /** Most rates are zero, and a draw should not pay for their logarithms. */
+    private static double log1p(double rate) {
+        return rate == 0 ? 0 : FastMath.log(1 + rate);
     }
 
     private static double fixedPrice(Regime regime, int j) {
@@ -158,6 +165,9 @@ final class ArmingtonModel implements Model {
 
     @Override
     public Equilibrium solve(Regime regime, @Nullable Equilibrium start) {
+        if (regime == baseline) {
+            return atBaseline();
+        }
         int n = spending.length;
         int[] modes = new int[n];
         for (int j = 0; j < n; j++) {
@@ -170,14 +180,50 @@ final class ArmingtonModel implements Model {
             if (Double.isNaN(x)) {
                 throw Dense.unconverged(name(), Double.NaN, round);
             }
-            double[] f = new double[1];
-            system(regime, modes).at(new double[] {x}, f, null);
-            Equilibrium found = assemble(regime, modes, new Dense.Root(new double[] {x}, Math.abs(f[0]), round + 1));
+            double residual = Math.abs(ArmingtonMath.excess(b, lines[0], lines[1], sigma, x));
+            Equilibrium found = assemble(regime, modes, lines, new Dense.Root(new double[] {x}, residual, round + 1));
             if (!switched(regime, modes, found)) {
                 return found;
             }
         }
         throw Dense.unconverged(name(), Double.NaN, MOST_ROUNDS);
+    }
+
+    /** The baseline's root is 0 by calibration, so that a draw of elasticities need not search for it. */
+    private Equilibrium atBaseline() {
+        int n = spending.length;
+        double[] price = new double[n];
+        double[] paid = new double[n];
+        double[] profit = new double[n];
+        double[] tariff = new double[n];
+        double[] subsidy = new double[n];
+        double cost = 0;
+        for (int j = 0; j < n; j++) {
+            paid[j] = 1;
+            price[j] = 1 / (1 + baseline.duty[j]);
+            double used = ArmingtonMath.resourceCost(kept0[j], spending[j], 0, supply[j]);
+            profit[j] = price[j] * (1 + baseline.subsidy[j]) * spending[j] - used;
+            tariff[j] = baseline.duty[j] * price[j] * spending[j];
+            subsidy[j] = baseline.subsidy[j] * price[j] * spending[j];
+            cost += used;
+        }
+        return new Equilibrium(
+                baseline,
+                price,
+                paid,
+                spending.clone(),
+                new double[n],
+                profit,
+                tariff,
+                subsidy,
+                0,
+                0,
+                cost,
+                1,
+                new double[1],
+                new int[n],
+                0,
+                0);
     }
 
     /** Moves one round towards the right set of binding limits and floors; false if it is right. */
@@ -235,9 +281,12 @@ final class ArmingtonModel implements Model {
 
     @Override
     public Equilibrium assemble(Regime regime, int[] modes, Dense.Root root) {
+        return assemble(regime, modes, lines(regime, modes), root);
+    }
+
+    private Equilibrium assemble(Regime regime, int[] modes, double[][] lines, Dense.Root root) {
         int n = spending.length;
         double x = root.y()[0];
-        double[][] lines = lines(regime, modes);
         double[] price = new double[n];
         double[] paid = new double[n];
         double[] quantity = new double[n];
@@ -258,7 +307,7 @@ final class ArmingtonModel implements Model {
             paid[j] = FastMath.exp(y);
             price[j] = paid[j] / (1 + regime.duty[j]);
             quantity[j] = spending[j] * FastMath.exp(logRatio[j]);
-            double moved = logRatio[j] - FastMath.log(regime.shift[j]);
+            double moved = regime.shift[j] == 1 ? logRatio[j] : logRatio[j] - FastMath.log(regime.shift[j]);
             double kept = price[j] * (1 + regime.subsidy[j]);
             shadow[j] = modes[j] == Modes.FREE ? 0 : kept - ArmingtonMath.marginalCost(kept0[j], moved, supply[j]);
             double used = ArmingtonMath.resourceCost(kept0[j], quantity[j], moved, supply[j]);

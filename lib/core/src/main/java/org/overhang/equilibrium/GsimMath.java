@@ -52,7 +52,13 @@ final class GsimMath {
     }
 
     /** What changes: new tariff powers, supply price factor {@code (1+u_1)/(1+u_0)} and supply shift. */
-    record Shock(double[][] power, double[] keep, double[] shift) {}
+    record Shock(double[][] power, double[] keep, double[] shift) {
+        /** Log change of the tariff power, without a logarithm where there is none. */
+        double wedge(Base base, int r, int v) {
+            double before = base.power[r][v];
+            return power[r][v] == before ? 0 : FastMath.log(power[r][v] / before);
+        }
+    }
 
     /** World price changes of the linear model, or null if its system is singular. */
     static double @org.jspecify.annotations.Nullable [] linear(Base base, Shock shock) {
@@ -102,7 +108,7 @@ final class GsimMath {
             for (int r = 0; r < n; r++) {
                 imports |= share[r][v] > 0;
                 weight[r] = share[r][v];
-                logs[r] = share[r][v] > 0 ? z[r] + FastMath.log(shock.power[r][v] / base.power[r][v]) : 0;
+                logs[r] = share[r][v] > 0 ? z[r] + shock.wedge(base, r, v) : 0;
             }
             out[v] = imports ? ArmingtonMath.logIndex(weight, logs, base.substitution[v]) : 0;
         }
@@ -116,7 +122,7 @@ final class GsimMath {
         for (int r = 0; r < n; r++) {
             for (int v = 0; v < n; v++) {
                 if (base.trade[r][v] > 0) {
-                    double y = z[r] + FastMath.log(shock.power[r][v] / base.power[r][v]);
+                    double y = z[r] + shock.wedge(base, r, v);
                     out[r][v] = base.trade[r][v]
                             * FastMath.exp(
                                     -base.substitution[v] * y + (base.substitution[v] + base.demand[v]) * index[v]);
@@ -134,6 +140,7 @@ final class GsimMath {
         return (z, f, jacobian) -> {
             double[] index = indices(base, shock, share, z);
             double[][] q = quantities(base, shock, z, index);
+            double[][] now = jacobian == null ? share : currentShares(base, shock, share, z, index);
             for (int r = 0; r < n; r++) {
                 double keep = z[r] + FastMath.log(shock.keep[r]);
                 if (!(rows[r] > 0) || base.supply[r] == Double.POSITIVE_INFINITY) {
@@ -149,38 +156,42 @@ final class GsimMath {
                 }
                 f[r] = FastMath.log(total / rows[r]) - base.supply[r] * keep - FastMath.log(shock.shift[r]);
                 if (jacobian != null) {
-                    derivatives(base, shock, share, z, index, q[r], total, r, jacobian[r]);
+                    derivatives(base, now, q[r], total, r, jacobian[r]);
                 }
             }
         };
     }
 
-    private static void derivatives(
-            Base base,
-            Shock shock,
-            double[][] share,
-            double[] z,
-            double[] index,
-            double[] sold,
-            double total,
-            int r,
-            double[] row) {
+    /** Expenditure shares at the prices {@code z}. */
+    private static double[][] currentShares(Base base, Shock shock, double[][] share, double[] z, double[] index) {
         int n = base.size();
-        row[r] -= base.supply[r];
-        for (int v = 0; v < n; v++) {
-            double weight = sold[v] / total;
-            if (weight == 0) {
-                continue;
-            }
-            double power = 1 - base.substitution[v];
-            row[r] -= weight * base.substitution[v];
-            double joint = weight * (base.substitution[v] + base.demand[v]);
-            for (int q = 0; q < n; q++) {
+        double[][] out = new double[n][n];
+        for (int q = 0; q < n; q++) {
+            for (int v = 0; v < n; v++) {
                 if (share[q][v] > 0) {
-                    double y = z[q] + FastMath.log(shock.power[q][v] / base.power[q][v]) - index[v];
-                    row[q] += joint * share[q][v] * FastMath.exp(power * y);
+                    double y = z[q] + shock.wedge(base, q, v) - index[v];
+                    out[q][v] = share[q][v] * FastMath.exp((1 - base.substitution[v]) * y);
                 }
             }
+        }
+        return out;
+    }
+
+    private static void derivatives(Base base, double[][] share, double[] sold, double total, int r, double[] row) {
+        int n = base.size();
+        row[r] -= base.supply[r];
+        double[] joint = new double[n];
+        for (int v = 0; v < n; v++) {
+            double weight = sold[v] / total;
+            row[r] -= weight * base.substitution[v];
+            joint[v] = weight * (base.substitution[v] + base.demand[v]);
+        }
+        for (int q = 0; q < n; q++) {
+            double moved = 0;
+            for (int v = 0; v < n; v++) {
+                moved += joint[v] * share[q][v];
+            }
+            row[q] += moved;
         }
     }
 }

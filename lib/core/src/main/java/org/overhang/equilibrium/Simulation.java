@@ -31,8 +31,10 @@ public final class Simulation implements Result {
     private final int draws;
     private final long seed;
     private final int failed;
-    /** Effects by outcome, product and draw that worked, sorted. */
-    private final double[][][] sorted;
+    /** Effects by outcome, product and draw that worked; each is sorted when a quantile of it is first asked for. */
+    private final double[][][] effects;
+
+    private final boolean[][] isSorted;
 
     private final double[][] mean;
     private final double[][] deviation;
@@ -51,15 +53,15 @@ public final class Simulation implements Result {
         this.failed = draws - good;
         int outcomes = raw.length;
         int n = raw[0].length;
-        sorted = new double[outcomes][n][];
+        effects = new double[outcomes][n][];
+        isSorted = new boolean[outcomes][n];
         mean = new double[outcomes][n];
         deviation = new double[outcomes][n];
         for (int o = 0; o < outcomes; o++) {
             for (int j = 0; j < n; j++) {
-                sorted[o][j] = kept(raw[o][j], ok, good);
-                mean[o][j] = mean(sorted[o][j]);
-                deviation[o][j] = deviation(sorted[o][j], mean[o][j]);
-                Arrays.sort(sorted[o][j]);
+                effects[o][j] = good == draws ? raw[o][j] : kept(raw[o][j], ok, good);
+                mean[o][j] = mean(effects[o][j]);
+                deviation[o][j] = deviation(effects[o][j], mean[o][j]);
             }
         }
         this.welfare = kept(welfare, ok, good);
@@ -117,6 +119,14 @@ public final class Simulation implements Result {
         } catch (OverhangException e) {
             return false;
         }
+    }
+
+    private synchronized double[] sorted(int outcome, int product) {
+        if (!isSorted[outcome][product]) {
+            Arrays.sort(effects[outcome][product]);
+            isSorted[outcome][product] = true;
+        }
+        return effects[outcome][product];
     }
 
     private static double[] kept(double[] values, boolean[] ok, int good) {
@@ -190,7 +200,7 @@ public final class Simulation implements Result {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE, "A quantile needs a probability from 0 to 1, but it is " + p + ".");
         }
-        return quantile(sorted[outcome.ordinal()][market.indexOf(product)], p);
+        return quantile(sorted(outcome.ordinal(), market.indexOf(product)), p);
     }
 
     /**
@@ -224,12 +234,12 @@ public final class Simulation implements Result {
                     "Materiality needs a size other than 0, but it is " + materiality
                             + ". Write 0.02 for a rise of two percent, -0.02 for a fall.");
         }
-        double[] effects = sorted[outcome.ordinal()][market.indexOf(product)];
+        double[] values = sorted(outcome.ordinal(), market.indexOf(product));
         int count = 0;
-        for (double e : effects) {
+        for (double e : values) {
             count += (materiality > 0 ? e >= materiality : e <= materiality) ? 1 : 0;
         }
-        return (double) count / effects.length;
+        return (double) count / values.length;
     }
 
     /**
@@ -253,11 +263,11 @@ public final class Simulation implements Result {
                 .grid(Summary.grid(names.size())
                         .text("product", "", names::get)
                         .percent("price, mean", "baseline", 2, j -> mean[0][j])
-                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted[0][j], 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted[0][j], 0.975))
+                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted(0, j), 0.025))
+                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted(0, j), 0.975))
                         .percent("quantity, mean", "baseline", 2, j -> mean[2][j])
-                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted[2][j], 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted[2][j], 0.975)))
+                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted(2, j), 0.025))
+                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted(2, j), 0.975)))
                 .paragraph(
                         "World welfare",
                         "95 % from " + Numbers.significant(quantile(welfare, 0.025), 4) + " to "
@@ -286,8 +296,8 @@ public final class Simulation implements Result {
                 term.append(outcome.name().toLowerCase(java.util.Locale.ROOT));
                 cells[0][at] = mean[o][j];
                 cells[1][at] = deviation[o][j];
-                cells[2][at] = quantile(sorted[o][j], 0.025);
-                cells[3][at] = quantile(sorted[o][j], 0.975);
+                cells[2][at] = quantile(sorted(o, j), 0.025);
+                cells[3][at] = quantile(sorted(o, j), 0.975);
             }
         }
         return Table.create("simulation")
