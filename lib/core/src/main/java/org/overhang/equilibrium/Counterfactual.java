@@ -9,6 +9,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Change;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -224,6 +225,24 @@ public final class Counterfactual implements Result {
         return new Welfare(this, changes);
     }
 
+    /**
+     * Relative changes of producer prices, with delta-method intervals where elasticities are uncertain.
+     *
+     * @return the figure under a plain title
+     */
+    public Figure figure() {
+        var chart = Figure.coefficients();
+        for (String product : market.products()) {
+            if (!Double.isNaN(change(Outcome.PRODUCER_PRICE, product))) {
+                Interval interval = interval(Outcome.PRODUCER_PRICE, product);
+                chart = chart.term(product, change(Outcome.PRODUCER_PRICE, product), interval.low(), interval.high());
+            }
+        }
+        return chart.title("Producer prices in the counterfactual")
+                .subtitle("Relative change from the baseline; " + changesText())
+                .reference(0, "baseline");
+    }
+
     private String changesText() {
         return changes.isEmpty()
                 ? "none"
@@ -313,13 +332,13 @@ public final class Counterfactual implements Result {
         Welfare welfare = welfare();
         return Table.create("counterfactual")
                 .addColumns(
-                        IntColumn.create("nobs", after.regime().size()),
-                        IntColumn.create("dropped", market.lostRows()),
+                        IntColumn.create("nobs", new int[] {after.regime().size()}),
+                        IntColumn.create("dropped", new int[] {market.lostRows()}),
                         DoubleColumn.create("price_index", after.priceIndex()),
                         DoubleColumn.create("domestic_welfare", welfare.domestic()),
                         DoubleColumn.create("world_welfare", welfare.world()),
                         DoubleColumn.create("residual", after.residual()),
-                        IntColumn.create("iterations", after.iterations()));
+                        IntColumn.create("iterations", new int[] {after.iterations()}));
     }
 
     @Override

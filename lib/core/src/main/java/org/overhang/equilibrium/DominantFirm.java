@@ -384,8 +384,8 @@ public final class DominantFirm {
                     .addColumns(
                             DoubleColumn.create("price", after.price()),
                             DoubleColumn.create("lerner", after.lerner()),
-                            IntColumn.create("nobs", 2),
-                            IntColumn.create("dropped", 0));
+                            IntColumn.create("nobs", new int[] {2}),
+                            IntColumn.create("dropped", new int[] {0}));
         }
 
         @Override

@@ -381,10 +381,10 @@ public final class GsimSolution implements Result {
     public Table glance() {
         return Table.create("gsim")
                 .addColumns(
-                        IntColumn.create("nobs", regions.size()),
-                        IntColumn.create("dropped", lost),
+                        IntColumn.create("nobs", new int[] {regions.size()}),
+                        IntColumn.create("dropped", new int[] {lost}),
                         DoubleColumn.create("residual", root.residual()),
-                        IntColumn.create("iterations", root.iterations()));
+                        IntColumn.create("iterations", new int[] {root.iterations()}));
     }
 
     @Override

@@ -233,10 +233,10 @@ public final class Market implements Result {
     public Table glance() {
         return Table.create(model.name())
                 .addColumns(
-                        IntColumn.create("nobs", model.baseline().size()),
-                        IntColumn.create("dropped", lostRows),
+                        IntColumn.create("nobs", new int[] {model.baseline().size()}),
+                        IntColumn.create("dropped", new int[] {lostRows}),
                         DoubleColumn.create("residual", baseline.residual()),
-                        IntColumn.create("iterations", baseline.iterations()));
+                        IntColumn.create("iterations", new int[] {baseline.iterations()}));
     }
 
     @Override

@@ -347,7 +347,8 @@ public final class ReciprocalDumping {
 
         @Override
         public Table glance() {
-            return tidy().addColumns(IntColumn.create("nobs", 1), IntColumn.create("dropped", 0));
+            return tidy().addColumns(
+                            IntColumn.create("nobs", new int[] {1}), IntColumn.create("dropped", new int[] {0}));
         }
 
         @Override

@@ -179,7 +179,9 @@ public final class SideBySide {
         @Override
         public Table glance() {
             return Table.create("conduct")
-                    .addColumns(IntColumn.create("nobs", solved.size()), IntColumn.create("dropped", leftOut.size()));
+                    .addColumns(
+                            IntColumn.create("nobs", new int[] {solved.size()}),
+                            IntColumn.create("dropped", new int[] {leftOut.size()}));
         }
 
         @Override

@@ -314,8 +314,8 @@ public final class Simulation implements Result {
     public Table glance() {
         return Table.create("simulation")
                 .addColumns(
-                        IntColumn.create("nobs", draws - failed),
-                        IntColumn.create("dropped", failed),
+                        IntColumn.create("nobs", new int[] {draws - failed}),
+                        IntColumn.create("dropped", new int[] {failed}),
                         DoubleColumn.create("world_welfare_median", quantile(welfare, 0.5)));
     }
 

@@ -123,8 +123,8 @@ public final class Tornado implements Result {
         return Table.create("tornado")
                 .addColumns(
                         DoubleColumn.create("estimate", point),
-                        IntColumn.create("nobs", bars.size()),
-                        IntColumn.create("dropped", 0));
+                        IntColumn.create("nobs", new int[] {bars.size()}),
+                        IntColumn.create("dropped", new int[] {0}));
     }
 
     @Override

@@ -536,8 +536,8 @@ public final class TwoMarketExporter {
                             DoubleColumn.create("discrimination_margin", discriminationMargin()),
                             DoubleColumn.create("pressure_margin", pressureMargin()),
                             DoubleColumn.create("shadow_price", shadowPrice()),
-                            IntColumn.create("nobs", 2),
-                            IntColumn.create("dropped", 0));
+                            IntColumn.create("nobs", new int[] {2}),
+                            IntColumn.create("dropped", new int[] {0}));
         }
 
         @Override

@@ -5,6 +5,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Change;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -131,6 +132,24 @@ public final class Welfare implements Result {
      */
     public double independent() {
         return independent;
+    }
+
+    /**
+     * World welfare as steps: buyers, each seller, tariff revenue, subsidies saved.
+     *
+     * @return the figure under a plain title
+     */
+    public Figure figure() {
+        var chart = Figure.waterfall().start("baseline", 0).step("buyers", consumers);
+        String[] names = counterfactual.after().regime().names;
+        for (int j = 0; j < names.length; j++) {
+            chart = chart.step(names[j], profit[j]);
+        }
+        return chart.step("tariff revenue", tariffs)
+                .step("subsidies saved", -subsidyCost())
+                .total("world")
+                .title("Who gains and who loses")
+                .subtitle("Change of surplus from the baseline");
     }
 
     private double sum(double[] values, boolean domesticOnly) {

@@ -24,6 +24,7 @@ public final class Accounting implements Result {
     private final List<String> terms;
     private final double[] parts;
     private final String doesNotShow;
+    private final String origin;
     private final int incomplete;
 
     Accounting(
@@ -35,6 +36,7 @@ public final class Accounting implements Result {
             List<String> terms,
             double[] parts,
             String doesNotShow,
+            String origin,
             int incomplete) {
         this.title = title;
         this.choices = choices;
@@ -44,6 +46,7 @@ public final class Accounting implements Result {
         this.terms = List.copyOf(terms);
         this.parts = parts.clone();
         this.doesNotShow = doesNotShow;
+        this.origin = origin;
         this.incomplete = incomplete;
     }
 
@@ -119,6 +122,7 @@ public final class Accounting implements Result {
                 .identifies("Definitions: the parts add up to the change exactly.")
                 .breaks("Reading a part as an effect.")
                 .doesNotShow(doesNotShow)
+                .paragraph("Data", origin)
                 .leftOut(incomplete, "rows with a missing cell")
                 .build();
     }
@@ -135,8 +139,8 @@ public final class Accounting implements Result {
                 .addColumns(
                         DoubleColumn.create("before", before),
                         DoubleColumn.create("after", after),
-                        IntColumn.create("nobs", parts.length),
-                        IntColumn.create("dropped", incomplete));
+                        IntColumn.create("nobs", new int[] {parts.length}),
+                        IntColumn.create("dropped", new int[] {incomplete}));
     }
 
     @Override

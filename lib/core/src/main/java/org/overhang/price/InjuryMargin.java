@@ -316,8 +316,8 @@ public final class InjuryMargin {
             return Table.create("injury margin")
                     .addColumns(
                             DoubleColumn.create("injury_margin", margin()),
-                            IntColumn.create("nobs", rows.used()),
-                            IntColumn.create("dropped", rows.dropped()));
+                            IntColumn.create("nobs", new int[] {rows.used()}),
+                            IntColumn.create("dropped", new int[] {rows.dropped()}));
         }
 
         @Override

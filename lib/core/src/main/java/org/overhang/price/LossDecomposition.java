@@ -198,7 +198,8 @@ public final class LossDecomposition {
                 (b[0] - b[1]) * b[2],
                 TERMS,
                 parts(a, b),
-                "What moved the rival's own price. " + source.provenance().footer(),
+                "What moved the rival's own price.",
+                source.provenance().footer(),
                 0);
     }
 

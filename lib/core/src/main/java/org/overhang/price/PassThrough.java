@@ -169,6 +169,10 @@ public final class PassThrough implements Result {
         return fit.combination(term + " less " + other, Map.of(term, 1.0, other, -1.0));
     }
 
+    private long dropped() {
+        return Math.round(fit.glance().numberColumn("dropped").getDouble(0));
+    }
+
     private static double pValue(Estimated e, double value) {
         double t = -Math.abs((e.estimate() - value) / e.standardError());
         if (Double.isNaN(t)) {
@@ -232,6 +236,7 @@ public final class PassThrough implements Result {
                         "Regression",
                         Numbers.fixed(fit.nobs(), 0) + " rows, level "
                                 + Numbers.percent(estimate().interval().level(), 0))
+                .leftOut(dropped(), "rows that the regression left out")
                 .build();
     }
 
@@ -264,7 +269,7 @@ public final class PassThrough implements Result {
     public Table glance() {
         return Table.create("pass-through")
                 .addColumns(
-                        IntColumn.create("nobs", fit.nobs()),
+                        IntColumn.create("nobs", new int[] {fit.nobs()}),
                         StringColumn.create("basis", basis.name().toLowerCase(java.util.Locale.ROOT)),
                         DoubleColumn.create("on_inclusive_price", onInclusivePrice()),
                         DoubleColumn.create("p_complete", pValueComplete()));

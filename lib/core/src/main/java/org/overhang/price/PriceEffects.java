@@ -337,8 +337,8 @@ public final class PriceEffects {
                             DoubleColumn.create("depression", depression()),
                             DoubleColumn.create("suppression", suppression()),
                             DoubleColumn.create("cost_ratio_trend", costRatioTrend()),
-                            IntColumn.create("nobs", index.length),
-                            IntColumn.create("dropped", lost));
+                            IntColumn.create("nobs", new int[] {index.length}),
+                            IntColumn.create("dropped", new int[] {lost}));
         }
 
         @Override

@@ -298,7 +298,7 @@ public final class RivalResponse {
         for (int h = first; h <= last; h++) {
             RegressionFit fit = regression(h).fit(source);
             WeakInstruments weak = fit.weakInstruments();
-            out.add(new Horizon(h, fit.estimate(exports), weak.andersonRubin().get(0), weak, fit.nobs()));
+            out.add(new Horizon(h, fit.estimate(exports), weak.andersonRubin().get(0), weak, fit.nobs(), dropped(fit)));
         }
         return new Fitted(this, out);
     }
@@ -311,6 +311,10 @@ public final class RivalResponse {
      */
     public Fitted fit(Table table) {
         return fit(Source.of(table));
+    }
+
+    private static long dropped(RegressionFit fit) {
+        return Math.round(fit.glance().numberColumn("dropped").getDouble(0));
     }
 
     private Regression regression(int h) {
@@ -336,9 +340,15 @@ public final class RivalResponse {
      * @param andersonRubin values that the Anderson–Rubin test does not reject
      * @param weak first stage and further tests
      * @param nobs rows
+     * @param dropped rows that the regression left out
      */
     public record Horizon(
-            int periods, Estimated estimate, AndersonRubinSet andersonRubin, WeakInstruments weak, int nobs) {}
+            int periods,
+            Estimated estimate,
+            AndersonRubinSet andersonRubin,
+            WeakInstruments weak,
+            int nobs,
+            long dropped) {}
 
     /** Responses horizon by horizon. */
     public static final class Fitted implements Result {
@@ -424,6 +434,9 @@ public final class RivalResponse {
                     .identifies("The exclusion above, and instruments given before the outcome.")
                     .breaks("Any other way from the instruments to rivals: common demand, common input prices.")
                     .doesNotShow("Harm to a rival that these exports did not cause.")
+                    .leftOut(
+                            horizons.stream().mapToLong(Horizon::dropped).sum(),
+                            "rows in all horizons together, for missing cells, leads and lags")
                     .build();
         }
 
@@ -457,7 +470,7 @@ public final class RivalResponse {
         public Table glance() {
             return Table.create("rival response")
                     .addColumns(
-                            IntColumn.create("nobs", horizons.get(0).nobs()),
+                            IntColumn.create("nobs", new int[] {horizons.get(0).nobs()}),
                             StringColumn.create("exclusion", method.exclusion),
                             DoubleColumn.create(
                                     "smallest_f",

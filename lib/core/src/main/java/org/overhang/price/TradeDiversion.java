@@ -196,8 +196,8 @@ public final class TradeDiversion {
                 sold(two.after()[0][t]),
                 terms,
                 parts,
-                "What would have happened without the duty; shares may have moved anyway. "
-                        + source.provenance().footer(),
+                "What would have happened without the duty; shares may have moved anyway.",
+                source.provenance().footer(),
                 two.incomplete());
     }
 

@@ -215,8 +215,8 @@ public final class Undercutting {
             return Table.create("undercutting")
                     .addColumns(
                             DoubleColumn.create("undercutting", margin()),
-                            IntColumn.create("nobs", rows.used()),
-                            IntColumn.create("dropped", rows.dropped()));
+                            IntColumn.create("nobs", new int[] {rows.used()}),
+                            IntColumn.create("dropped", new int[] {rows.dropped()}));
         }
 
         @Override

@@ -457,10 +457,10 @@ public final class Underselling {
         public Table glance() {
             return Table.create("underselling")
                     .addColumns(
-                            IntColumn.create("nobs", margin.length),
-                            IntColumn.create("dropped", incomplete + notPositive),
-                            IntColumn.create("instances", instances()),
-                            IntColumn.create("overselling", instancesOfOverselling()),
+                            IntColumn.create("nobs", new int[] {margin.length}),
+                            IntColumn.create("dropped", new int[] {incomplete + notPositive}),
+                            IntColumn.create("instances", new int[] {instances()}),
+                            IntColumn.create("overselling", new int[] {instancesOfOverselling()}),
                             DoubleColumn.create("average", average()),
                             DoubleColumn.create("weighted_average", weightedAverage()));
         }

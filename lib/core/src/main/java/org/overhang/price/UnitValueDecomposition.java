@@ -173,7 +173,8 @@ public final class UnitValueDecomposition {
                 levels[1],
                 List.of("price", "mix", "entry", "exit"),
                 parts,
-                "Quality that changes within an item. " + source.provenance().footer(),
+                "Quality that changes within an item.",
+                source.provenance().footer(),
                 two.incomplete());
     }
 

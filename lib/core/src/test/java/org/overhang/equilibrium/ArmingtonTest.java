@@ -368,6 +368,25 @@ class ArmingtonTest {
     }
 
     @Test
+    void tablesAndFigures() {
+        Market market = uncertain().calibrate(three());
+        Counterfactual found = market.solve(Duty.exclusive(0.3).on("b"));
+        for (org.overhang.core.Result result : List.of(
+                market,
+                found,
+                found.welfare(),
+                market.simulate(50, seed(1), Duty.exclusive(0.3).on("b")),
+                market.tornado(Outcome.QUANTITY, "a", Duty.exclusive(0.3).on("b")))) {
+            assertEquals(1, result.glance().rowCount());
+            assertTrue(result.tidy().rowCount() > 0);
+            assertTrue(result.summary().html().startsWith("<div"));
+        }
+        assertEquals(3, market.glance().intColumn("nobs").get(0));
+        assertTrue(found.figure().svg().length() > 1000);
+        assertTrue(found.welfare().figure().svg().length() > 1000);
+    }
+
+    @Test
     void zeroAndMissingSpendingIsCounted() {
         Table table = table(new String[] {"a", "b", "c", "d", "e"}, new double[] {55, 30, 15, 0, Double.NaN});
         Market market = base().elasticities(supply(4)).calibrate(table);

@@ -407,6 +407,27 @@ class TypedModelsTest {
         assertTrue(fair.toString().contains("Warning: Cournot linear cannot carry the change"));
     }
 
+    @Test
+    void tables() {
+        var gsim = gsim().calibrate(flows(1)).solve(Duty.exclusive(0).on("EU").in("US"));
+        var dominant = DominantFirm.facing(LinearDemand.direct(180).slope(0.15))
+                .unitCost(300)
+                .fringeFrom(420)
+                .fringeSlope(0.25)
+                .solve(Duty.specific(50));
+        var reciprocal = ReciprocalDumping.linear(LinearDemand.inverse(1000).slope(5))
+                .unitCost(300)
+                .transport(60)
+                .solve();
+        for (org.overhang.core.Result result :
+                java.util.List.of(gsim, dominant, reciprocal, exporter(250, 200).solve(UtilizationFloor.of(0.9)))) {
+            assertEquals(1, result.glance().rowCount());
+            assertTrue(result.glance().intColumn("nobs").get(0) > 0);
+            assertTrue(result.tidy().rowCount() > 0);
+            assertTrue(result.toString().endsWith("Left out: nothing"));
+        }
+    }
+
     private static void refused(Reason reason, String start, org.junit.jupiter.api.function.Executable call) {
         OverhangException e = assertThrows(OverhangException.class, call);
         assertEquals(reason, e.reason());

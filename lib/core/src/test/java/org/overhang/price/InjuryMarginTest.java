@@ -48,6 +48,7 @@ class InjuryMarginTest {
         assertEquals(0.05, measured.lesserDuty(0.05));
         assertEquals(0.077021, measured.lesserDuty(0.5), PRINTED);
         assertEquals(0, measured.lesserDuty(-0.01));
+        assertEquals(2, measured.glance().intColumn("nobs").get(0));
         assertEquals(
                 0.073, margin(TargetProfit.onCost(0.06), 1).measure(imports(1)).margin(), PRINTED);
         assertTrue(measured.toString()
@@ -64,6 +65,7 @@ class InjuryMarginTest {
                 .postImportation(10)
                 .measure(imports(1));
         assertEquals(0.063063, measured.margin(), PRINTED);
+        assertEquals(2, measured.glance().intColumn("nobs").get(0));
         assertEquals(
                 10_500,
                 ((DoubleColumn) measured.tidy().column("gap")).sum(),

@@ -68,6 +68,8 @@ class PriceTest {
         assertEquals(0.355, found.weightedAverage(), PRINTED);
         assertEquals(0.043, found.lowest(), EXACT);
         assertEquals(0.853, found.highest(), EXACT);
+        assertEquals(180, found.glance().intColumn("instances").get(0));
+        assertEquals(180, found.tidy().rowCount());
         assertEquals(0.341, found.report().doubleColumn("average").get(1), PRINTED);
         assertTrue(found.toString().endsWith("Left out: nothing"));
     }
@@ -150,6 +152,7 @@ class PriceTest {
                         "log_duty_factor")
                 .basis(DUTY_INCLUSIVE);
         assertTrue(complete.pValueComplete() > 0.01);
+        assertEquals(1280, complete.glance().intColumn("nobs").get(0));
         assertTrue(complete.figure().svg().length() > 1000);
     }
 
@@ -245,6 +248,9 @@ class PriceTest {
         assertEquals(60 * 18, found.horizons().get(2).nobs());
         assertTrue(found.toString().contains("Exclusion, as stated: capacity elsewhere moves our rivals only"));
         assertTrue(found.toString().contains("Anderson–Rubin set"));
+        assertEquals(1, found.glance().rowCount());
+        assertEquals(1200, found.glance().intColumn("nobs").get(0));
+        assertEquals(3, found.tidy().rowCount());
     }
 
     @Test
@@ -281,6 +287,7 @@ class PriceTest {
         assertEquals(125, found.after(), EXACT);
         assertEquals(0, found.part("price"), EXACT);
         assertEquals(-175, found.part("mix"), 1e-10);
+        assertEquals(1, found.glance().rowCount());
         assertTrue(found.figure().svg().length() > 1000);
     }
 
@@ -432,6 +439,7 @@ class PriceTest {
         assertEquals(0, found.depression(), EXACT);
         assertEquals(0.1, found.suppression(), EXACT);
         assertEquals(0.05, found.costRatioTrend(), EXACT);
+        assertEquals(3, found.glance().intColumn("nobs").get(0));
         assertEquals(
                 Reason.NOT_IDENTIFIED,
                 assertThrows(
