@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,10 +48,10 @@ final class Imports {
     }
 
     static List<String> lines() {
-        Set<String> lines = new java.util.LinkedHashSet<>();
+        Set<String> lines = new LinkedHashSet<>();
         try {
             List<URL> resources = Collections.list(loader().getResources(RESOURCE));
-            resources.sort(java.util.Comparator.comparing(URL::toString));
+            resources.sort(Comparator.comparing(URL::toString));
             for (URL resource : resources) {
                 try (BufferedReader reader =
                         new BufferedReader(new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8))) {

@@ -153,17 +153,23 @@ public final class Kernel extends BaseKernel {
             }
             environment.defer().reply(new ExecuteReply(count, Map.of()));
         } catch (CellError e) {
-            String text = Objects.requireNonNullElse(e.getMessage(), "");
-            if (!silent) {
-                environment.publish(new PublishError(e.name(), text, e.lines()));
-            }
-            ErrorReply reply = new ErrorReply(e.name(), text, e.lines());
-            reply.setExecutionCount(count);
-            environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-            failedAt = request.shouldStopOnError() ? System.nanoTime() : failedAt;
+            fail(environment, request, count, e);
+        } catch (RuntimeException e) {
+            fail(environment, request, count, new CellError("KernelError", e.toString(), List.of(e.toString()), e));
         } finally {
             streams.detach(environment);
         }
+    }
+
+    private void fail(ShellReplyEnvironment environment, ExecuteRequest request, int count, CellError error) {
+        String text = Objects.requireNonNullElse(error.getMessage(), "");
+        if (!request.isSilent()) {
+            environment.publish(new PublishError(error.name(), text, error.lines()));
+        }
+        ErrorReply reply = new ErrorReply(error.name(), text, error.lines());
+        reply.setExecutionCount(count);
+        environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
+        failedAt = request.shouldStopOnError() ? System.nanoTime() : failedAt;
     }
 
     /** The answer to a cell that was sent together with one that failed. */

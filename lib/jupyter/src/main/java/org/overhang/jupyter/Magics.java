@@ -105,7 +105,6 @@ final class Magics {
                             .forEach(file -> found.add(file.toString()));
                 } catch (IOException e) {
                     // The message below says that nothing was found.
-                    found.subList(before, found.size()).clear();
                 }
             } else if (!pattern.isEmpty() && Files.exists(Path.of(pattern))) {
                 found.add(pattern);

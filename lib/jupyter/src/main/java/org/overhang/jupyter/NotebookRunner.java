@@ -77,6 +77,11 @@ public final class NotebookRunner {
         List<Path> notebooks = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
+            boolean last = i + 1 == arguments.size();
+            if (argument.startsWith("--") && !argument.equals("--check") && last) {
+                out.println("The option " + argument + " is not known or lacks its value.");
+                return 2;
+            }
             switch (argument) {
                 case "--check" -> check = true;
                 case "--timeout" -> limit = Duration.ofSeconds(Long.parseLong(arguments.get(++i)));

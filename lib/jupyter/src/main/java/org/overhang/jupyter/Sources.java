@@ -86,7 +86,6 @@ final class Sources {
                                 found.putIfAbsent(file.getFileName().toString().replace(".java", ""), file));
             } catch (IOException e) {
                 // Without sources a signature stands without its comment.
-                found.remove("");
             }
         }
         files = found;
