@@ -9,6 +9,7 @@ import org.overhang.core.Panel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * The utilization at which revenue covers cost, at four levels of what cost must hold.
@@ -276,5 +277,15 @@ public final class BreakEven {
         in.refuse(problems, "capacity", v -> !(v > 0), "BreakEven needs capacity above zero, but it is not in");
         problems.throwIfAny();
         return new BreakEvenResult(in, equityCost, tax);
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public BreakEvenResult measure(Table table) {
+        return measure(Source.of(table));
     }
 }

@@ -196,6 +196,16 @@ public final class EconomicCapacity {
         return new Fitted(in, fit);
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Fitted fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     /** Economic utilization at the market's user cost. */
     public static final class Fitted implements Result {
         private final Panel in;

@@ -252,6 +252,16 @@ public final class Frontier {
         return FrontierScores.of(choices, input(in, amounts));
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public FrontierScores measure(Table table) {
+        return measure(Source.of(table));
+    }
+
     /** The plants that can be scored, in the order of their keys. */
     record Input(Plants plants, List<String> labels, Table keys, int[] leftOut, Provenance provenance) {}
 

@@ -11,6 +11,7 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * When a glut began and ended: breaks in the level of utilization and of the series that go with it.
@@ -228,6 +229,16 @@ public final class GlutDating {
         List<Dated> dated = new ArrayList<>();
         series.forEach((role, column) -> dated.add(date(role, values(in, role))));
         return new GlutDatingResult(this, in, dated, source.provenance());
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public GlutDatingResult measure(Table table) {
+        return measure(Source.of(table));
     }
 
     private void check(Panel in) {

@@ -7,6 +7,7 @@ import org.overhang.core.Panel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * Capacity where nobody reports it, inferred from output, or from output and capital.
@@ -265,6 +266,16 @@ public final class ImpliedCapacity {
         problems.throwIfAny();
         ImpliedMath.Fit fit = ImpliedMath.fit(this, in);
         return new ImpliedCapacityResult(this, in, fit, series.provenance());
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public ImpliedCapacityResult measure(Table table) {
+        return measure(Source.of(table));
     }
 
     /** Years must follow one another; other time columns are taken in their order. */

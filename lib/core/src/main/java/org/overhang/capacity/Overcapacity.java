@@ -9,6 +9,7 @@ import org.overhang.core.Panel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * How much capacity is too much, by every measure in use, side by side.
@@ -175,5 +176,15 @@ public final class Overcapacity {
         in.refuse(problems, "demand", v -> v < 0, "Overcapacity needs demand of zero or more, but it is negative in");
         problems.throwIfAny();
         return new OvercapacityResult(in, target);
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public OvercapacityResult measure(Table table) {
+        return measure(Source.of(table));
     }
 }

@@ -15,6 +15,7 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
 import org.overhang.core.Unit;
+import tech.tablesaw.api.Table;
 
 /**
  * Capacity utilization: output over capacity, by group, with the concept of capacity beside every figure.
@@ -207,6 +208,16 @@ public final class Utilization {
                             + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
         }
         return new UtilizationResult(choices(in, source), groups, dropped);
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public UtilizationResult measure(Table table) {
+        return measure(Source.of(table));
     }
 
     private Columns.Request request() {

@@ -174,6 +174,16 @@ public final class Cointegration {
         return new Ranks(this, in, relation.beta(), eg, JohansenMath.solve(y, lags, term));
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public Ranks measure(Table table) {
+        return measure(Source.of(table));
+    }
+
     /** Both tests and the cointegrating vectors. */
     public static final class Ranks implements Result {
         private final Cointegration choices;

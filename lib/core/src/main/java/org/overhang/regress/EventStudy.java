@@ -8,6 +8,7 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * What happened after an event, compared with units that had none yet or never: one sentence, four estimators.
@@ -516,6 +517,16 @@ public final class EventStudy {
                 options.withoutTreatedAtStart));
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #goodmanBacon(Source)}
+     */
+    public GoodmanBacon goodmanBacon(Table table) {
+        return goodmanBacon(Source.of(table));
+    }
+
     String words() {
         List<String> words = new ArrayList<>(List.of(
                 options.estimator.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
@@ -538,3 +549,13 @@ public final class EventStudy {
         return "EventStudy of " + outcome + " by " + words() + ", reference " + Numbers.plain(options.reference);
     }
 }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public EventEffects fit(Table table) {
+        return fit(Source.of(table));
+    }

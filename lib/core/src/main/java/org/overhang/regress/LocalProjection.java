@@ -369,6 +369,16 @@ public final class LocalProjection {
         return new Responses(this, fitted, terms(), rows, source.provenance());
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Responses fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     /** Columns by name, sorted by unit and time; {@code step[i]} says whether row i follows row i − 1 directly. */
     private record Rows(
             List<String> names, double[][] columns, int[] unit, double[] when, boolean[] follows, int dropped) {

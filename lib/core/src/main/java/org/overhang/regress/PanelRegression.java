@@ -174,6 +174,16 @@ public final class PanelRegression {
         return models(rows, codes.length - order.length);
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Models fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     /** Complete rows, sorted by unit and time. */
     private record Rows(double[] y, double[][] x, double[] when, int[] unit, int units) {}
 

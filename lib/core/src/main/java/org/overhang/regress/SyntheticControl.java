@@ -235,6 +235,16 @@ public final class SyntheticControl {
         return new Fit(this, panel, point, placebos(panel));
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Fit fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     /** A balanced panel, controls first. */
     private record Panel(
             double[][] y,

@@ -158,6 +158,16 @@ public final class UnitRoot {
         return new Tests(this, in, p, truncation, new double[] {adf.statistic(), pp[0], kpss, gls, za.statistic()}, za);
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public Tests measure(Table table) {
+        return measure(Source.of(table));
+    }
+
     /** The five tests of one series. */
     public static final class Tests implements Result {
         private static final List<String> NAMES = List.of("ADF", "Phillips-Perron", "KPSS", "DF-GLS", "Zivot-Andrews");

@@ -132,6 +132,16 @@ public final class VectorAutoregression {
         return new Fit(this, in, VarMath.fit(in.values(), lags, 0));
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Fit fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     /** A fitted vector autoregression. */
     public static final class Fit implements Result {
         private static final double LEVEL = 0.95;

@@ -165,6 +165,16 @@ public final class LearningCurve {
         }
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public Fitted fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     private static double[] logs(double[] values) {
         double[] out = new double[values.length];
         for (int i = 0; i < out.length; i++) {

@@ -8,6 +8,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import tech.tablesaw.api.Table;
 
 /**
  * Margins with and without support, and who pays for the loss.
@@ -246,6 +247,16 @@ public final class SubsidyMargin {
                 contestedRate,
                 contestedPrice);
         return new SubsidyMarginResult(choices, AccountsReader.read(accounts, choices), accounts.provenance());
+    }
+
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public SubsidyMarginResult measure(Table table) {
+        return measure(Source.of(table));
     }
 
     private void check(List<Support> instruments) {
