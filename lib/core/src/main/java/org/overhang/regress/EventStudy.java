@@ -474,6 +474,16 @@ public final class EventStudy {
         };
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #fit(Source)}
+     */
+    public EventEffects fit(Table table) {
+        return fit(Source.of(table));
+    }
+
     private void requireOptions() {
         Problems problems = new Problems();
         problems.require(
@@ -549,13 +559,3 @@ public final class EventStudy {
         return "EventStudy of " + outcome + " by " + words() + ", reference " + Numbers.plain(options.reference);
     }
 }
-
-    /**
-     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
-     *
-     * @param table the table; it is read, never changed
-     * @return as {@link #fit(Source)}
-     */
-    public EventEffects fit(Table table) {
-        return fit(Source.of(table));
-    }
