@@ -174,6 +174,16 @@ public final class Zombies {
         return new Found(in);
     }
 
+    /**
+     * The same of a Tablesaw table; its units are those its column names end in, and its source is not stated.
+     *
+     * @param table the table; it is read, never changed
+     * @return as {@link #measure(Source)}
+     */
+    public Found measure(Table table) {
+        return measure(Source.of(table));
+    }
+
     /** Which firms are zombies, by definition; 1 yes, 0 no, NaN no answer. */
     public static final class Found implements Result {
         private final Panel in;
