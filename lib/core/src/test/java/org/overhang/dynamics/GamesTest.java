@@ -314,4 +314,37 @@ class GamesTest {
                 "at least one cost",
                 () -> CostTests.of("price").measure(table));
     }
+
+    /** Simulated firm-years in which a loss raises the hazard by 1.2 in logs, and by 0.3 with a state link: softness 0.75. */
+    @Test
+    void softnessIsFoundAgain() {
+        org.overhang.core.Draws draws = org.overhang.core.Seed.seed(8).stream(0);
+        int n = 40_000;
+        double[][] cells = new double[4][n];
+        for (int i = 0; i < n; i++) {
+            double loss = draws.below(2);
+            double state = draws.below(2);
+            double rate = Math.exp(-3 + 1.2 * loss - 0.9 * loss * state - 0.2 * state);
+            cells[0][i] = draws.uniform() < -Math.expm1(-rate) ? 1 : 0;
+            cells[1][i] = loss;
+            cells[2][i] = state;
+            cells[3][i] = loss * state;
+        }
+        Table years = Table.create(
+                "years",
+                DoubleColumn.create("exited", cells[0]),
+                DoubleColumn.create("loss", cells[1]),
+                DoubleColumn.create("state", cells[2]),
+                DoubleColumn.create("both", cells[3]));
+        SoftBudget soft = SoftBudget.of(org.overhang.regress.DiscreteHazard.of("exited")
+                        .on("loss", "state", "both")
+                        .constant()
+                        .fit(years))
+                .loss("loss")
+                .timesState("both");
+        double error = soft.tidy().doubleColumn("std_error").get(0);
+        // Four standard errors: a miss has a chance of 6e-5
+        assertEquals(0.75, soft.softness(), 4 * error);
+        assertTrue(error < 0.1);
+    }
 }
