@@ -9,6 +9,8 @@ import org.overhang.core.Reason;
 
 /** k-class estimation: two-stage least squares and LIML after the effects. */
 final class InstrumentMath {
+    private static final double EXACT = 1e-20;
+
     private InstrumentMath() {}
 
     static Core fit(Sample sample, boolean liml, double tolerance) {
@@ -106,6 +108,15 @@ final class InstrumentMath {
             Absorbing.Absorbed absorbed) {
         double[][] first = joined(p.z, p.x);
         double[][] unexplained = residuals(p.endog, first);
+        for (int j = 0; j < p.endog.length; j++) {
+            if (!(CrossMath.squares(unexplained[j], null) > EXACT * CrossMath.squares(p.endog[j], null))) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "Instrumented regression needs instruments that do not explain the regressor exactly, but "
+                                + String.join(", ", zNames) + " explain all of "
+                                + sample.endogenousNames().get(j) + ". Use Regression.ols, or other instruments.");
+            }
+        }
         double kappa = liml ? kappa(p) : 1;
         double[][] w = joined(p.endog, p.x);
         int m = p.endog.length;

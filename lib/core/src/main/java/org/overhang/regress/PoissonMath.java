@@ -24,6 +24,12 @@ final class PoissonMath {
     private PoissonMath() {}
 
     static Core fit(Sample all, double tolerance) {
+        if (!(CrossMath.sum(all.y(), null) > 0)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Regression.poisson needs an outcome that is positive somewhere, but it is 0 in all " + all.size()
+                            + " rows used. Check the filter and the column.");
+        }
         Separation.Outcome clear = Separation.remove(all);
         return new Steps(clear.sample(), tolerance).run(clear.rows());
     }

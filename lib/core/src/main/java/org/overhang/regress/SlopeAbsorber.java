@@ -15,6 +15,7 @@ import org.overhang.core.Reason;
 final class SlopeAbsorber implements Absorbing {
     private static final int MOST_ITERATIONS = 20_000;
     private static final double DEPENDENT = 1e-10;
+    private static final double FLAT = 1e-28;
 
     private final int[][] codes;
     private final int[] counts;
@@ -133,7 +134,10 @@ final class SlopeAbsorber implements Absorbing {
         double now = Double.NaN;
         for (int it = 0; it < MOST_ITERATIONS; it++) {
             double[] q = swept(p);
-            double curve = dot(p, q);
+            // A direction of rounding has a part that no effect explains, along which the form is flat: not a step to
+            // take.
+            boolean steep = rho > FLAT * scale * scale;
+            double curve = steep ? dot(p, q) : 0;
             if (curve > 0) {
                 double alpha = rho / curve;
                 for (int i = 0; i < y.length; i++) {
@@ -142,7 +146,7 @@ final class SlopeAbsorber implements Absorbing {
                 }
             }
             iterations[j]++;
-            boolean check = codes.length == 1 || it % 4 == 3 || !(curve > 0);
+            boolean check = codes.length == 1 || it % 4 == 3 || !(curve > 0) || dot(r, r) <= FLAT * scale * scale;
             now = check ? defect(y) / target : Double.NaN;
             if (now <= tolerance) {
                 return now;

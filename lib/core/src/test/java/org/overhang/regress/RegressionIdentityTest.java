@@ -86,6 +86,21 @@ class RegressionIdentityTest {
         same(countDummies.with(SmallSample.NONE), counts.with(SmallSample.NONE), POISSON, "x1", "x2");
     }
 
+    /** Few groups of every effect: the search ends after some steps, and must not go on along rounding. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void slopesByGroupAreInteractedDummies(long seed) {
+        Table t = panel(seed, 6, 10);
+        var absorbed = Regression.ols("y ~ x1 | firm[x2] + year").fit(t);
+        var dummies = Regression.ols("y ~ x1 + i(firm) + i(firm):x2 + i(year)").fit(t);
+        assertEquals(dummies.coefficient("x1"), absorbed.coefficient("x1"), 1e-8);
+        var slopesOnly =
+                Regression.ols("y ~ x1 | firm[[x2]] + year").weights("w").fit(t);
+        var interacted =
+                Regression.ols("y ~ x1 + i(firm):x2 + i(year)").weights("w").fit(t);
+        assertEquals(interacted.coefficient("x1"), slopesOnly.coefficient("x1"), 1e-8);
+    }
+
     @Test
     void frischWaughAndRepeatedRows() {
         Table t = panel(4, 15, 6);
