@@ -2,10 +2,13 @@ package org.overhang.dumping;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.List;
 import org.overhang.core.Draws;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import org.overhang.core.Source;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -218,7 +221,8 @@ public final class SimulatedCase {
          * @return the case
          */
         public CaseFiles files() {
-            CaseFiles files = CaseFiles.exports(ExportSales.houseColumns(), exports)
+            CaseFiles files = CaseFiles.exports(
+                            ExportSales.houseColumns(), Source.of(exports).from(MADE_HERE))
                     .rates(ExchangeRates.houseColumns(), rates)
                     .comparisonCurrency("HMC")
                     .period(FIRST, FIRST.plusDays(DAYS - 1));
@@ -246,6 +250,8 @@ public final class SimulatedCase {
         }
     }
 
+    private static final Provenance MADE_HERE =
+            new Provenance("Simulated dumping case", "Overhang, SimulatedCase", "", "", "", "simulated", "", List.of());
     private static final SurrogateRatios RATIOS = new SurrogateRatios(0.12, 0.09, 0.06);
 
     private double level(int model) {

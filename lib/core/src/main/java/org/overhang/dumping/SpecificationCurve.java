@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.overhang.core.Numbers;
+import org.overhang.core.Provenance;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
@@ -58,11 +59,13 @@ public final class SpecificationCurve implements Result {
     private final double baseline;
     private final List<Point> points;
     private final int unmoved;
+    private final Provenance source;
 
-    private SpecificationCurve(double baseline, List<Point> points, int unmoved) {
+    private SpecificationCurve(double baseline, List<Point> points, int unmoved, Provenance source) {
         this.baseline = baseline;
         this.points = points;
         this.unmoved = unmoved;
+        this.source = source;
     }
 
     static SpecificationCurve of(DumpingMargin method, CaseFiles files, double baseline, List<Choice> choices) {
@@ -96,7 +99,8 @@ public final class SpecificationCurve implements Result {
             }
         }
         points.sort(Comparator.comparingDouble(Point::margin).thenComparing(Point::name));
-        return new SpecificationCurve(baseline, points, unmoved);
+        return new SpecificationCurve(
+                baseline, points, unmoved, files.exports().source().provenance());
     }
 
     private static List<Choice> strongest(List<Choice> moving, List<Double> moved) {
@@ -157,6 +161,7 @@ public final class SpecificationCurve implements Result {
                 .reference(baseline, "as measured")
                 .x(Axis.number("specification"))
                 .y(Axis.percent("margin"))
+                .source(source)
                 .sampleSize(points.size());
     }
 
