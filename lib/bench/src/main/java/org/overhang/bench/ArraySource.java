@@ -27,6 +27,11 @@ final class ArraySource implements Source {
         rows = columns.values().iterator().next().length;
     }
 
+    ArraySource(Map<String, double[]> columns) {
+        this.columns.putAll(columns);
+        rows = columns.values().iterator().next().length;
+    }
+
     @Override
     public String name() {
         return "panel";

@@ -113,6 +113,16 @@ public final class EventEffects implements Result {
         return new Interval(overall() - half, overall() + half, study.options.level(), intervalMethod());
     }
 
+    /**
+     * The average effect as one number with its uncertainty, as {@link Specifications} takes it.
+     *
+     * @return estimate, standard error, p-value and interval at the study's level
+     */
+    public Estimated overallEstimate() {
+        double variance = estimate.overallError() * estimate.overallError();
+        return Estimated.of("average effect", overall(), variance, estimate.degrees(), study.options.level());
+    }
+
     private String intervalMethod() {
         String clusters = estimate.clusters() + " clusters";
         return Double.isInfinite(estimate.degrees())

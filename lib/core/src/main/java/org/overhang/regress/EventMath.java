@@ -11,6 +11,9 @@ import org.overhang.core.Seed;
 
 /** Simultaneous bands, pre-trend tests with their power, and bounds under limited violations. */
 final class EventMath {
+    /** Clusters whose signs are held at once, a multiple of 64. */
+    private static final int CHUNK = 65_536;
+
     private EventMath() {}
 
     /** The quantile of the largest absolute t among joint normals with that covariance. */
@@ -49,41 +52,51 @@ final class EventMath {
     /** Multiplier bootstrap: largest absolute t of each draw of signs on influence functions summed by cluster. */
     static double multiplier(double[][] influence, double[] error, double level, int draws, Seed seed) {
         int n = influence[0].length;
-        double[] largest = new double[draws];
-        Parallel.forEach(draws, d -> {
-            Draws stream = seed.stream(d);
-            long[] signs = new long[(n + 63) / 64];
-            for (int w = 0; w < signs.length; w++) {
-                signs[w] = stream.bits();
-            }
-            for (int p = 0; p < influence.length; p++) {
-                if (error[p] > 0) {
-                    largest[d] = Math.max(largest[d], Math.abs(signed(influence[p], signs)) / error[p]);
+        Draws[] streams = new Draws[draws];
+        Arrays.setAll(streams, seed::stream);
+        double[][] sums = new double[influence.length][draws];
+        for (int from = 0; from < n; from += CHUNK) {
+            int start = from;
+            int bytes = (Math.min(CHUNK, n - from) + 7) / 8;
+            byte[][] signs = new byte[bytes][draws];
+            Parallel.forEach(draws, d -> {
+                for (int w = 0; w < bytes; w += 8) {
+                    long bits = streams[d].bits();
+                    for (int k = 0; k < 8 && w + k < bytes; k++) {
+                        signs[w + k][d] = (byte) (bits >>> 8 * k);
+                    }
                 }
+            });
+            Parallel.forEach(influence.length, p -> addSigned(sums[p], influence[p], start, bytes, signs));
+        }
+        double[] largest = new double[draws];
+        for (int p = 0; p < influence.length; p++) {
+            for (int d = 0; d < draws && error[p] > 0; d++) {
+                largest[d] = Math.max(largest[d], Math.abs(sums[p][d]) / error[p]);
             }
-        });
+        }
         Arrays.sort(largest);
         return largest[(int) Math.ceil(level * draws) - 1];
     }
 
-    /** Sum of v with signs, sixty-four at a time: a bit of one flips the sign bit of the double. */
-    private static double signed(double[] v, long[] signs) {
-        double even = 0;
-        double odd = 0;
-        for (int w = 0, i = 0; w < signs.length; w++) {
-            long bits = signs[w];
-            int to = Math.min(v.length, i + 64);
-            for (; i + 1 < to; i += 2) {
-                even += Double.longBitsToDouble(Double.doubleToRawLongBits(v[i]) ^ bits << 63);
-                odd += Double.longBitsToDouble(Double.doubleToRawLongBits(v[i + 1]) ^ bits >>> 1 << 63);
-                bits >>>= 2;
+    /** Sums of v with the signs of each draw, eight at a time from a table of their 256 signed sums; a bit of one is minus. */
+    private static void addSigned(double[] sums, double[] v, int from, int bytes, byte[][] signs) {
+        double[] table = new double[256];
+        for (int b = 0; b < bytes; b++) {
+            int start = from + 8 * b;
+            table[0] = 0;
+            for (int i = start; i < Math.min(v.length, start + 8); i++) {
+                table[0] += v[i];
             }
-            if (i < to) {
-                even += Double.longBitsToDouble(Double.doubleToRawLongBits(v[i]) ^ bits << 63);
-                i++;
+            for (int m = 1; m < 256; m++) {
+                int i = start + Integer.numberOfTrailingZeros(m);
+                table[m] = table[m & m - 1] - (i < v.length ? 2 * v[i] : 0);
+            }
+            byte[] of = signs[b];
+            for (int d = 0; d < sums.length; d++) {
+                sums[d] += table[of[d] & 255];
             }
         }
-        return even + odd;
     }
 
     /** b'V⁻b with the generalized inverse, and the rank of V. */

@@ -1,10 +1,13 @@
 package org.overhang.regress;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.overhang.core.Parallel;
 
 /** Averages of group-time effects over cells, with the influence function of the estimated weights included. */
 final class GroupTimeAggregation {
@@ -17,10 +20,18 @@ final class GroupTimeAggregation {
         this.cells = cells;
         this.first = first;
         share = new double[cells.size()];
+        Map<Integer, Double> known = new HashMap<>();
         for (int c = 0; c < share.length; c++) {
-            int g = cells.get(c).group();
-            share[c] = (double) Arrays.stream(first).filter(f -> f == g).count() / first.length;
+            share[c] = known.computeIfAbsent(cells.get(c).group(), this::size);
         }
+    }
+
+    private double size(int group) {
+        int count = 0;
+        for (int f : first) {
+            count += f == group ? 1 : 0;
+        }
+        return (double) count / first.length;
     }
 
     /** An average and the influence of every unit on it. */
@@ -40,29 +51,35 @@ final class GroupTimeAggregation {
                 .sorted()
                 .distinct()
                 .toArray();
-        List<Average> parts = new ArrayList<>();
-        for (int e : events) {
-            parts.add(byShare(e, c -> cells.get(c).period() - cells.get(c).group() == e));
-        }
+        List<Average> parts = each(
+                events,
+                e -> byShare(e, c -> cells.get(c).period() - cells.get(c).group() == e));
         return new Family(parts, even(parts.stream().filter(p -> p.at >= 0).toList()));
     }
 
     /** By group, over its treated periods evenly; the overall average weighs groups by size. */
     Family byGroup() {
-        List<Average> parts = new ArrayList<>();
-        List<double[]> weightInfluence = new ArrayList<>();
-        List<Double> sizes = new ArrayList<>();
-        for (int g : groups()) {
+        int[] groups = groups();
+        List<Average> parts = each(groups, g -> {
             int[] of = IntStream.range(0, cells.size())
                     .filter(c -> cells.get(c).group() == g && cells.get(c).period() >= g)
                     .toArray();
-            List<Average> own = Arrays.stream(of).mapToObj(this::single).toList();
-            Average mean = even(own);
-            parts.add(new Average(g, mean.effect, mean.influence));
-            sizes.add(share[of[0]]);
-            weightInfluence.add(membership(g));
-        }
-        return new Family(parts, bySize(parts, sizes, weightInfluence));
+            double effect = 0;
+            double[] influence = new double[first.length];
+            for (int c : of) {
+                effect += cells.get(c).effect() / of.length;
+                addShared(influence, cells.get(c), of.length);
+            }
+            return new Average(g, effect, influence);
+        });
+        return new Family(parts, bySize(parts, groups));
+    }
+
+    /** One average for each key, in their order. */
+    private static List<Average> each(int[] keys, IntFunction<Average> average) {
+        Average[] parts = new Average[keys.length];
+        Parallel.forEach(keys.length, k -> parts[k] = average.apply(keys[k]));
+        return Arrays.asList(parts);
     }
 
     /** By calendar period, over groups treated by then, by size; the overall average is even over periods. */
@@ -74,10 +91,9 @@ final class GroupTimeAggregation {
                 .sorted()
                 .distinct()
                 .toArray();
-        List<Average> parts = new ArrayList<>();
-        for (int t : periods) {
-            parts.add(byShare(t, c -> cells.get(c).period() == t && cells.get(c).group() <= t));
-        }
+        List<Average> parts = each(
+                periods,
+                t -> byShare(t, c -> cells.get(c).period() == t && cells.get(c).group() <= t));
         return new Family(parts, even(parts));
     }
 
@@ -94,12 +110,6 @@ final class GroupTimeAggregation {
                 .toArray();
     }
 
-    private Average single(int cell) {
-        double[] influence = new double[first.length];
-        add(influence, cells.get(cell), 1);
-        return new Average(cells.get(cell).period(), cells.get(cell).effect(), influence);
-    }
-
     private static void add(double[] into, GroupTimeMath.Cell cell, double weight) {
         int[] members = cell.members();
         double[] influence = cell.influence();
@@ -108,11 +118,12 @@ final class GroupTimeAggregation {
         }
     }
 
-    private double[] membership(int group) {
-        double size = Arrays.stream(first).filter(f -> f == group).count() / (double) first.length;
-        return Arrays.stream(first)
-                .mapToDouble(f -> (f == group ? 1 : 0) - size)
-                .toArray();
+    private static void addShared(double[] into, GroupTimeMath.Cell cell, int parts) {
+        int[] members = cell.members();
+        double[] influence = cell.influence();
+        for (int m = 0; m < members.length; m++) {
+            into[members[m]] += influence[m] / parts;
+        }
     }
 
     /** Weights proportional to the size of the cell's group; estimated sizes add to the influence. */
@@ -126,15 +137,18 @@ final class GroupTimeAggregation {
             add(influence, cells.get(c), share[c] / total);
         }
         for (int c : chosen) {
-            addWeightInfluence(influence, cells.get(c).group(), (cells.get(c).effect() - effect) / total);
+            addWeightInfluence(
+                    influence, cells.get(c).group(), share[c], (cells.get(c).effect() - effect) / total);
         }
         return new Average(at, effect, influence);
     }
 
-    private void addWeightInfluence(double[] influence, int group, double slope) {
-        double[] membership = membership(group);
+    /** Influence of the units on the share of a group, times a slope. */
+    private void addWeightInfluence(double[] influence, int group, double size, double slope) {
+        double member = slope * (1 - size);
+        double other = slope * (0 - size);
         for (int i = 0; i < influence.length; i++) {
-            influence[i] += slope * membership[i];
+            influence[i] += first[i] == group ? member : other;
         }
     }
 
@@ -150,20 +164,20 @@ final class GroupTimeAggregation {
         return new Average(Double.NaN, effect, influence);
     }
 
-    private static Average bySize(List<Average> parts, List<Double> sizes, List<double[]> weightInfluence) {
-        double total = sizes.stream().mapToDouble(Double::doubleValue).sum();
+    private Average bySize(List<Average> parts, int[] groups) {
+        double[] sizes = Arrays.stream(groups).mapToDouble(this::size).toArray();
+        double total = Arrays.stream(sizes).sum();
         double effect = 0;
-        for (int p = 0; p < parts.size(); p++) {
-            effect += sizes.get(p) / total * parts.get(p).effect;
+        for (int p = 0; p < groups.length; p++) {
+            effect += sizes[p] / total * parts.get(p).effect;
         }
-        double[] influence = new double[parts.get(0).influence.length];
-        for (int p = 0; p < parts.size(); p++) {
+        double[] influence = new double[first.length];
+        for (int p = 0; p < groups.length; p++) {
+            double[] part = parts.get(p).influence;
             for (int i = 0; i < influence.length; i++) {
-                influence[i] += sizes.get(p) / total * parts.get(p).influence[i]
-                        + (parts.get(p).effect - effect)
-                                / total
-                                * weightInfluence.get(p)[i];
+                influence[i] += sizes[p] / total * part[i];
             }
+            addWeightInfluence(influence, groups[p], sizes[p], (parts.get(p).effect - effect) / total);
         }
         return new Average(Double.NaN, effect, influence);
     }

@@ -14,11 +14,14 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -232,7 +235,7 @@ public final class SyntheticControl {
                 .read(source);
         Panel panel = panel(in, source.name());
         SyntheticMath.Estimate point = SyntheticMath.estimate(panel.y, panel.controls.size(), panel.before, estimator);
-        return new Fit(this, panel, point, placebos(panel));
+        return new Fit(this, panel, point, placebos(panel), source.provenance());
     }
 
     /**
@@ -381,17 +384,26 @@ public final class SyntheticControl {
     /** The effect on the treated, with weights and placebos. */
     public static final class Fit implements Result {
         private static final double LEVEL = 0.95;
+        private static final int FIRST_YEAR = 1800;
+        private static final int LAST_YEAR = 2100;
 
         private final SyntheticControl choices;
         private final Panel panel;
         private final SyntheticMath.Estimate point;
         private final double[][] placebos;
+        private final Provenance provenance;
 
-        private Fit(SyntheticControl choices, Panel panel, SyntheticMath.Estimate point, double[][] placebos) {
+        private Fit(
+                SyntheticControl choices,
+                Panel panel,
+                SyntheticMath.Estimate point,
+                double[][] placebos,
+                Provenance provenance) {
             this.choices = choices;
             this.panel = panel;
             this.point = point;
             this.placebos = placebos;
+            this.provenance = provenance;
         }
 
         /**
@@ -463,6 +475,43 @@ public final class SyntheticControl {
                     "period weights",
                     DoubleColumn.create("period", Arrays.copyOf(panel.periods, panel.before)),
                     DoubleColumn.create("weight", point.periods()));
+        }
+
+        /**
+         * The effect as one number with its placebo spread, as {@link Specifications} takes it.
+         *
+         * @return estimate, standard error and normal interval
+         */
+        public Estimated estimate() {
+            double se = standardError();
+            return Estimated.of("effect", effect(), se * se, Double.POSITIVE_INFINITY, LEVEL);
+        }
+
+        /**
+         * The treated against the synthetic path, with the first treated period marked.
+         *
+         * @return a figure with a plain title, which {@code title(…).claim(…)} replaces by the finding
+         */
+        public Figure figure() {
+            Table t = tidy();
+            double[] periods = t.doubleColumn("period").asDoubleArray();
+            String name = choices.treated.size() == 1 ? choices.treated.get(0) : "treated, mean";
+            String comparison = choices.estimator == Estimator.DIFFERENCE ? "mean of controls, moved" : "synthetic";
+            return Figure.line()
+                    .series(name, periods, t.doubleColumn("actual").asDoubleArray())
+                    .series(comparison, periods, t.doubleColumn("synthetic").asDoubleArray())
+                    .points()
+                    .title("Actual and synthetic path")
+                    .subtitle(choices.outcome + "; " + words(choices.estimator) + " from " + panel.controls.size()
+                            + " controls, placebo p = " + Numbers.fixed(pValue(), 3))
+                    .marker(choices.from, "first treated period")
+                    .x(isYear(periods) ? Axis.years() : Axis.number(choices.time))
+                    .source(provenance)
+                    .sampleSize((long) panel.y.length * periods.length);
+        }
+
+        private static boolean isYear(double[] periods) {
+            return periods[0] >= FIRST_YEAR && periods[periods.length - 1] <= LAST_YEAR;
         }
 
         /** The synthetic path, moved by the weighted gap before so that it can be compared. */

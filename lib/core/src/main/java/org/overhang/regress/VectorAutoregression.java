@@ -9,11 +9,16 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
+import org.overhang.figure.Lines;
+import org.overhang.figure.Panels;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -129,7 +134,7 @@ public final class VectorAutoregression {
                 draws >= 100, Reason.OUT_OF_RANGE, "Bootstrap bands need at least 100 draws, but got " + draws + ".");
         problems.throwIfAny();
         TimeSeries in = TimeSeries.read("VectorAutoregression", source, time, series);
-        return new Fit(this, in, VarMath.fit(in.values(), lags, 0));
+        return new Fit(this, in, VarMath.fit(in.values(), lags, 0), source.provenance());
     }
 
     /**
@@ -149,11 +154,13 @@ public final class VectorAutoregression {
         private final VectorAutoregression choices;
         private final TimeSeries in;
         private final VarMath.Fit fit;
+        private final Provenance provenance;
 
-        private Fit(VectorAutoregression choices, TimeSeries in, VarMath.Fit fit) {
+        private Fit(VectorAutoregression choices, TimeSeries in, VarMath.Fit fit, Provenance provenance) {
             this.choices = choices;
             this.in = in;
             this.fit = fit;
+            this.provenance = provenance;
         }
 
         /**
@@ -210,7 +217,7 @@ public final class VectorAutoregression {
                 double[][] y = VarMath.resample(in.values(), fit, choices.seed.stream(d));
                 drawn[d] = VarMath.responses(VarMath.fit(y, choices.lags, 0), horizons, true);
             });
-            return new Responses(choices.series, point, drawn, LEVEL);
+            return new Responses(choices.series, point, drawn, LEVEL, fit.rows(), provenance);
         }
 
         /**
@@ -350,18 +357,30 @@ public final class VectorAutoregression {
 
     /** Impulse responses with pointwise bands. */
     public static final class Responses implements Result {
+        private static final int MOST_COLUMNS = 6;
+
         private final List<String> series;
         private final double[][][] point;
         private final double[][][] low;
         private final double[][][] high;
         private final int draws;
         private final double level;
+        private final int periods;
+        private final Provenance provenance;
 
-        private Responses(List<String> series, double[][][] point, double[][][][] drawn, double level) {
+        private Responses(
+                List<String> series,
+                double[][][] point,
+                double[][][][] drawn,
+                double level,
+                int periods,
+                Provenance provenance) {
             this.series = series;
             this.point = point;
             this.draws = drawn.length;
             this.level = level;
+            this.periods = periods;
+            this.provenance = provenance;
             int k = series.size();
             low = new double[point.length][k][k];
             high = new double[point.length][k][k];
@@ -407,6 +426,38 @@ public final class VectorAutoregression {
                                 + ".");
             }
             return point[horizon][a][b];
+        }
+
+        /**
+         * The responses as a grid, a row of panels a shock and a column a response, all on the same axes.
+         *
+         * @return a figure with a plain title, which {@code title(…).claim(…)} replaces by the finding
+         */
+        public Figure figure() {
+            int k = series.size();
+            double[] horizon = new double[point.length];
+            Arrays.setAll(horizon, h -> h);
+            String words = Numbers.percent(level, 0) + " pointwise";
+            Panels grid = Figure.panels();
+            for (int shock = 0; shock < k; shock++) {
+                for (int response = 0; response < k; response++) {
+                    Lines one = Figure.line()
+                            .series("response", horizon, path(point, response, shock))
+                            .band(words, path(low, response, shock), path(high, response, shock));
+                    grid = grid.panel(series.get(shock) + " → " + series.get(response), one);
+                }
+            }
+            return (k <= MOST_COLUMNS ? grid.columns(k) : grid)
+                    .title("Responses to a shock of one standard deviation")
+                    .subtitle("Shock → response, in units of the responding series; order " + String.join(", ", series))
+                    .interval("residual bootstrap, " + Numbers.fixed(draws, 0) + " draws")
+                    .x(Axis.number("periods after the shock"))
+                    .source(provenance)
+                    .sampleSize(periods);
+        }
+
+        private static double[] path(double[][][] of, int response, int shock) {
+            return Arrays.stream(of).mapToDouble(h -> h[response][shock]).toArray();
         }
 
         @Override

@@ -168,4 +168,12 @@ class SyntheticControlTest {
                 .startsWith(
                         "SyntheticControl needs one row for each unit and period, but \"E01\" has several for 2001"));
     }
+
+    @Test
+    void theFigureNamesTheTreatedAndMarksTheStart() {
+        var fit = method("sc_one_treated").fit(Source.of(panel()));
+        String json = fit.figure().json();
+        assertTrue(json.contains("E16") && json.contains("first treated period") && json.contains("2015"));
+        assertEquals(fit.interval().low(), fit.estimate().interval().low(), 1e-12);
+    }
 }

@@ -133,4 +133,14 @@ class VectorAutoregressionTest {
                 .getMessage()
                 .contains("Did you mean \"dprice\"?"));
     }
+
+    @Test
+    void theFigureHasAPanelAShockAndResponse() {
+        String json = fit().responses(12).figure().json();
+        for (String shock : SERIES) {
+            for (String response : SERIES) {
+                assertTrue(json.contains(shock + " → " + response));
+            }
+        }
+    }
 }
