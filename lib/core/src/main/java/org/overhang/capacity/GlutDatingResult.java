@@ -33,7 +33,18 @@ public final class GlutDatingResult implements Result {
         this.series = series;
     }
 
-    /** A break: which series, the last observation of the old regime, its interval, levels before and after, and why it is set aside. */
+    /**
+     * A break: which series, the last observation of the old regime, its interval, levels before and after, and why it is set aside.
+     *
+     * @param series which series
+     * @param lastOld time of the last observation of the old regime
+     * @param firstNew time of the first observation of the new regime
+     * @param from earliest last old observation in the interval
+     * @param to latest last old observation in the interval
+     * @param before mean of the old segment, in logs for prices and multiples
+     * @param after mean of the new segment
+     * @param definition whether the interval holds a known change of definition
+     */
     public record Break(
             String series,
             String lastOld,

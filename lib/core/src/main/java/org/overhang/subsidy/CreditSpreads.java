@@ -52,7 +52,13 @@ public final class CreditSpreads {
         this.spread = spread;
     }
 
-    /** One line of a table of spreads. */
+    /**
+     * One line of a table of spreads.
+     *
+     * @param rating name of the rating
+     * @param coverageAbove interest coverage that the rating needs more than; negative infinity for the lowest
+     * @param spread fraction a year above the base rate
+     */
     public record Line(String rating, double coverageAbove, double spread) {
         /**
          * A rating with its lowest coverage and its spread.
@@ -95,7 +101,13 @@ public final class CreditSpreads {
                 lines.stream().mapToDouble(Line::spread).toArray());
     }
 
-    /** A benchmark rate and how it was reached. */
+    /**
+     * A benchmark rate and how it was reached.
+     *
+     * @param rate fraction a year
+     * @param rating the rating whose spread it holds
+     * @param selfConsistent all ratings that agree with the coverage they imply
+     */
     public record Benchmark(double rate, String rating, List<String> selfConsistent) {
         /**
          * A benchmark.

@@ -19,7 +19,14 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Program {
-    /** A loan in the period. */
+    /**
+     * A loan in the period.
+     *
+     * @param balance principal outstanding
+     * @param rate rate paid, a fraction a year
+     * @param benchmark rate of a comparable commercial loan, a fraction a year
+     * @param days days of the year it was outstanding, 1 to 366
+     */
     public record Loan(double balance, double rate, double benchmark, int days) {
         /**
          * A loan in the period.
@@ -47,7 +54,13 @@ public final class Program {
         }
     }
 
-    /** A purchase of goods or services by the firm, or from it. */
+    /**
+     * A purchase of goods or services by the firm, or from it.
+     *
+     * @param quantity quantity, zero or more
+     * @param price price paid a unit, delivered
+     * @param benchmark market price a unit, delivered
+     */
     public record Purchase(double quantity, double price, double benchmark) {
         /**
          * A purchase.
