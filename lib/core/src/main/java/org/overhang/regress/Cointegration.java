@@ -7,10 +7,13 @@ import java.util.stream.IntStream;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -171,7 +174,7 @@ public final class Cointegration {
         SmallLeastSquares relation = SmallLeastSquares.of(y[0], x.toArray(double[][]::new));
         double eg = UnitRootMath.dickeyFuller(relation.residuals(), false, false, lags, 0)
                 .statistic();
-        return new Ranks(this, in, relation.beta(), eg, JohansenMath.solve(y, lags, term));
+        return new Ranks(this, in, relation.beta(), eg, JohansenMath.solve(y, lags, term), source.provenance());
     }
 
     /**
@@ -191,13 +194,16 @@ public final class Cointegration {
         private final double[] relation;
         private final double residualTest;
         private final JohansenMath.Solution johansen;
+        private final Provenance provenance;
 
         private Ranks(
                 Cointegration choices,
                 TimeSeries in,
                 double[] relation,
                 double residualTest,
-                JohansenMath.Solution johansen) {
+                JohansenMath.Solution johansen,
+                Provenance provenance) {
+            this.provenance = provenance;
             this.choices = choices;
             this.in = in;
             this.relation = relation;
@@ -283,6 +289,34 @@ public final class Cointegration {
 
         private double[] critical(double[][][] table, int rank) {
             return table[choices.term.ordinal()][count() - rank - 1];
+        }
+
+        /**
+         * Distance of the series from the first cointegrating relation, about its mean.
+         *
+         * @return a figure with a plain title, which {@code title(…).claim(…)} replaces by the finding
+         */
+        public Figure figure() {
+            double[] beta = johansen.vectors()[0];
+            double[] distance = new double[in.length()];
+            for (int t = 0; t < distance.length; t++) {
+                for (int s = 0; s < count(); s++) {
+                    distance[t] += beta[s] * in.values()[s][t];
+                }
+                distance[t] += choices.term == Term.TREND ? beta[count()] * t : 0;
+            }
+            double mean = Arrays.stream(distance).sum() / distance.length;
+            return Figure.line()
+                    .series(
+                            "distance",
+                            UnitRootMath.count(in.length()),
+                            Arrays.stream(distance).map(d -> d - mean).toArray())
+                    .title("Distance from the long-run relation")
+                    .subtitle("First cointegrating vector of " + String.join(", ", choices.series) + ", about its mean")
+                    .reference(0, "in the relation")
+                    .x(Axis.number("period number"))
+                    .source(provenance)
+                    .sampleSize(in.length());
         }
 
         @Override

@@ -15,10 +15,13 @@ import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Coefficients;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -171,7 +174,7 @@ public final class PanelRegression {
                 Sample.pick(codes, order),
                 units.count());
         requireRows(rows, units, source.name());
-        return models(rows, codes.length - order.length);
+        return models(rows, codes.length - order.length, source.provenance());
     }
 
     /**
@@ -213,7 +216,7 @@ public final class PanelRegression {
         }
     }
 
-    private Models models(Rows rows, int dropped) {
+    private Models models(Rows rows, int dropped, Provenance provenance) {
         int k = rows.x.length;
         double[] ones = UnitRootMath.constant(rows.y.length);
         double[] full = new double[rows.units];
@@ -253,7 +256,7 @@ public final class PanelRegression {
                         Arrays.stream(all), regressors.stream().map(r -> "mean of " + r))
                 .toArray(String[]::new);
         add(fitted, designs, "Mundlak", withMeans, quasiY, mundlak, rows.unit, 0);
-        return new Models(this, fitted, designs, components, rows.y.length, rows.units, dropped, skipped);
+        return new Models(this, fitted, designs, components, rows.y.length, rows.units, dropped, skipped, provenance);
     }
 
     private static double[][] with(double[] first, double[][] others) {
@@ -317,6 +320,7 @@ public final class PanelRegression {
         private final int units;
         private final int dropped;
         private final int skipped;
+        private final Provenance provenance;
 
         private Models(
                 PanelRegression choices,
@@ -326,7 +330,9 @@ public final class PanelRegression {
                 int rows,
                 int units,
                 int dropped,
-                int skipped) {
+                int skipped,
+                Provenance provenance) {
+            this.provenance = provenance;
             this.choices = choices;
             this.fitted = fitted;
             this.designs = designs;
@@ -485,6 +491,32 @@ public final class PanelRegression {
          */
         public double individualVariance() {
             return components.individual();
+        }
+
+        /**
+         * The slopes of each model with their intervals.
+         *
+         * @return a coefficient plot with a plain title, which {@code title(…).claim(…)} replaces by the finding
+         */
+        public Figure figure() {
+            Table t = tidy();
+            Coefficients plot = Figure.coefficients();
+            for (int i = 0; i < t.rowCount(); i++) {
+                String term = t.stringColumn("term").get(i);
+                if (choices.regressors.contains(term)) {
+                    plot = plot.term(
+                            term + ", " + t.stringColumn("model").get(i),
+                            t.doubleColumn("estimate").get(i),
+                            t.doubleColumn("conf_low").get(i),
+                            t.doubleColumn("conf_high").get(i));
+                }
+            }
+            return plot.title("Slopes by panel model")
+                    .subtitle("Outcome " + choices.outcome + ", unit " + choices.unit)
+                    .interval("bars: 95 %, clustered by unit")
+                    .reference(0, "no effect")
+                    .source(provenance)
+                    .sampleSize(rows);
         }
 
         @Override

@@ -3,10 +3,13 @@ package org.overhang.regress;
 import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -155,7 +158,14 @@ public final class UnitRoot {
         double kpss = UnitRootMath.kpss(y, trend, truncation);
         double gls = UnitRootMath.dickeyFullerGls(y, trend, p);
         UnitRootMath.Break za = UnitRootMath.zivotAndrews(y, true, trend, p);
-        return new Tests(this, in, p, truncation, new double[] {adf.statistic(), pp[0], kpss, gls, za.statistic()}, za);
+        return new Tests(
+                this,
+                in,
+                p,
+                truncation,
+                new double[] {adf.statistic(), pp[0], kpss, gls, za.statistic()},
+                za,
+                source.provenance());
     }
 
     /**
@@ -190,6 +200,7 @@ public final class UnitRoot {
         private final int truncation;
         private final double[] statistics;
         private final UnitRootMath.Break broken;
+        private final Provenance provenance;
 
         private Tests(
                 UnitRoot choices,
@@ -197,7 +208,9 @@ public final class UnitRoot {
                 int lags,
                 int truncation,
                 double[] statistics,
-                UnitRootMath.Break broken) {
+                UnitRootMath.Break broken,
+                Provenance provenance) {
+            this.provenance = provenance;
             this.choices = choices;
             this.in = in;
             this.lags = lags;
@@ -267,6 +280,23 @@ public final class UnitRoot {
 
         private static String nullOf(int test) {
             return test == KPSS ? "stationarity" : test == 4 ? "a unit root without break" : "a unit root";
+        }
+
+        /**
+         * The series with the period after which Zivot–Andrews puts a break.
+         *
+         * @return a figure with a plain title, which {@code title(…).claim(…)} replaces by the finding
+         */
+        public Figure figure() {
+            double[] at = UnitRootMath.count(in.length());
+            return Figure.line()
+                    .series(choices.series, at, in.values()[0])
+                    .title("The series tested for a unit root")
+                    .subtitle("From " + in.periods()[0] + " to " + in.periods()[in.length() - 1])
+                    .marker(broken.after(), "break after " + breakAfter())
+                    .x(Axis.number("period number"))
+                    .source(provenance)
+                    .sampleSize(in.length());
         }
 
         @Override

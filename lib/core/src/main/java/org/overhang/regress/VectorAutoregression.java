@@ -45,7 +45,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Errors: {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE}, {@link Reason#BAD_VALUE} for gaps, {@link
- * Reason#OUT_OF_RANGE}, {@link Reason#NOT_IDENTIFIED} if the series is too short for its lags.
+ * Reason#OUT_OF_RANGE}, {@link Reason#NOT_IDENTIFIED} if the series is too short for its lags or the largest root reaches one.
  *
  * <p>Source: Sims (1980), Econometrica 48; Lütkepohl (2005), <i>New introduction to multiple time series analysis</i>, sections
  * 2.3 and 3.6; Runkle (1987), Journal of Business and Economic Statistics 5, for the bootstrap.
@@ -56,13 +56,15 @@ public final class VectorAutoregression {
     private final int lags;
     private final int draws;
     private final Seed seed;
+    private final boolean explosive;
 
-    private VectorAutoregression(List<String> series, String time, int lags, int draws, Seed seed) {
+    private VectorAutoregression(List<String> series, String time, int lags, int draws, Seed seed, boolean explosive) {
         this.series = series;
         this.time = time;
         this.lags = lags;
         this.draws = draws;
         this.seed = seed;
+        this.explosive = explosive;
     }
 
     /**
@@ -90,7 +92,7 @@ public final class VectorAutoregression {
          * @return a method that can fit
          */
         public VectorAutoregression over(String time) {
-            return new VectorAutoregression(series, time, 2, 1_000, Seed.seed(1));
+            return new VectorAutoregression(series, time, 2, 1_000, Seed.seed(1), false);
         }
     }
 
@@ -101,7 +103,7 @@ public final class VectorAutoregression {
      * @return the method with these lags
      */
     public VectorAutoregression lags(int count) {
-        return new VectorAutoregression(series, time, count, draws, seed);
+        return new VectorAutoregression(series, time, count, draws, seed, explosive);
     }
 
     /**
@@ -112,7 +114,16 @@ public final class VectorAutoregression {
      * @return the method with this bootstrap
      */
     public VectorAutoregression bootstrap(int count, Seed start) {
-        return new VectorAutoregression(series, time, lags, count, start);
+        return new VectorAutoregression(series, time, lags, count, start, explosive);
+    }
+
+    /**
+     * Lets the largest root reach one or more; the summary warns.
+     *
+     * @return the method that fits such a model
+     */
+    public VectorAutoregression explosive() {
+        return new VectorAutoregression(series, time, lags, draws, seed, true);
     }
 
     /**
@@ -134,7 +145,16 @@ public final class VectorAutoregression {
                 draws >= 100, Reason.OUT_OF_RANGE, "Bootstrap bands need at least 100 draws, but got " + draws + ".");
         problems.throwIfAny();
         TimeSeries in = TimeSeries.read("VectorAutoregression", source, time, series);
-        return new Fit(this, in, VarMath.fit(in.values(), lags, 0), source.provenance());
+        VarMath.Fit fitted = VarMath.fit(in.values(), lags, 0);
+        double largest = VarMath.roots(fitted)[0];
+        if (largest >= 1 && !explosive) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "A vector autoregression needs stable series, but its largest root is " + Numbers.fixed(largest, 3)
+                            + ": shocks never die out. Difference the series, test them with UnitRoot and Cointegration, or ask "
+                            + "for it with explosive().");
+        }
+        return new Fit(this, in, fitted, source.provenance());
     }
 
     /**

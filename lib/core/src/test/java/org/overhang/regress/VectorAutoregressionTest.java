@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 class VectorAutoregressionTest {
     /** Stated for vector autoregressions by the reference pack. */
@@ -141,6 +144,70 @@ class VectorAutoregressionTest {
             for (String response : SERIES) {
                 assertTrue(json.contains(shock + " → " + response));
             }
+        }
+    }
+
+    @Test
+    void aRootAboveOneIsRefusedUnlessAskedFor() {
+        double[] growing = new double[80];
+        double[] other = new double[80];
+        int[] t = new int[80];
+        var draws = Seed.seed(6).stream(0);
+        for (int i = 0; i < 80; i++) {
+            t[i] = i;
+            growing[i] = (i == 0 ? 1 : 1.08 * growing[i - 1]) + 0.1 * draws.normal();
+            other[i] = draws.normal();
+        }
+        Table table = Table.create(
+                "growing",
+                IntColumn.create("t", t),
+                DoubleColumn.create("a", growing),
+                DoubleColumn.create("b", other));
+        var method = VectorAutoregression.of("a", "b").over("t").lags(1);
+        var thrown = assertThrows(OverhangException.class, () -> method.fit(table));
+        assertEquals(Reason.NOT_IDENTIFIED, thrown.reason());
+        assertTrue(thrown.getMessage()
+                .startsWith("A vector autoregression needs stable series, but its largest root is 1.0"));
+        assertTrue(method.explosive().fit(table).toString().contains("Warning"));
+    }
+
+    /** Under a vector autoregression a local projection on the same lags estimates the same responses. */
+    @Test
+    void localProjectionsAndTheModelAgreeUnderTheTruth() {
+        int n = 6_000;
+        double[] a = new double[n];
+        double[] b = new double[n];
+        double[] shock = new double[n];
+        int[] t = new int[n];
+        var draws = Seed.seed(9).stream(0);
+        for (int i = 1; i < n; i++) {
+            t[i] = i;
+            shock[i] = draws.normal();
+            a[i] = 0.5 * a[i - 1] + 0.2 * b[i - 1] + shock[i];
+            b[i] = 0.3 * a[i - 1] + 0.4 * b[i - 1] + 0.5 * shock[i] + draws.normal();
+        }
+        Table table = Table.create(
+                "truth",
+                IntColumn.create("t", t),
+                DoubleColumn.create("a", a),
+                DoubleColumn.create("b", b),
+                DoubleColumn.create("shock", shock));
+        var projected = LocalProjection.of("b")
+                .shock("shock")
+                .over("t")
+                .controls("a", "b")
+                .lags(1)
+                .horizons(4)
+                .fit(table);
+        var model = VectorAutoregression.of("a", "b")
+                .over("t")
+                .lags(1)
+                .bootstrap(100, Seed.seed(1))
+                .fit(table)
+                .responses(4);
+        double unit = model.at("a", "a", 0);
+        for (int h = 0; h <= 4; h++) {
+            assertEquals(model.at("a", "b", h) / unit, projected.response(h), 4 * projected.standardError(h));
         }
     }
 }
