@@ -2,6 +2,7 @@ package org.overhang.regress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -97,6 +98,59 @@ public final class EventStudy {
             double level,
             int draws,
             Seed seed) {}
+
+    /** The same, open for one change. */
+    private static final class Draft {
+        private Estimator estimator;
+        private int reference;
+        private int from;
+        private int to;
+        private Controls controls;
+        private Adjustment adjustment;
+        private boolean varyingBase;
+        private boolean withoutTreatedAtStart;
+        private List<String> covariates;
+        private List<String> cluster;
+        private SmallSample small;
+        private double level;
+        private int draws;
+        private Seed seed;
+
+        private Draft(Options o) {
+            estimator = o.estimator;
+            reference = o.reference;
+            from = o.from;
+            to = o.to;
+            controls = o.controls;
+            adjustment = o.adjustment;
+            varyingBase = o.varyingBase;
+            withoutTreatedAtStart = o.withoutTreatedAtStart;
+            covariates = o.covariates;
+            cluster = o.cluster;
+            small = o.small;
+            level = o.level;
+            draws = o.draws;
+            seed = o.seed;
+        }
+
+        private Options closed() {
+            return new Options(
+                    estimator,
+                    reference,
+                    from,
+                    to,
+                    controls,
+                    adjustment,
+                    varyingBase,
+                    withoutTreatedAtStart,
+                    covariates,
+                    cluster,
+                    small,
+                    level,
+                    draws,
+                    seed);
+        }
+    }
 
     private EventStudy(String outcome, String unit, String time, String event, Options options) {
         this.outcome = outcome;
@@ -194,8 +248,10 @@ public final class EventStudy {
         }
     }
 
-    private EventStudy with(Options other) {
-        return new EventStudy(outcome, unit, time, event, other);
+    private EventStudy change(Consumer<Draft> one) {
+        Draft draft = new Draft(options);
+        one.accept(draft);
+        return new EventStudy(outcome, unit, time, event, draft.closed());
     }
 
     /**
@@ -205,22 +261,7 @@ public final class EventStudy {
      * @return the method with this estimator
      */
     public EventStudy estimator(Estimator chosen) {
-        Options o = options;
-        return with(new Options(
-                chosen,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.estimator = chosen);
     }
 
     /**
@@ -231,22 +272,10 @@ public final class EventStudy {
      * @return the method with this window
      */
     public EventStudy window(int from, int to) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                from,
-                to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> {
+            d.from = from;
+            d.to = to;
+        });
     }
 
     /**
@@ -256,22 +285,7 @@ public final class EventStudy {
      * @return the method with this reference
      */
     public EventStudy reference(int since) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                since,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.reference = since);
     }
 
     /**
@@ -281,22 +295,7 @@ public final class EventStudy {
      * @return the method with these controls
      */
     public EventStudy controls(Controls chosen) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                chosen,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.controls = chosen);
     }
 
     /**
@@ -306,22 +305,7 @@ public final class EventStudy {
      * @return the method with this adjustment
      */
     public EventStudy adjustment(Adjustment chosen) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                chosen,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.adjustment = chosen);
     }
 
     /**
@@ -331,22 +315,7 @@ public final class EventStudy {
      * @return the method with a varying base
      */
     public EventStudy varyingBase() {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                true,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.varyingBase = true);
     }
 
     /**
@@ -355,22 +324,7 @@ public final class EventStudy {
      * @return the method without them
      */
     public EventStudy withoutTreatedAtStart() {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                true,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.withoutTreatedAtStart = true);
     }
 
     /**
@@ -380,22 +334,7 @@ public final class EventStudy {
      * @return the method with covariates
      */
     public EventStudy covariates(String... columns) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                List.of(columns),
-                o.cluster,
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.covariates = List.of(columns));
     }
 
     /**
@@ -405,22 +344,7 @@ public final class EventStudy {
      * @return the method with these clusters
      */
     public EventStudy cluster(String... columns) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                List.of(columns),
-                o.small,
-                o.level,
-                o.draws,
-                o.seed));
+        return change(d -> d.cluster = List.of(columns));
     }
 
     /**
@@ -431,22 +355,10 @@ public final class EventStudy {
      * @return the method with these draws
      */
     public EventStudy bootstrap(int count, Seed start) {
-        Options o = options;
-        return with(new Options(
-                o.estimator,
-                o.reference,
-                o.from,
-                o.to,
-                o.controls,
-                o.adjustment,
-                o.varyingBase,
-                o.withoutTreatedAtStart,
-                o.covariates,
-                o.cluster,
-                o.small,
-                o.level,
-                count,
-                start));
+        return change(d -> {
+            d.draws = count;
+            d.seed = start;
+        });
     }
 
     /**

@@ -3,6 +3,7 @@ package org.overhang.regress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,38 @@ public final class LocalProjection {
             @Nullable String unit,
             boolean timeEffects) {}
 
+    /** The same, open for one change. */
+    private static final class Draft {
+        private List<String> controls;
+        private int lags;
+        private int horizons;
+        private boolean cumulative;
+        private boolean augmented;
+        private @Nullable String instrument;
+        private @Nullable String multiplier;
+        private @Nullable String state;
+        private @Nullable String unit;
+        private boolean timeEffects;
+
+        private Draft(Options o) {
+            controls = o.controls;
+            lags = o.lags;
+            horizons = o.horizons;
+            cumulative = o.cumulative;
+            augmented = o.augmented;
+            instrument = o.instrument;
+            multiplier = o.multiplier;
+            state = o.state;
+            unit = o.unit;
+            timeEffects = o.timeEffects;
+        }
+
+        private Options closed() {
+            return new Options(
+                    controls, lags, horizons, cumulative, augmented, instrument, multiplier, state, unit, timeEffects);
+        }
+    }
+
     private LocalProjection(String outcome, String shock, String time, Options options) {
         this.outcome = outcome;
         this.shock = shock;
@@ -134,18 +167,7 @@ public final class LocalProjection {
      * @return the method with these controls
      */
     public LocalProjection controls(String... columns) {
-        Options o = options;
-        return with(new Options(
-                List.of(columns),
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.controls = List.of(columns));
     }
 
     /**
@@ -155,18 +177,7 @@ public final class LocalProjection {
      * @return the method with these lags
      */
     public LocalProjection lags(int count) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                count,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.lags = count);
     }
 
     /**
@@ -176,18 +187,7 @@ public final class LocalProjection {
      * @return the method with horizons 0 to H
      */
     public LocalProjection horizons(int count) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                count,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.horizons = count);
     }
 
     /**
@@ -196,18 +196,7 @@ public final class LocalProjection {
      * @return the method for cumulated responses
      */
     public LocalProjection cumulative() {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                true,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.cumulative = true);
     }
 
     /**
@@ -216,18 +205,7 @@ public final class LocalProjection {
      * @return the method with HC1
      */
     public LocalProjection lagAugmented() {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                true,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.augmented = true);
     }
 
     /**
@@ -237,18 +215,7 @@ public final class LocalProjection {
      * @return the method with an instrument
      */
     public LocalProjection instrument(String column) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                column,
-                o.multiplier,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.instrument = column);
     }
 
     /**
@@ -258,18 +225,10 @@ public final class LocalProjection {
      * @return the method for multipliers
      */
     public LocalProjection multiplier(String policy) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                true,
-                o.augmented,
-                o.instrument,
-                policy,
-                o.state,
-                o.unit,
-                o.timeEffects));
+        return change(d -> {
+            d.cumulative = true;
+            d.multiplier = policy;
+        });
     }
 
     /**
@@ -279,18 +238,7 @@ public final class LocalProjection {
      * @return the method with two states
      */
     public LocalProjection state(String column) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                column,
-                o.unit,
-                o.timeEffects));
+        return change(d -> d.state = column);
     }
 
     /**
@@ -300,18 +248,7 @@ public final class LocalProjection {
      * @return the method for a panel
      */
     public LocalProjection unit(String column) {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                column,
-                o.timeEffects));
+        return change(d -> d.unit = column);
     }
 
     /**
@@ -320,22 +257,13 @@ public final class LocalProjection {
      * @return the method with period effects
      */
     public LocalProjection timeEffects() {
-        Options o = options;
-        return with(new Options(
-                o.controls,
-                o.lags,
-                o.horizons,
-                o.cumulative,
-                o.augmented,
-                o.instrument,
-                o.multiplier,
-                o.state,
-                o.unit,
-                true));
+        return change(d -> d.timeEffects = true);
     }
 
-    private LocalProjection with(Options other) {
-        return new LocalProjection(outcome, shock, time, other);
+    private LocalProjection change(Consumer<Draft> one) {
+        Draft draft = new Draft(options);
+        one.accept(draft);
+        return new LocalProjection(outcome, shock, time, draft.closed());
     }
 
     /**
