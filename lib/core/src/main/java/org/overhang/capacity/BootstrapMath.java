@@ -5,6 +5,7 @@ import org.overhang.capacity.FrontierMath.Plants;
 import org.overhang.core.Draws;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
+import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 
@@ -43,15 +44,9 @@ final class BootstrapMath {
             Arrays.sort(sorted);
             double tail = (1 - level) / 2;
             double twice = 2 * distance[plant];
-            return new double[] {twice - quantile(sorted, 1 - tail), twice - quantile(sorted, tail)};
+            return new double[] {twice - Quantiles.ofSorted(sorted, 1 - tail), twice - Quantiles.ofSorted(sorted, tail)
+            };
         }
-    }
-
-    static double quantile(double[] sorted, double p) {
-        double at = (sorted.length - 1) * p;
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
     /**
@@ -141,7 +136,7 @@ final class BootstrapMath {
         }
         Arrays.sort(reflected);
         double spread = Math.sqrt(squares / inefficient.length);
-        double range = (quantile(reflected, 0.75) - quantile(reflected, 0.25)) / 1.349;
+        double range = (Quantiles.ofSorted(reflected, 0.75) - Quantiles.ofSorted(reflected, 0.25)) / 1.349;
         return 0.9
                 * Math.min(spread, range)
                 * StrictMath.pow(2.0 * distance.length, -0.2)

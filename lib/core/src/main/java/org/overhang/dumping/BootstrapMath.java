@@ -97,12 +97,4 @@ final class BootstrapMath {
         }
         return weight;
     }
-
-    /** The quantile by linear interpolation between order statistics, R's type 7. */
-    static double quantile(double[] sorted, double p) {
-        double at = p * (sorted.length - 1);
-        int low = (int) Math.floor(at);
-        int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Interval;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
@@ -448,8 +449,8 @@ public final class DumpingResult implements Result {
         double[] sorted = ResultText.usable(drawn());
         Resampling how = java.util.Objects.requireNonNull(method.resampling());
         return new Interval(
-                BootstrapMath.quantile(sorted, 0.025),
-                BootstrapMath.quantile(sorted, 0.975),
+                Quantiles.ofSorted(sorted, 0.025),
+                Quantiles.ofSorted(sorted, 0.975),
                 0.95,
                 "percentile bootstrap of \"" + how.column() + "\", " + how.draws() + " draws");
     }

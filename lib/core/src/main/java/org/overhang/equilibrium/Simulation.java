@@ -8,6 +8,7 @@ import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
+import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
@@ -156,14 +157,6 @@ public final class Simulation implements Result {
         return values.length < 2 ? Double.NaN : Math.sqrt(total / (values.length - 1));
     }
 
-    /** Linear interpolation between order statistics, R's type 7. */
-    private static double quantile(double[] sorted, double p) {
-        double h = (sorted.length - 1) * p;
-        int low = (int) Math.floor(h);
-        int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (h - low) * (sorted[high] - sorted[low]);
-    }
-
     /**
      * The mean effect.
      *
@@ -200,7 +193,7 @@ public final class Simulation implements Result {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE, "A quantile needs a probability from 0 to 1, but it is " + p + ".");
         }
-        return quantile(sorted(outcome.ordinal(), market.indexOf(product)), p);
+        return Quantiles.ofSorted(sorted(outcome.ordinal(), market.indexOf(product)), p);
     }
 
     /**
@@ -263,15 +256,15 @@ public final class Simulation implements Result {
                 .grid(Summary.grid(names.size())
                         .text("product", "", names::get)
                         .percent("price, mean", "baseline", 2, j -> mean[0][j])
-                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted(0, j), 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted(0, j), 0.975))
+                        .percent("2.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(0, j), 0.025))
+                        .percent("97.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(0, j), 0.975))
                         .percent("quantity, mean", "baseline", 2, j -> mean[2][j])
-                        .percent("2.5 %", "baseline", 2, j -> quantile(sorted(2, j), 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> quantile(sorted(2, j), 0.975)))
+                        .percent("2.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(2, j), 0.025))
+                        .percent("97.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(2, j), 0.975)))
                 .paragraph(
                         "World welfare",
-                        "95 % from " + Numbers.significant(quantile(welfare, 0.025), 4) + " to "
-                                + Numbers.significant(quantile(welfare, 0.975), 4) + " "
+                        "95 % from " + Numbers.significant(Quantiles.ofSorted(welfare, 0.025), 4) + " to "
+                                + Numbers.significant(Quantiles.ofSorted(welfare, 0.975), 4) + " "
                                 + market.model().money());
         market.elasticityLines(out);
         return out.identifies("The stated means and standard errors of the elasticities, lognormal in size.")
@@ -296,8 +289,8 @@ public final class Simulation implements Result {
                 term.append(outcome.name().toLowerCase(java.util.Locale.ROOT));
                 cells[0][at] = mean[o][j];
                 cells[1][at] = deviation[o][j];
-                cells[2][at] = quantile(sorted(o, j), 0.025);
-                cells[3][at] = quantile(sorted(o, j), 0.975);
+                cells[2][at] = Quantiles.ofSorted(sorted(o, j), 0.025);
+                cells[3][at] = Quantiles.ofSorted(sorted(o, j), 0.975);
             }
         }
         return Table.create("simulation")
@@ -316,7 +309,7 @@ public final class Simulation implements Result {
                 .addColumns(
                         IntColumn.create("nobs", new int[] {draws - failed}),
                         IntColumn.create("dropped", new int[] {failed}),
-                        DoubleColumn.create("world_welfare_median", quantile(welfare, 0.5)));
+                        DoubleColumn.create("world_welfare_median", Quantiles.ofSorted(welfare, 0.5)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 
 /** Coefficients estimated again on drawn rows, clusters or blocks of periods. */
@@ -65,15 +66,11 @@ public final class Resampled {
     public Interval interval(String term) {
         double[] d = draws(term);
         Arrays.sort(d);
-        return new Interval(quantile(d, (1 - level) / 2), quantile(d, (1 + level) / 2), level, method + ", percentile");
-    }
-
-    /** Linear interpolation between order statistics (type 7). */
-    private static double quantile(double[] sorted, double p) {
-        double at = p * (sorted.length - 1);
-        int low = (int) Math.floor(at);
-        int high = Math.min(sorted.length - 1, low + 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        return new Interval(
+                Quantiles.ofSorted(d, (1 - level) / 2),
+                Quantiles.ofSorted(d, (1 + level) / 2),
+                level,
+                method + ", percentile");
     }
 
     /**

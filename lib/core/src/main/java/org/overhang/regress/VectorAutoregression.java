@@ -10,6 +10,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Problems;
 import org.overhang.core.Provenance;
+import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
@@ -412,19 +413,11 @@ public final class VectorAutoregression {
                             values[d] = drawn[d][h][a][b];
                         }
                         Arrays.sort(values);
-                        low[h][a][b] = quantile(values, (1 - level) / 2);
-                        high[h][a][b] = quantile(values, (1 + level) / 2);
+                        low[h][a][b] = Quantiles.ofSorted(values, (1 - level) / 2);
+                        high[h][a][b] = Quantiles.ofSorted(values, (1 + level) / 2);
                     }
                 }
             }
-        }
-
-        /** Hyndman and Fan's type 7, as R's default. */
-        private static double quantile(double[] sorted, double p) {
-            double at = p * (sorted.length - 1);
-            int below = (int) Math.floor(at);
-            int above = Math.min(sorted.length - 1, below + 1);
-            return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
         }
 
         /**
