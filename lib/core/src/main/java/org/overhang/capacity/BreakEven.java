@@ -26,9 +26,13 @@ import tech.tablesaw.api.Table;
  * year, {@code E} equity, {@code k_e} its cost, {@code τ} tax rate. Where {@code p + s ≤ v} there is none: every unit adds to the loss, and
  * the answer is to shut down, not infinity. Above one the level cannot be reached with this capacity; the value is kept.
  *
+ * <p>Price and benchmarks are contested, so each level has bounds: the price a share to either side at every level, interest at the
+ * benchmark and the cost of equity some points to either side at the levels that hold them. Where a price within the bounds leaves no
+ * break-even there are no bounds, and {@link BreakEvenResult#statusAtWorst} says so.
+ *
  * <p>Rows with a missing price, variable cost, capacity, fixed cost or any amount that was named are left out and counted; capacity that is
- * not positive is refused. Levels whose amounts were not named equal the level before. Defaults: no depreciation, interest, equity or
- * subsidies; benchmark interest as paid.
+ * not positive and negative prices, fixed cost or depreciation are refused. Levels whose amounts were not named equal the level before.
+ * Defaults: no depreciation, interest, equity or subsidies; benchmark interest as paid; price contested by 5 %, rates by one point.
  *
  * <pre>{@code
  * var even = BreakEven.of("price_usd_t").less("variable_cost_usd_t").capacity("capacity_t").fixedCost("cash_fixed_usd")
@@ -37,7 +41,7 @@ import tech.tablesaw.api.Table;
  * even
  * }</pre>
  *
- * <p>Errors: a missing column, capacity not above zero, a tax rate outside 0 to 1.
+ * <p>Errors: a missing column, capacity not above zero, negative prices or fixed cost, a tax rate outside 0 to 1.
  */
 public final class BreakEven {
     /** What revenue must cover. */
@@ -56,18 +60,25 @@ public final class BreakEven {
     private List<String> keys = List.of();
     private double equityCost;
     private double tax;
+    private double contestedPrice = 0.05;
+    private double contestedRate = 0.01;
 
     private BreakEven(Map<String, String> columns) {
         this.columns = columns;
     }
 
+    private BreakEven(BreakEven o) {
+        columns = new LinkedHashMap<>(o.columns);
+        keys = o.keys;
+        equityCost = o.equityCost;
+        tax = o.tax;
+        contestedPrice = o.contestedPrice;
+        contestedRate = o.contestedRate;
+    }
+
     private BreakEven with(String role, String column) {
-        Map<String, String> more = new LinkedHashMap<>(columns);
-        more.put(role, column);
-        BreakEven next = new BreakEven(more);
-        next.keys = keys;
-        next.equityCost = equityCost;
-        next.tax = tax;
+        BreakEven next = new BreakEven(this);
+        next.columns.put(role, column);
         return next;
     }
 
@@ -174,6 +185,40 @@ public final class BreakEven {
     }
 
     /**
+     * Names debt, whose benchmark rate is contested: without it interest at the benchmark counts as certain.
+     *
+     * @param column amount
+     * @return the break-even with it
+     */
+    public BreakEven debt(String column) {
+        return with("debt", column);
+    }
+
+    /**
+     * How far the price is contested, to either side.
+     *
+     * @param share a fraction of the price, default 0.05
+     * @return the break-even with bounds for this
+     */
+    public BreakEven contestedPrice(double share) {
+        BreakEven next = new BreakEven(this);
+        next.contestedPrice = share;
+        return next;
+    }
+
+    /**
+     * How far the benchmark rate of debt and the cost of equity are contested, to either side.
+     *
+     * @param points a fraction a year, default 0.01
+     * @return the break-even with bounds for this
+     */
+    public BreakEven contestedRate(double points) {
+        BreakEven next = new BreakEven(this);
+        next.contestedRate = points;
+        return next;
+    }
+
+    /**
      * Names equity.
      *
      * @param column amount
@@ -198,9 +243,7 @@ public final class BreakEven {
          * @return the break-even with equity, at no tax so far
          */
         public BreakEven costing(double rate) {
-            BreakEven next = new BreakEven(base.columns);
-            next.keys = base.keys;
-            next.tax = base.tax;
+            BreakEven next = new BreakEven(base);
             next.equityCost = rate;
             return next;
         }
@@ -213,7 +256,7 @@ public final class BreakEven {
      * @return the break-even with tax
      */
     public BreakEven tax(double rate) {
-        BreakEven next = with("price", java.util.Objects.requireNonNull(columns.get("price")));
+        BreakEven next = new BreakEven(this);
         next.tax = rate;
         return next;
     }
@@ -245,7 +288,7 @@ public final class BreakEven {
      * @return the break-even by these keys
      */
     public BreakEven by(String... columns) {
-        BreakEven next = with("price", java.util.Objects.requireNonNull(this.columns.get("price")));
+        BreakEven next = new BreakEven(this);
         next.keys = List.of(columns);
         return next;
     }
@@ -258,6 +301,21 @@ public final class BreakEven {
      * @throws OverhangException see the class
      */
     public BreakEvenResult measure(Source plants) {
+        checkOptions();
+        Panel.Request request = Panel.neededBy("BreakEven").by(keys);
+        columns.forEach(request::number);
+        Panel in = request.read(plants);
+        Problems problems = new Problems();
+        in.refuse(problems, "capacity", v -> !(v > 0), "BreakEven needs capacity above zero, but it is not in");
+        for (String role : List.of("price", "fixed cost", "depreciation", "debt")) {
+            in.refuse(
+                    problems, role, v -> v < 0, "BreakEven needs " + role + " of zero or more, but it is negative in");
+        }
+        problems.throwIfAny();
+        return new BreakEvenResult(in, this);
+    }
+
+    private void checkOptions() {
         Problems options = new Problems();
         options.require(
                 tax >= 0 && tax < 1,
@@ -269,14 +327,29 @@ public final class BreakEven {
                 Reason.OUT_OF_RANGE,
                 "BreakEven needs a cost of equity between 0 and 1, but it is " + Numbers.plain(equityCost)
                         + ". Write 0.09 for nine percent.");
+        options.require(
+                contestedPrice >= 0 && contestedPrice < 1 && contestedRate >= 0 && contestedRate < 1,
+                Reason.OUT_OF_RANGE,
+                "BreakEven needs a contested price and rate of at least 0 and below 1, but they are "
+                        + Numbers.plain(contestedPrice) + " and " + Numbers.plain(contestedRate)
+                        + ". Write 0.05 for five percent.");
         options.throwIfAny();
-        Panel.Request request = Panel.neededBy("BreakEven").by(keys);
-        columns.forEach(request::number);
-        Panel in = request.read(plants);
-        Problems problems = new Problems();
-        in.refuse(problems, "capacity", v -> !(v > 0), "BreakEven needs capacity above zero, but it is not in");
-        problems.throwIfAny();
-        return new BreakEvenResult(in, equityCost, tax);
+    }
+
+    double equityCost() {
+        return equityCost;
+    }
+
+    double tax() {
+        return tax;
+    }
+
+    double contestedPrice() {
+        return contestedPrice;
+    }
+
+    double contestedRate() {
+        return contestedRate;
     }
 
     /**

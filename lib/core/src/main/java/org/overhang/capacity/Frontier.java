@@ -33,6 +33,9 @@ import tech.tablesaw.selection.Selection;
  * <p>Rows with a missing amount, without any output or without any positive input are left out and counted; negative amounts are
  * refused. A single output or input may be zero. Defaults: variable returns, output direction, no bootstrap, level 95 %.
  *
+ * <p>Intervals of scores are Simar and Wilson's; those of {@code E / Ê} draw both frontiers together. In simulated samples of thirty plants
+ * they hold the truth in 75 to 85 % of cases at a level of 95 %: the frontier's bias is undone in part only.
+ *
  * <pre>{@code
  * var plants = Frontier.of("steel_kt").fixed("furnace_kt").variable("labor_hours", "power_gwh")
  *         .by("plant").bootstrap(2_000, seed(42)).measure(mills);
@@ -44,8 +47,8 @@ import tech.tablesaw.selection.Selection;
  * an optimum is {@link Reason#NOT_CONVERGED} and never a number.
  *
  * <p>Färe, Grosskopf and Kokkelenberg, International Economic Review 30 (1989), 655–666, definitions as in Kerstens, Squires and
- * Vestergaard (2005), section 2; Simar and Wilson, Management Science 44 (1998), 49–61; input-oriented measure: Cesaroni, Kerstens
- * and Van de Woestyne (2017).
+ * Vestergaard (2005), section 2; Simar and Wilson, Management Science 44 (1998), 49–61, and for ratios European Journal of Operational
+ * Research 115 (1999), 459–471; input-oriented measure: Cesaroni, Kerstens and Van de Woestyne (2017).
  */
 public final class Frontier {
     private final List<String> outputs;

@@ -32,7 +32,11 @@ public final class FrontierScores implements Result {
             int draws,
             @Nullable Seed seed,
             double bandwidth,
-            double level) {}
+            double level) {
+        BootstrapMath.@Nullable Plan plan() {
+            return draws == 0 || seed == null ? null : new BootstrapMath.Plan(draws, seed, bandwidth);
+        }
+    }
 
     private final Choices choices;
     private final Frontier.Input input;
@@ -41,22 +45,27 @@ public final class FrontierScores implements Result {
     private final Scores inward;
     private final BootstrapMath.@Nullable Sample efficiencyDraws;
     private final BootstrapMath.@Nullable Sample capacityDraws;
+    private final BootstrapMath.@Nullable Sample ratioDraws;
 
-    private FrontierScores(
-            Choices choices,
-            Frontier.Input input,
-            Scores efficiency,
-            Scores capacity,
-            Scores inward,
-            BootstrapMath.@Nullable Sample efficiencyDraws,
-            BootstrapMath.@Nullable Sample capacityDraws) {
+    private FrontierScores(Choices choices, Frontier.Input input, Scores efficiency, Scores capacity, Scores inward) {
         this.choices = choices;
         this.input = input;
         this.efficiency = efficiency;
         this.capacity = capacity;
         this.inward = inward;
-        this.efficiencyDraws = efficiencyDraws;
-        this.capacityDraws = capacityDraws;
+        BootstrapMath.Plan plan = choices.plan();
+        Plants plants = input.plants();
+        boolean fixed = !choices.fixed.isEmpty();
+        efficiencyDraws = plan == null
+                ? null
+                : BootstrapMath.sample(plants, choices.returns, choices.direction, distance(), plan);
+        capacityDraws = plan == null || !fixed
+                ? null
+                : BootstrapMath.sample(
+                        plants.withoutVariable(), choices.returns, Direction.OUTPUT, capacity.score(), plan);
+        ratioDraws = plan == null || !fixed
+                ? null
+                : BootstrapMath.ratio(plants, choices.returns, efficiency, capacity, plan);
     }
 
     static FrontierScores of(Choices c, Frontier.Input input) {
@@ -67,28 +76,11 @@ public final class FrontierScores implements Result {
         Scores inward = c.direction == Direction.OUTPUT
                 ? none
                 : FrontierMath.inputScores(plants, c.returns, false, new double[0]);
-        BootstrapMath.Sample efficiencyDraws = null;
-        BootstrapMath.Sample capacityDraws = null;
-        Seed seed = c.seed;
-        if (c.draws > 0 && seed != null) {
-            double[] distance = efficiency.score();
-            if (c.direction == Direction.INPUT) {
-                distance = inverted(inward.score());
-            }
-            efficiencyDraws =
-                    BootstrapMath.sample(plants, c.returns, c.direction, distance, c.draws, seed, c.bandwidth);
-            if (!c.fixed.isEmpty()) {
-                capacityDraws = BootstrapMath.sample(
-                        plants.withoutVariable(),
-                        c.returns,
-                        Direction.OUTPUT,
-                        capacity.score(),
-                        c.draws,
-                        seed,
-                        c.bandwidth);
-            }
-        }
-        return new FrontierScores(c, input, efficiency, capacity, inward, efficiencyDraws, capacityDraws);
+        return new FrontierScores(c, input, efficiency, capacity, inward);
+    }
+
+    private double[] distance() {
+        return choices.direction == Direction.OUTPUT ? efficiency.score() : inverted(inward.score());
     }
 
     private static double[] inverted(double[] scores) {
@@ -203,30 +195,53 @@ public final class FrontierScores implements Result {
     }
 
     /**
+     * Short-run efficiency of the variable inputs: the smallest factor to which they can shrink with output and fixed inputs held.
+     *
+     * @return one score a plant, at most 1
+     */
+    public double[] variableEfficiency() {
+        return variableScores(new double[0]);
+    }
+
+    /**
      * Input-oriented utilization: the smallest factor for the variable inputs at the present output over that at the least output seen.
      *
      * @return one ratio a plant, 1 and above: how many times the variable inputs of the least output are in use
      */
     public double[] inputUtilization() {
-        requireFixed("Input-oriented utilization");
-        if (choices.variable.isEmpty()) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    "Input-oriented utilization needs variable inputs, but there are none. Name them with .variable(\"…\").");
-        }
-        Plants plants = input.plants();
-        double[] least = new double[plants.outputs()];
-        for (int r = 0; r < least.length; r++) {
-            least[r] = java.util.Arrays.stream(plants.rows()[r]).min().orElseThrow();
-        }
-        double[] now = FrontierMath.inputScores(plants, choices.returns, true, new double[0])
-                .score();
-        double[] floor =
-                FrontierMath.inputScores(plants, choices.returns, true, least).score();
+        double[] now = variableScores(new double[0]);
+        double[] floor = variableScores(leastOutputs());
         for (int i = 0; i < now.length; i++) {
             now[i] /= floor[i];
         }
         return now;
+    }
+
+    private double[] variableScores(double[] level) {
+        requireFixed("A short-run input score");
+        if (choices.variable.isEmpty()) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "A short-run input score needs variable inputs, but there are none. Name them with .variable(\"…\").");
+        }
+        return FrontierMath.inputScores(input.plants(), choices.returns, true, level)
+                .score();
+    }
+
+    private double[] leastOutputs() {
+        double[] least = new double[choices.outputs.size()];
+        for (int r = 0; r < least.length; r++) {
+            least[r] = java.util.Arrays.stream(input.plants().rows()[r]).min().orElseThrow();
+        }
+        return least;
+    }
+
+    /** Drawn when asked for: most users want capacity, and each draw costs two more programs a plant. */
+    private BootstrapMath.ShortRun shortRunDraws() {
+        double[] now = variableScores(new double[0]);
+        BootstrapMath.Plan plan = drawn(choices.plan());
+        double[] least = leastOutputs();
+        return BootstrapMath.shortRun(input.plants(), choices.returns, now, variableScores(least), least, plan);
     }
 
     /**
@@ -288,7 +303,72 @@ public final class FrontierScores implements Result {
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
      */
     public List<Interval> utilizationBiasedIntervals() {
+        requireFixed("Utilization");
         return FrontierTables.intervals(drawn(capacityDraws), choices.level, true);
+    }
+
+    /**
+     * Interval of each plant's utilization, E / Ê.
+     *
+     * @return basic bootstrap intervals of the ratio, both frontiers drawn together, at most 1
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public List<Interval> utilizationIntervals() {
+        requireFixed("Utilization");
+        return FrontierTables.intervals(drawn(ratioDraws), choices.level, true);
+    }
+
+    /**
+     * Interval of each plant's capacity output.
+     *
+     * @param output name of an output column
+     * @return basic bootstrap intervals, in the output's unit
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public List<Interval> capacityIntervals(String output) {
+        requireFixed("A capacity");
+        double[] made = input.plants().rows()[outputRow(output)];
+        List<Interval> scores = FrontierTables.intervals(drawn(capacityDraws), choices.level, false);
+        List<Interval> out = new ArrayList<>();
+        for (int i = 0; i < made.length; i++) {
+            Interval of = scores.get(i);
+            out.add(new Interval(of.low() * made[i], of.high() * made[i], of.level(), of.method()));
+        }
+        return out;
+    }
+
+    /**
+     * Interval of the output of all plants over their capacity.
+     *
+     * @param output name of an output column
+     * @return basic bootstrap interval of the sum
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public Interval aggregateUtilizationInterval(String output) {
+        requireFixed("Utilization");
+        BootstrapMath.Sample sample = drawn(capacityDraws);
+        double[] range = sample.interval(input.plants().rows()[outputRow(output)], choices.level);
+        return new Interval(1 / range[1], 1 / range[0], choices.level, FrontierTables.method(sample));
+    }
+
+    /**
+     * Interval of each plant's short-run efficiency of the variable inputs, {@link #variableEfficiency}.
+     *
+     * @return basic bootstrap intervals
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap} or variable inputs
+     */
+    public List<Interval> variableEfficiencyIntervals() {
+        return FrontierTables.intervals(shortRunDraws().distance(), choices.level, true);
+    }
+
+    /**
+     * Interval of each plant's input-oriented utilization, {@link #inputUtilization}.
+     *
+     * @return basic bootstrap intervals of the ratio, at least 1
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap} or variable inputs
+     */
+    public List<Interval> inputUtilizationIntervals() {
+        return FrontierTables.intervals(shortRunDraws().ratio(), choices.level, false);
     }
 
     /**
@@ -312,7 +392,7 @@ public final class FrontierScores implements Result {
         return inverted(FrontierTables.corrected(drawn(capacityDraws)));
     }
 
-    private static BootstrapMath.Sample drawn(BootstrapMath.@Nullable Sample sample) {
+    private static <T> T drawn(@Nullable T sample) {
         if (sample == null) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -334,7 +414,7 @@ public final class FrontierScores implements Result {
         return position(choices.outputs, "output", output);
     }
 
-    private static int position(List<String> names, String role, String name) {
+    static int position(List<String> names, String role, String name) {
         int at = names.indexOf(name);
         if (at < 0) {
             throw new OverhangException(

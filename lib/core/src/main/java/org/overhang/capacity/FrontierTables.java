@@ -41,16 +41,19 @@ final class FrontierTables {
                 .toArray();
     }
 
+    static String method(BootstrapMath.Sample sample) {
+        return "Simar–Wilson basic bootstrap, " + Numbers.fixed(sample.draws().length, 0) + " draws";
+    }
+
     /** Basic intervals of distances, or of their inverses. */
     static List<Interval> intervals(BootstrapMath.Sample sample, double level, boolean inverse) {
-        String method = "Simar–Wilson basic bootstrap, " + Numbers.fixed(sample.draws().length, 0) + " draws";
         List<Interval> out = new ArrayList<>();
         for (int i = 0; i < sample.distance().length; i++) {
             double[] range = sample.interval(i, level);
             out.add(
                     inverse
-                            ? new Interval(1 / range[1], 1 / range[0], level, method)
-                            : new Interval(range[0], range[1], level, method));
+                            ? new Interval(1 / range[1], 1 / range[0], level, method(sample))
+                            : new Interval(range[0], range[1], level, method(sample)));
         }
         return out;
     }
@@ -77,7 +80,7 @@ final class FrontierTables {
         return DoubleColumn.create(name, IntStream.range(0, n).mapToDouble(cell).toArray());
     }
 
-    private static Summary.Grid grid(FrontierScores scores, int[] shown, boolean capacity) {
+    private static Summary.Grid grid(FrontierScores scores, int[] shown, boolean capacity, boolean drawn) {
         List<String> labels = scores.plants();
         double[] efficiency = scores.efficiency();
         Summary.Grid grid = Summary.grid(shown.length)
@@ -88,8 +91,14 @@ final class FrontierTables {
         }
         double[] biased = scores.utilizationBiased();
         double[] unbiased = scores.utilization();
-        return grid.percent("biased", "capacity", 1, i -> biased[shown[i]])
+        grid.percent("biased", "capacity", 1, i -> biased[shown[i]])
                 .percent("utilization", "capacity", 1, i -> unbiased[shown[i]]);
+        if (!drawn) {
+            return grid;
+        }
+        List<Interval> intervals = scores.utilizationIntervals();
+        return grid.percent("from", "capacity", 1, i -> intervals.get(shown[i]).low())
+                .percent("to", "capacity", 1, i -> intervals.get(shown[i]).high());
     }
 
     static Figure figure(FrontierScores scores, FrontierScores.Choices choices) {
@@ -165,9 +174,14 @@ final class FrontierTables {
                     "utilization_biased",
                     scores.utilizationBiased(),
                     drawn ? scores.utilizationBiasedIntervals() : none));
-            parts.add(part(input.keys(), "utilization", scores.utilization(), none));
+            parts.add(part(
+                    input.keys(), "utilization", scores.utilization(), drawn ? scores.utilizationIntervals() : none));
             for (String output : choices.outputs()) {
-                parts.add(part(input.keys(), "capacity_" + output, scores.capacity(output), none));
+                parts.add(part(
+                        input.keys(),
+                        "capacity_" + output,
+                        scores.capacity(output),
+                        drawn ? scores.capacityIntervals(output) : none));
             }
         }
         Table out = parts.get(0);
@@ -204,16 +218,10 @@ final class FrontierTables {
                 .choice("variable", choices.variable().isEmpty() ? "none" : String.join(", ", choices.variable()))
                 .choice("intervals", intervalWords(choices, bandwidth));
         if (capacity) {
-            out.grid(Summary.grid(choices.outputs().size())
-                    .text("output", "", choices.outputs()::get)
-                    .percent(
-                            "utilization",
-                            "capacity",
-                            1,
-                            i -> scores.aggregateUtilization(choices.outputs().get(i))));
+            out.grid(totals(scores, choices));
         }
         double[] ranked = capacity ? scores.utilization() : scores.efficiency();
-        out.grid(grid(scores, lowest(ranked), capacity));
+        out.grid(grid(scores, lowest(ranked), capacity, choices.draws() > 0));
         if (ranked.length > SHOWN) {
             out.paragraph("", "The " + SHOWN + " lowest of " + ranked.length + " plants; tidy() has all.");
         }
@@ -224,6 +232,20 @@ final class FrontierTables {
                 .leftOut(input.leftOut()[1], "rows without output")
                 .leftOut(input.leftOut()[2], "rows without input")
                 .build();
+    }
+
+    private static Summary.Grid totals(FrontierScores scores, FrontierScores.Choices choices) {
+        List<String> outputs = choices.outputs();
+        Summary.Grid grid = Summary.grid(outputs.size())
+                .text("output", "", outputs::get)
+                .percent("utilization", "capacity", 1, i -> scores.aggregateUtilization(outputs.get(i)));
+        if (choices.draws() == 0) {
+            return grid;
+        }
+        List<Interval> intervals =
+                outputs.stream().map(scores::aggregateUtilizationInterval).toList();
+        return grid.percent("from", "capacity", 1, i -> intervals.get(i).low())
+                .percent("to", "capacity", 1, i -> intervals.get(i).high());
     }
 
     private static String intervalWords(FrontierScores.Choices choices, double bandwidth) {

@@ -1,6 +1,7 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.overhang.capacity.FrontierMath.Plants;
@@ -36,22 +37,22 @@ public final class IndustryPlan implements Result {
     private final FrontierScores.Choices choices;
     private final Frontier.Input input;
     private final double[] demand;
-    private final IndustryMath.Plan plan;
-    private final double[] needed;
+    private final Scores capacity;
+    private final List<IndustryMath.Plan> plans;
     private final Returns other;
 
     private IndustryPlan(
             FrontierScores.Choices choices,
             Frontier.Input input,
             double[] demand,
-            IndustryMath.Plan plan,
-            double[] needed,
+            Scores capacity,
+            List<IndustryMath.Plan> plans,
             Returns other) {
         this.choices = choices;
         this.input = input;
         this.demand = demand;
-        this.plan = plan;
-        this.needed = needed;
+        this.capacity = capacity;
+        this.plans = plans;
         this.other = other;
     }
 
@@ -67,24 +68,18 @@ public final class IndustryPlan implements Result {
         Returns other = choices.returns() == Returns.FREE_DISPOSAL ? Returns.VARIABLE : Returns.FREE_DISPOSAL;
         Plants plants = input.plants();
         Scores otherScores = FrontierMath.outputScores(plants.withoutVariable(), other);
-        IndustryMath.Plan[] plans = {
-            solve(plants, capacity, demand, true),
-            solve(plants, capacity, demand, false),
-            solve(plants, otherScores, demand, true),
-            solve(plants, otherScores, demand, false)
-        };
-        IndustryMath.Plan plan = plans[0];
-        if (Double.isNaN(plan.needed())) {
+        List<IndustryMath.Plan> plans = List.of(
+                solve(plants, capacity, demand, true),
+                solve(plants, capacity, demand, false),
+                solve(plants, otherScores, demand, true),
+                solve(plants, otherScores, demand, false));
+        if (Double.isNaN(plans.get(0).needed())) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "The industry model needs a demand that all plants at capacity can meet, but it is more than they can make"
                             + " of at least one output. Lower the demand.");
         }
-        double[] needed = new double[plans.length];
-        for (int i = 0; i < needed.length; i++) {
-            needed[i] = plans[i].needed();
-        }
-        return new IndustryPlan(choices, input, demand, plan, needed, other);
+        return new IndustryPlan(choices, input, demand, capacity, plans, other);
     }
 
     /** A plan with NaN where the demand is out of reach. */
@@ -122,7 +117,7 @@ public final class IndustryPlan implements Result {
      * @return a share; above 1 never, since plants at capacity can do with what there is
      */
     public double needed() {
-        return plan.needed();
+        return plans.get(0).needed();
     }
 
     /**
@@ -131,7 +126,7 @@ public final class IndustryPlan implements Result {
      * @return a share
      */
     public double surplus() {
-        return 1 - plan.needed();
+        return 1 - needed();
     }
 
     /**
@@ -142,10 +137,10 @@ public final class IndustryPlan implements Result {
     public Interval surplusBounds() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (double share : needed) {
-            if (!Double.isNaN(share)) {
-                low = Math.min(low, 1 - share);
-                high = Math.max(high, 1 - share);
+        for (IndustryMath.Plan plan : plans) {
+            if (!Double.isNaN(plan.needed())) {
+                low = Math.min(low, 1 - plan.needed());
+                high = Math.max(high, 1 - plan.needed());
             }
         }
         return new Interval(low, high, 1, "bounds over convexity and slack");
@@ -160,13 +155,17 @@ public final class IndustryPlan implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for returns that are neither the chosen ones nor their counterpart
      */
     public double needed(Returns returns, boolean slack) {
+        return plan(returns, slack).needed();
+    }
+
+    private IndustryMath.Plan plan(Returns returns, boolean slack) {
         if (returns != choices.returns() && returns != other) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "The plan knows " + choices.returns().words() + " and " + other.words() + ", but was asked for "
                             + returns.words() + ". Measure the frontier with those returns.");
         }
-        return needed[(returns == choices.returns() ? 0 : 2) + (slack ? 0 : 1)];
+        return plans.get((returns == choices.returns() ? 0 : 2) + (slack ? 0 : 1));
     }
 
     /**
@@ -175,7 +174,35 @@ public final class IndustryPlan implements Result {
      * @return one share a plant, from 0 to 1
      */
     public double[] used() {
-        return plan.used().clone();
+        return plans.get(0).used().clone();
+    }
+
+    /**
+     * The share of each plant's capacity that is kept under a reading.
+     *
+     * @param returns whether plants mix
+     * @param slack whether unused fixed inputs of a plant count as free
+     * @return one share a plant, from 0 to 1; zeros if capacity under that reading cannot meet the demand
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for returns that are neither the chosen ones nor their counterpart
+     */
+    public double[] used(Returns returns, boolean slack) {
+        return plan(returns, slack).used().clone();
+    }
+
+    /**
+     * What each plant makes, or needs of a fixed input, where its peers stand: at capacity, slack included.
+     *
+     * @param column an output or a fixed input
+     * @return one amount a plant, in the column's unit
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} for another column
+     */
+    public double[] atCapacity(String column) {
+        List<String> names = new ArrayList<>(choices.outputs());
+        names.addAll(choices.fixed());
+        double[] amounts = input.plants().rows()[FrontierScores.position(names, "output or fixed input", column)];
+        return Arrays.stream(capacity.peers())
+                .mapToDouble(p -> p.target(amounts))
+                .toArray();
     }
 
     /**
@@ -184,25 +211,23 @@ public final class IndustryPlan implements Result {
      * @return their labels
      */
     public List<String> closed() {
-        List<String> out = new ArrayList<>();
-        for (int k = 0; k < plan.used().length; k++) {
-            if (plan.used()[k] < CLOSED) {
-                out.add(input.labels().get(k));
-            }
-        }
-        return out;
+        double[] used = used();
+        return IntStream.range(0, used.length)
+                .filter(k -> used[k] < CLOSED)
+                .mapToObj(input.labels()::get)
+                .toList();
     }
 
     @Override
     public Table tidy() {
-        return input.keys().copy().addColumns(DoubleColumn.create("used", plan.used()));
+        return input.keys().copy().addColumns(DoubleColumn.create("used", used()));
     }
 
     @Override
     public Table glance() {
         return Table.create("glance")
                 .addColumns(
-                        IntColumn.create("nobs", new int[] {plan.used().length}),
+                        IntColumn.create("nobs", new int[] {input.labels().size()}),
                         IntColumn.create(
                                 "dropped",
                                 new int[] {IntStream.of(input.leftOut()).sum()}),
@@ -226,8 +251,12 @@ public final class IndustryPlan implements Result {
                         .percent("demand", "present output", 1, i -> demand[i] / made[i]))
                 .grid(Summary.grid(READINGS.length)
                         .text("reading", "", i -> READINGS[i])
-                        .percent("needed", "fixed inputs", 1, i -> needed[i])
-                        .percent("surplus", "fixed inputs", 1, i -> 1 - needed[i]))
+                        .percent("needed", "fixed inputs", 1, i -> plans.get(i).needed())
+                        .percent(
+                                "surplus",
+                                "fixed inputs",
+                                1,
+                                i -> 1 - plans.get(i).needed()))
                 .paragraph(
                         "Plants that go",
                         closed().isEmpty() ? "none" : closed().size() + ": " + String.join(", ", closed()))

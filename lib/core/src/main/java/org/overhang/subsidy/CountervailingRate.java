@@ -31,6 +31,9 @@ import org.overhang.core.Reason;
  * rate
  * }</pre>
  *
+ * <p>Benchmarks are contested, so each rate has bounds: benchmark and discount rates one point and market prices, values to a private investor
+ * and costs without a guarantee ten percent to either side, all at once (defaults, printed). Amounts that were simply paid are not contested.
+ *
  * <p>Errors: sales or a discount rate of a year that a program needs are missing, sales that are not positive, a non-recurring program
  * without years, a program named twice.
  *
@@ -43,6 +46,8 @@ public final class CountervailingRate {
     private Map<Integer, double[]> sales = Map.of();
     private Map<Integer, Double> discount = Map.of();
     private Map<String, Program> programs = Map.of();
+    private double contestedRate = 0.01;
+    private double contestedPrice = 0.10;
 
     private CountervailingRate(CountervailingRules rules) {
         this.rules = rules;
@@ -55,6 +60,8 @@ public final class CountervailingRate {
         sales = o.sales;
         discount = o.discount;
         programs = o.programs;
+        contestedRate = o.contestedRate;
+        contestedPrice = o.contestedPrice;
     }
 
     /**
@@ -151,6 +158,30 @@ public final class CountervailingRate {
     }
 
     /**
+     * How far benchmark and discount rates are contested, to either side.
+     *
+     * @param points a fraction a year, default 0.01
+     * @return a rate with bounds for this
+     */
+    public CountervailingRate contestedRate(double points) {
+        CountervailingRate next = new CountervailingRate(this);
+        next.contestedRate = points;
+        return next;
+    }
+
+    /**
+     * How far market prices, values to a private investor and costs without a guarantee are contested, to either side.
+     *
+     * @param share a fraction, default 0.10
+     * @return a rate with bounds for this
+     */
+    public CountervailingRate contestedPrice(double share) {
+        CountervailingRate next = new CountervailingRate(this);
+        next.contestedPrice = share;
+        return next;
+    }
+
+    /**
      * Long-term benchmark of a firm that is not creditworthy: {@code [(1−q)(1+i)^n / (1−p)]^(1/n) − 1}, 19 CFR 351.505(a)(3)(iii).
      *
      * @param rate rate of a creditworthy firm, a fraction a year
@@ -166,7 +197,15 @@ public final class CountervailingRate {
     }
 
     /** A program's outcome. */
-    record Line(String name, Program program, List<Step> steps, double benefit, double sales, double[] stream) {
+    record Line(
+            String name,
+            Program program,
+            List<Step> steps,
+            double benefit,
+            double least,
+            double most,
+            double sales,
+            double[] stream) {
         double rate() {
             return benefit / sales;
         }
@@ -185,11 +224,22 @@ public final class CountervailingRate {
         check();
         List<Line> lines = new ArrayList<>();
         programs.forEach((name, program) -> lines.add(line(name, program)));
-        return new CountervailingResult(rules, period, life, lines);
+        return new CountervailingResult(rules, period, life, lines, boundsWords());
+    }
+
+    private String boundsWords() {
+        return "bounds over benchmark and discount rates ±" + Numbers.fixed(100 * contestedRate, 1)
+                + " points and market prices ±" + Numbers.percent(contestedPrice, 0);
     }
 
     private void check() {
         Problems problems = new Problems();
+        problems.require(
+                contestedRate >= 0 && contestedRate < 1 && contestedPrice >= 0 && contestedPrice < 1,
+                Reason.OUT_OF_RANGE,
+                "A countervailing rate needs a contested rate and price of at least 0 and below 1, but they are "
+                        + Numbers.plain(contestedRate) + " and " + Numbers.plain(contestedPrice)
+                        + ". Write 0.01 for one point.");
         problems.require(
                 !programs.isEmpty(),
                 Reason.NOT_IDENTIFIED,
@@ -251,14 +301,14 @@ public final class CountervailingRate {
                     "amount approved over relevant sales of " + p.approvalYear(), share, rules.expenseClause()));
             int k = period - p.receiptYear() + 1;
             if (share < rules.expenseBelow()) {
-                benefit = k == 1 ? rules.expensed(face, d) : 0;
+                benefit = allocated(p, 0, 0);
                 steps.add(new Step("expensed in " + p.receiptYear(), benefit, rules.expenseClause()));
             } else {
                 stream = new double[life];
                 for (int year = 1; year <= life; year++) {
                     stream[year - 1] = rules.share(face, life, d, year);
                 }
-                benefit = rules.share(face, life, d, k);
+                benefit = allocated(p, 0, 0);
                 steps.add(new Step("discount rate of " + p.approvalYear(), d, rules.allocationClause()));
                 steps.add(new Step("year of allocation", k, rules.allocationClause()));
                 steps.add(new Step("benefit allocated to " + period, benefit, rules.allocationClause()));
@@ -273,7 +323,23 @@ public final class CountervailingRate {
         }
         steps.add(new Step(salesWords(p), over, rules.attributionClause()));
         steps.add(new Step("rate", benefit / over, rules.attributionClause()));
-        return new Line(name, p, steps, benefit, over, stream);
+        double least = allocated(p, -contestedRate, -contestedPrice);
+        double most = allocated(p, contestedRate, contestedPrice);
+        return new Line(name, p, steps, benefit, least, most, over, stream);
+    }
+
+    /** The benefit that falls on the period, with benchmarks moved. */
+    private double allocated(Program p, double points, double share) {
+        double face = p.benefit(rules, points, share);
+        if (p.recurring()) {
+            return face;
+        }
+        double d = java.util.Objects.requireNonNull(discount.get(p.approvalYear())) + points;
+        int k = period - p.receiptYear() + 1;
+        if (p.approvedAmount() / relevantSales(p) < rules.expenseBelow()) {
+            return k == 1 ? rules.expensed(face, d) : 0;
+        }
+        return rules.share(face, life, d, k);
     }
 
     /** Export sales for export programs, total sales for others, in the year of approval. */

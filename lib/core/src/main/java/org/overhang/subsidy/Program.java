@@ -49,8 +49,8 @@ public final class Program {
         }
 
         /** Interest not paid; zero where the loan is dearer than the benchmark. */
-        double benefit() {
-            return Math.max(0, (benchmark - rate) * balance * days / 365);
+        double benefit(double points) {
+            return Math.max(0, (benchmark + points - rate) * balance * days / 365);
         }
     }
 
@@ -88,12 +88,15 @@ public final class Program {
         TIED
     }
 
+    /** A benefit under rules, with benchmark rates some points and market prices a share in favor of a larger benefit. */
+    private interface Benefit {
+        double at(CountervailingRules rules, double points, double share);
+    }
+
     private final String what;
     private final String clause;
     private final boolean recurring;
-    private final double amount;
-    private final List<Purchase> purchases;
-    private final int sign;
+    private final Benefit benefit;
     private int approvalYear;
     private double approvedAmount;
     private int receiptYear;
@@ -101,25 +104,15 @@ public final class Program {
     private double tiedSales;
     private double otherSales;
 
-    private Program(String what, String clause, boolean recurring, double amount, List<Purchase> purchases, int sign) {
+    private Program(String what, String clause, boolean recurring, Benefit benefit) {
         this.what = what;
         this.clause = clause;
         this.recurring = recurring;
-        this.amount = amount;
-        this.purchases = purchases;
-        this.sign = sign;
-        approvedAmount = amount;
-        Problems problems = new Problems();
-        problems.require(
-                amount >= 0 && amount < Double.POSITIVE_INFINITY,
-                Reason.OUT_OF_RANGE,
-                "A program needs a finite benefit of zero or more, but the " + what + " has "
-                        + Numbers.significant(amount, 6) + ".");
-        problems.throwIfAny();
+        this.benefit = benefit;
     }
 
     private Program(Program o) {
-        this(o.what, o.clause, o.recurring, o.amount, o.purchases, o.sign);
+        this(o.what, o.clause, o.recurring, o.benefit);
         approvalYear = o.approvalYear;
         approvedAmount = o.approvedAmount;
         receiptYear = o.receiptYear;
@@ -128,12 +121,26 @@ public final class Program {
         otherSales = o.otherSales;
     }
 
-    private static Program once(String what, String clause, double amount) {
-        return new Program(what, clause, false, amount, List.of(), 1);
+    private static double amount(String what, double amount) {
+        Problems problems = new Problems();
+        problems.require(
+                amount >= 0 && amount < Double.POSITIVE_INFINITY,
+                Reason.OUT_OF_RANGE,
+                "A program needs a finite benefit of zero or more, but the " + what + " has "
+                        + Numbers.significant(amount, 6) + ".");
+        problems.throwIfAny();
+        return amount;
+    }
+
+    private static Program once(String what, String clause, double amount, Benefit benefit) {
+        Program out = new Program(what, clause, false, benefit);
+        out.approvedAmount = amount(what, amount);
+        return out;
     }
 
     private static Program yearly(String what, String clause, double amount) {
-        return new Program(what, clause, true, amount, List.of(), 1);
+        double checked = amount(what, amount);
+        return new Program(what, clause, true, (rules, points, share) -> checked);
     }
 
     /**
@@ -143,7 +150,7 @@ public final class Program {
      * @return a non-recurring program that still needs the years of approval and receipt
      */
     public static Program grant(double amount) {
-        return once("grant", "19 CFR 351.504", amount);
+        return once("grant", "19 CFR 351.504", amount, (rules, points, share) -> amount);
     }
 
     /**
@@ -154,7 +161,11 @@ public final class Program {
      * @return a non-recurring program
      */
     public static Program equity(double paid, double investorValue) {
-        return once("equity infusion", "19 CFR 351.507", paid - investorValue);
+        return once(
+                "equity infusion",
+                "19 CFR 351.507",
+                paid - investorValue,
+                (rules, points, share) -> Math.max(0, paid - investorValue * (1 - share)));
     }
 
     /**
@@ -165,7 +176,8 @@ public final class Program {
      * @return a non-recurring program
      */
     public static Program debtForgiveness(double principal, double interest) {
-        return once("debt forgiveness", "19 CFR 351.508", principal + interest);
+        double sum = principal + interest;
+        return once("debt forgiveness", "19 CFR 351.508", sum, (rules, points, share) -> sum);
     }
 
     /**
@@ -175,11 +187,13 @@ public final class Program {
      * @return a recurring program
      */
     public static Program loans(Loan... loans) {
-        double sum = 0;
-        for (Loan loan : loans) {
-            sum += loan.benefit();
-        }
-        return yearly("loans", "19 CFR 351.505; 19 USC 1677(5)(E)(ii)", sum);
+        List<Loan> all = List.of(loans);
+        return new Program(
+                "loans",
+                "19 CFR 351.505; 19 USC 1677(5)(E)(ii)",
+                true,
+                (rules, points, share) ->
+                        all.stream().mapToDouble(loan -> loan.benefit(points)).sum());
     }
 
     /**
@@ -190,7 +204,13 @@ public final class Program {
      * @return a recurring program
      */
     public static Program guarantee(double costWithout, double costWith) {
-        return yearly("guarantee", "19 CFR 351.506", Math.max(0, costWithout - costWith));
+        amount("guarantee", costWithout);
+        amount("guarantee", costWith);
+        return new Program(
+                "guarantee",
+                "19 CFR 351.506",
+                true,
+                (rules, points, share) -> Math.max(0, costWithout * (1 + share) - costWith));
     }
 
     /**
@@ -211,7 +231,7 @@ public final class Program {
      * @return a recurring program
      */
     public static Program lessThanAdequate(Purchase... purchases) {
-        return new Program("less than adequate remuneration", "19 CFR 351.511", true, 0, List.of(purchases), 1);
+        return bought("less than adequate remuneration", "19 CFR 351.511", 1, purchases);
     }
 
     /**
@@ -221,7 +241,19 @@ public final class Program {
      * @return a recurring program
      */
     public static Program moreThanAdequate(Purchase... sales) {
-        return new Program("more than adequate remuneration", "19 CFR 351.512", true, 0, List.of(sales), -1);
+        return bought("more than adequate remuneration", "19 CFR 351.512", -1, sales);
+    }
+
+    private static Program bought(String what, String clause, int sign, Purchase... purchases) {
+        List<Purchase> all = List.of(purchases);
+        return new Program(what, clause, true, (rules, points, share) -> {
+            double sum = 0;
+            for (Purchase p : all) {
+                double gain = sign * (p.benchmark() * (1 + sign * share) - p.price()) * p.quantity();
+                sum += rules.floorsEachPurchase() ? Math.max(0, gain) : gain;
+            }
+            return Math.max(0, sum);
+        });
     }
 
     /**
@@ -235,6 +267,8 @@ public final class Program {
      */
     public static Program exportInsurance(
             double premiumsOfProgram, double costOfProgram, double received, double premium) {
+        amount("program behind export insurance", premiumsOfProgram);
+        amount("program behind export insurance", costOfProgram);
         double benefit = premiumsOfProgram < costOfProgram ? Math.max(0, received - premium) : 0;
         return yearly("export insurance", "19 CFR 351.520", benefit).overExports();
     }
@@ -262,7 +296,7 @@ public final class Program {
     public Program approved(int year, double amount) {
         Program next = new Program(this);
         next.approvalYear = year;
-        next.approvedAmount = amount;
+        next.approvedAmount = amount("approval", amount);
         next.receiptYear = receiptYear == 0 ? year : receiptYear;
         return next;
     }
@@ -319,12 +353,12 @@ public final class Program {
 
     /** The benefit at face, for recurring programs of the period. */
     double benefit(CountervailingRules rules) {
-        double sum = amount;
-        for (Purchase p : purchases) {
-            double gain = sign * (p.benchmark() - p.price()) * p.quantity();
-            sum += rules.floorsEachPurchase() ? Math.max(0, gain) : gain;
-        }
-        return Math.max(0, sum);
+        return benefit(rules, 0, 0);
+    }
+
+    /** The same with benchmark rates some points and market prices a share in favor of a larger benefit, or against if negative. */
+    double benefit(CountervailingRules rules, double points, double share) {
+        return benefit.at(rules, points, share);
     }
 
     String what() {

@@ -1,8 +1,17 @@
 package org.overhang.subsidy;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Interval;
 import org.overhang.core.Keys;
+import org.overhang.core.Nearest;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
 import org.overhang.core.Problems;
@@ -12,6 +21,7 @@ import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -28,6 +38,9 @@ import tech.tablesaw.api.Table;
  * three years; a firm without three years running has no answer by the latter two. Rows with a missing amount are left out and counted; debt
  * below zero is refused, no debt gives no answer by the first definition. The last key is the year.
  *
+ * <p>What the best borrowers would have paid is contested, so the first definition has bounds: {@code R*} moves by some points of debt to
+ * either side (0.5 by default, printed), and a firm is one for certain, none for certain, or contested. The latter two rest on accounts only.
+ *
  * <pre>{@code
  * var z = Zombies.of("interest_usd").least("interest_of_best_usd").debt("opening_debt_usd").age("age").ebit("ebit_usd").ebitda("ebitda_usd")
  *         .by("firm", "year").measure(firms);
@@ -40,10 +53,12 @@ public final class Zombies {
     private static final int GROWN = 10;
     private final List<String> columns;
     private final List<String> keys;
+    private final double contestedRate;
 
-    private Zombies(List<String> columns, List<String> keys) {
+    private Zombies(List<String> columns, List<String> keys, double contestedRate) {
         this.columns = columns;
         this.keys = keys;
+        this.contestedRate = contestedRate;
     }
 
     /**
@@ -124,7 +139,7 @@ public final class Zombies {
          * @return a method that still needs its keys
          */
         public Zombies ebitda(String column) {
-            return new Zombies(and(5, column).columns, List.of());
+            return new Zombies(and(5, column).columns, List.of(), 0.005);
         }
     }
 
@@ -135,7 +150,17 @@ public final class Zombies {
      * @return the method by these keys
      */
     public Zombies by(String... columns) {
-        return new Zombies(this.columns, List.of(columns));
+        return new Zombies(this.columns, List.of(columns), contestedRate);
+    }
+
+    /**
+     * How far the rate of the best borrowers is contested, to either side.
+     *
+     * @param points a fraction a year, default 0.005
+     * @return the method with bounds for this
+     */
+    public Zombies contestedRate(double points) {
+        return new Zombies(columns, keys, points);
     }
 
     /**
@@ -169,9 +194,14 @@ public final class Zombies {
         }
         Panel in = request.read(firms);
         Problems problems = new Problems();
+        problems.require(
+                contestedRate >= 0 && contestedRate < 1,
+                Reason.OUT_OF_RANGE,
+                "Zombies needs a contested rate of at least 0 and below 1, but it is " + Numbers.plain(contestedRate)
+                        + ". Write 0.005 for half a point.");
         in.refuse(problems, "debt", v -> v < 0, "Zombies needs debt of zero or more, but it is negative in");
         problems.throwIfAny();
-        return new Found(in);
+        return new Found(in, contestedRate);
     }
 
     /**
@@ -187,9 +217,11 @@ public final class Zombies {
     /** Which firms are zombies, by definition; 1 yes, 0 no, NaN no answer. */
     public static final class Found implements Result {
         private final Panel in;
+        private final double contestedRate;
 
-        private Found(Panel in) {
+        private Found(Panel in, double contestedRate) {
             this.in = in;
+            this.contestedRate = contestedRate;
         }
 
         private double[] each(java.util.function.IntToDoubleFunction of) {
@@ -213,8 +245,32 @@ public final class Zombies {
          * @return one answer a group
          */
         public double[] cheapCredit() {
+            return cheapCreditAt(0);
+        }
+
+        /** The answer if the best borrowers' rate is higher by these points. */
+        private double[] cheapCreditAt(double points) {
             double[] gap = gap();
-            return each(g -> Double.isNaN(gap[g]) ? Double.NaN : gap[g] < 0 ? 1 : 0);
+            return each(g -> Double.isNaN(gap[g]) ? Double.NaN : gap[g] < points ? 1 : 0);
+        }
+
+        /**
+         * The answers over the contested rate of the best borrowers: [1, 1] a zombie for certain, [0, 0] none, [0, 1] contested.
+         *
+         * @return one interval a group, level 1; null where there is no answer
+         */
+        public List<@Nullable Interval> cheapCreditBounds() {
+            double[] low = cheapCreditAt(-contestedRate);
+            double[] high = cheapCreditAt(contestedRate);
+            List<@Nullable Interval> out = new ArrayList<>();
+            for (int g = 0; g < low.length; g++) {
+                out.add(Double.isNaN(low[g]) ? null : new Interval(low[g], high[g], 1, boundsWords()));
+            }
+            return out;
+        }
+
+        private String boundsWords() {
+            return "bounds over the best borrowers' rate ±" + Numbers.fixed(100 * contestedRate, 2) + " points";
         }
 
         /**
@@ -278,17 +334,83 @@ public final class Zombies {
         /**
          * The share of debt that firms with too cheap credit owe.
          *
-         * @return a fraction of all debt
+         * @return a fraction of all debt; NaN if nobody owes any
          */
         public double share() {
-            double[] yes = cheapCredit();
+            return share(cheapCredit(), g -> true);
+        }
+
+        /**
+         * Bounds of this share over the contested rate of the best borrowers.
+         *
+         * @return bounds, level 1
+         * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if nobody owes any debt
+         */
+        public Interval shareBounds() {
+            if (Double.isNaN(share())) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "A share of zombies needs debt, but no firm owes any. Use uncovered(), which needs none.");
+            }
+            return new Interval(
+                    share(cheapCreditAt(-contestedRate), g -> true),
+                    share(cheapCreditAt(contestedRate), g -> true),
+                    1,
+                    boundsWords());
+        }
+
+        private double share(double[] yes, IntPredicate counts) {
             double zombies = 0;
             double all = 0;
             for (int g = 0; g < yes.length; g++) {
-                all += in.get("debt")[g];
-                zombies += yes[g] == 1 ? in.get("debt")[g] : 0;
+                if (counts.test(g)) {
+                    all += in.get("debt")[g];
+                    zombies += yes[g] == 1 ? in.get("debt")[g] : 0;
+                }
             }
-            return zombies / all;
+            return all > 0 ? zombies / all : Double.NaN;
+        }
+
+        /**
+         * The share of debt by the values of one key, for example by sector or by year.
+         *
+         * @param key one of the keys
+         * @return {@code key share conf_low conf_high debt}; missing shares where nobody owes any debt
+         * @throws OverhangException {@link Reason#MISSING_COLUMN} if it is not a key
+         */
+        public Table shares(String key) {
+            Keys keys = in.keys();
+            int at = keys.names().indexOf(key);
+            if (at < 0) {
+                throw new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        "Shares of zombies need a key, but \"" + key + "\" is none. " + Nearest.hint(key, keys.names())
+                                + "Keys: " + String.join(", ", keys.names()) + ".");
+            }
+            Map<String, Integer> values = new LinkedHashMap<>();
+            for (int g = 0; g < in.count(); g++) {
+                values.putIfAbsent(keys.label(g, at), keys.level(g, at));
+            }
+            double[][] answers = {cheapCredit(), cheapCreditAt(-contestedRate), cheapCreditAt(contestedRate)};
+            StringColumn name = StringColumn.create(key, values.keySet());
+            Table out = Table.create("shares", name);
+            String[] columns = {"share", "conf_low", "conf_high"};
+            for (int c = 0; c < columns.length; c++) {
+                double[] yes = answers[c];
+                out.addColumns(DoubleColumn.create(
+                        columns[c],
+                        values.values().stream()
+                                .mapToDouble(level -> share(yes, g -> keys.level(g, at) == level))
+                                .toArray()));
+            }
+            return out.addColumns(DoubleColumn.create(
+                    "debt",
+                    values.values().stream()
+                            .mapToDouble(level -> IntStream.range(0, in.count())
+                                    .filter(g -> keys.level(g, at) == level)
+                                    .mapToDouble(g -> in.get("debt")[g])
+                                    .sum())
+                            .toArray()));
         }
 
         @Override
@@ -297,8 +419,18 @@ public final class Zombies {
                     .addColumns(
                             DoubleColumn.create("gap", gap()),
                             DoubleColumn.create("cheap_credit", cheapCredit()),
+                            end("conf_low", Interval::low),
+                            end("conf_high", Interval::high),
                             DoubleColumn.create("uncovered", uncovered()),
                             DoubleColumn.create("uncovered_in_cash", uncoveredInCash()));
+        }
+
+        private DoubleColumn end(String name, ToDoubleFunction<Interval> of) {
+            return DoubleColumn.create(
+                    name,
+                    cheapCreditBounds().stream()
+                            .mapToDouble(b -> b == null ? Double.NaN : of.applyAsDouble(b))
+                            .toArray());
         }
 
         @Override
@@ -317,6 +449,7 @@ public final class Zombies {
             Summary.Builder out = Summary.of("Zombies")
                     .choice("age from", GROWN + " years")
                     .choice("share", "weighted by debt")
+                    .choice("best borrowers' rate contested by", Numbers.fixed(100 * contestedRate, 2) + " points")
                     .grid(Summary.grid(3)
                             .text("definition", "", names::get)
                             .number(
@@ -333,10 +466,20 @@ public final class Zombies {
                                     i -> java.util.Arrays.stream(answers[i])
                                             .filter(v -> !Double.isNaN(v))
                                             .count()))
+                    .paragraph("Share of debt with too cheap credit", shareWords())
                     .identifies("What the best borrowers pay on the same debt.")
                     .breaks("Debt booked as other payables; rates so low that everybody covers interest.")
                     .doesNotShow("Who decided to lend.");
             return in.leftOut(out).build();
+        }
+
+        private String shareWords() {
+            if (Double.isNaN(share())) {
+                return "none: nobody owes any debt";
+            }
+            Interval bounds = shareBounds();
+            return Numbers.percent(share(), 1) + ", " + Numbers.percent(bounds.low(), 1) + " to "
+                    + Numbers.percent(bounds.high(), 1) + " over the contested rate";
         }
 
         @Override

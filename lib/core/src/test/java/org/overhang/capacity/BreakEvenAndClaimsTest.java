@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.overhang.capacity.BreakEven.Level;
 import org.overhang.capacity.BreakEvenResult.Status;
+import org.overhang.core.Interval;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -70,6 +71,36 @@ class BreakEvenAndClaimsTest {
         assertEquals(got.utilization(Level.ACCOUNTING)[0], market.utilization(Level.ACCOUNTING)[0], ROUNDING);
     }
 
+    /** By hand: price 950 to 1,050 leaves 130 to 230 a unit; a point on 600 of debt is 6, on 500 of equity before tax 20/3. */
+    @Test
+    void everyLevelHasBoundsOverPriceAndRates() {
+        BreakEven plan = full().marketInterest("market").debt("per_year");
+        BreakEvenResult got = plan.measure(Source.of(one(1000, 820, 1e6, 60e6, 45e6, 30e6, 500e6, 0, 600e6, 41e6)));
+        assertBounds(60 / 230.0, 60 / 130.0, got, Level.CASH);
+        assertBounds(135 / 230.0, 135 / 130.0, got, Level.ACCOUNTING);
+        assertBounds(140 / 230.0, 152 / 130.0, got, Level.MARKET);
+        assertBounds((140 + 160 / 3.0) / 230, (152 + 200 / 3.0) / 130, got, Level.ECONOMIC);
+        assertEquals(List.of(Status.REACHABLE), got.status(Level.ACCOUNTING));
+        assertEquals(List.of(Status.IMPOSSIBLE), got.statusAtWorst(Level.ACCOUNTING));
+        assertEquals(List.of(Status.REACHABLE), got.statusAtBest(Level.ECONOMIC));
+        BreakEvenResult thin = plan.contestedPrice(0.2)
+                .measure(Source.of(one(1000, 820, 1e6, 60e6, 45e6, 30e6, 500e6, 0, 600e6, 41e6)));
+        assertEquals(null, thin.utilizationBounds(Level.CASH).get(0));
+        assertEquals(List.of(Status.SHUT_DOWN), thin.statusAtWorst(Level.CASH));
+        assertTrue(thin.toString().contains("to shut down"));
+        BreakEvenResult certain = plan.contestedPrice(0)
+                .contestedRate(0)
+                .measure(Source.of(one(1000, 820, 1e6, 60e6, 45e6, 30e6, 500e6, 0, 600e6, 41e6)));
+        assertEquals(0, certain.utilizationBounds(Level.ECONOMIC).get(0).width());
+    }
+
+    private static void assertBounds(double low, double high, BreakEvenResult got, Level level) {
+        Interval bounds = got.utilizationBounds(level).get(0);
+        assertEquals(low, bounds.low(), ROUNDING);
+        assertEquals(high, bounds.high(), ROUNDING);
+        assertTrue(bounds.contains(got.utilization(level)[0]));
+    }
+
     @Test
     void noneExistsIsAnAnswer() {
         BreakEvenResult below = full().measure(Source.of(one(800, 820, 1e6, 60e6, 0, 0, 0, 0, 0, 0)));
@@ -85,6 +116,11 @@ class BreakEvenAndClaimsTest {
         assertEquals(
                 "BreakEven needs capacity above zero, but it is not in \"all\". Correct the cells, or make them missing so that they are left out.",
                 e.lines().get(0));
+        OverhangException negative = assertThrows(
+                OverhangException.class, () -> full().measure(Source.of(one(-900, 820, 1, 60e6, 0, 0, 0, 0, 0, 0))));
+        assertEquals(
+                "BreakEven needs price of zero or more, but it is negative in \"all\". Correct the cells, or make them missing so that they are left out.",
+                negative.lines().get(0));
     }
 
     @Test

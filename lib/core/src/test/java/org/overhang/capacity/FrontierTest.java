@@ -41,6 +41,9 @@ class FrontierTest {
      */
     private static final double FACE_SLACK = 4e-8;
 
+    /** Kept shares are a vertex of λ's program; the reference agrees with exact rationals on λ only. */
+    private static final double WEIGHT = 1e-7;
+
     private static final JsonObject DEA = Reference.json("dea.json");
 
     private static Frontier plants() {
@@ -64,6 +67,10 @@ class FrontierTest {
         assertArrayEquals(Reference.numbers(want, "theta_cap"), got.capacityScore(), SCORE);
         assertArrayEquals(Reference.numbers(want, "cu_biased"), got.utilizationBiased(), SCORE);
         assertArrayEquals(Reference.numbers(want, "cu_unbiased"), got.utilization(), SCORE);
+        if (returns != Returns.FREE_DISPOSAL) {
+            assertArrayEquals(Reference.numbers(want, "capacity_y1"), got.capacity("y1"), SCORE * 100);
+            assertArrayEquals(Reference.numbers(want, "capacity_y2"), got.capacity("y2"), SCORE * 100);
+        }
         assertEquals(Reference.number(want, "aggregate_cu_biased_y1"), got.aggregateUtilization("y1"), SCORE);
         assertEquals(Reference.number(want, "aggregate_cu_biased_y2"), got.aggregateUtilization("y2"), SCORE);
         FrontierScores inward = measured(plants().returns(returns).toward(Direction.INPUT));
@@ -85,18 +92,34 @@ class FrontierTest {
         }
     }
 
-    @Test
-    void aDegeneratePlantHasAnIntervalOfVariableUse() {
-        Table table = Reference.csv("plants_degenerate.csv");
-        for (Returns returns : Returns.values()) {
-            FrontierScores got = plants().returns(returns).measure(Source.of(table));
-            int d = got.plants().indexOf("D");
-            assertEquals(2, got.capacityScore()[d], SCORE);
+    /** Tied plants, zero outputs and a plant with many optimal mixes; the reference's face is widened by 1e-11. */
+    @ParameterizedTest
+    @CsvSource({"CONSTANT, crs", "NON_INCREASING, nirs", "VARIABLE, vrs", "FREE_DISPOSAL, fdh"})
+    void aDegeneratePlantHasAnIntervalOfVariableUse(Returns returns, String key) {
+        JsonElement want = Reference.at(DEA, "degenerate", key);
+        Source source = Source.of(Reference.csv("plants_degenerate.csv"));
+        FrontierScores got = plants().returns(returns).measure(source);
+        JsonElement labels = Reference.at(DEA, "degenerate", "plant");
+        for (int i = 0; i < got.plants().size(); i++) {
+            int at = got.plants().indexOf(labels.getAsJsonArray().get(i).getAsString());
+            assertEquals(Reference.numbers(want, "theta_out")[i], got.efficiency()[at], SCORE);
+            assertEquals(Reference.numbers(want, "theta_cap")[i], got.capacityScore()[at], SCORE);
+            assertEquals(Reference.numbers(want, "cu_unbiased")[i], got.utilization()[at], SCORE);
+            assertEquals(
+                    Reference.numbers(want, "theta_in")[i],
+                    plants().returns(returns)
+                            .toward(Direction.INPUT)
+                            .measure(source)
+                            .efficiency()[at],
+                    SCORE);
             for (String v : List.of("v1", "v2")) {
-                assertEquals(0.75, got.variableUse(v).get(d).low(), DERIVED);
-                assertEquals(1.5, got.variableUse(v).get(d).high(), DERIVED);
+                Interval use = got.variableUse(v).get(at);
+                assertEquals(Reference.numbers(want, "util_" + v + "_min")[i], use.low(), DERIVED);
+                assertEquals(Reference.numbers(want, "util_" + v + "_max")[i], use.high(), DERIVED);
             }
         }
+        assertEquals(Reference.number(want, "aggregate_cu_biased_y1"), got.aggregateUtilization("y1"), SCORE);
+        assertEquals(Reference.number(want, "aggregate_cu_biased_y2"), got.aggregateUtilization("y2"), SCORE);
     }
 
     @ParameterizedTest
@@ -133,8 +156,35 @@ class FrontierTest {
                 Reference.number(want, "fdh_radial", target, "lambda"),
                 plan.needed(Returns.FREE_DISPOSAL, false),
                 DERIVED);
-        assertArrayEquals(Reference.numbers(want, "convex_with_slack", target, "w"), plan.used(), 1e-7);
+        // With the hull several plants have one peer, and which of them stays is anybody's choice.
+        for (String reading : List.of("convex_with_slack", "convex_radial")) {
+            JsonElement of = Reference.at(want, reading, target);
+            double[] used = plan.used(Returns.VARIABLE, reading.endsWith("slack"));
+            assertArrayEquals(Reference.numbers(of, "w"), used, WEIGHT);
+            assertEquals(
+                    Reference.number(of, "plants_closed"),
+                    DoubleStream.of(used).filter(w -> w < WEIGHT).count());
+        }
+        assertEquals(Reference.number(want, "convex_with_slack", target, "surplus_share"), plan.surplus(), DERIVED);
+        assertEquals(
+                Reference.number(want, "convex_with_slack", target, "plants_closed"),
+                plan.closed().size());
         assertTrue(plan.surplusBounds().contains(plan.surplus()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VARIABLE, convex", "FREE_DISPOSAL, fdh"})
+    void plantsAtCapacityStandWhereTheirPeersDo(Returns returns, String key) {
+        FrontierScores scores = measured(plants().returns(returns));
+        IndustryPlan plan = scores.industry(1);
+        JsonElement slack = Reference.at(DEA, "johansen", key + "_with_slack");
+        JsonElement radial = Reference.at(DEA, "johansen", key + "_radial");
+        for (int r = 1; r <= 2; r++) {
+            assertArrayEquals(Reference.numbers(slack, "capacity_y" + r), plan.atCapacity("y" + r), DERIVED * 100);
+            assertArrayEquals(Reference.numbers(slack, "kstar" + r), plan.atCapacity("k" + r), DERIVED * 300);
+            assertArrayEquals(Reference.numbers(radial, "capacity_y" + r), scores.capacity("y" + r), DERIVED * 100);
+            assertEquals(Reference.number(radial, "aggregate_cu_y" + r), scores.aggregateUtilization("y" + r), SCORE);
+        }
     }
 
     @Test
@@ -160,6 +210,25 @@ class FrontierTest {
     private static void assertWithin(JsonObject want, String statistic, int plant, double got) {
         double spread = Reference.numbers(want, statistic, "sd_between_runs")[plant];
         assertEquals(Reference.numbers(want, statistic, "mean")[plant], got, RUNS * spread, statistic + " " + plant);
+    }
+
+    /** The bias-corrected score of each plant lies in its interval's range, and bounded measures stay in their bounds. */
+    @Test
+    void everyScoreHasAnInterval() {
+        FrontierScores got = measured(plants().bootstrap(100, seed(5)));
+        Table tidy = got.tidy();
+        assertEquals(0, tidy.doubleColumn("conf_low").countMissing());
+        assertEquals(0, tidy.doubleColumn("conf_high").countMissing());
+        assertTrue(got.utilizationIntervals().stream().allMatch(i -> i.low() > 0 && i.high() <= 1));
+        assertTrue(got.inputUtilizationIntervals().stream().allMatch(i -> i.low() >= 1));
+        assertTrue(got.variableEfficiencyIntervals().stream().allMatch(i -> i.low() > 0 && i.high() <= 1));
+        assertTrue(got.aggregateUtilizationInterval("y1").high() < got.aggregateUtilization("y1"));
+        assertEquals(
+                got.utilizationIntervals(),
+                measured(plants().bootstrap(100, seed(5))).utilizationIntervals());
+        assertEquals(
+                "Simar–Wilson basic bootstrap, 100 draws",
+                got.inputUtilizationIntervals().get(0).method());
     }
 
     /** One output from one input with a known frontier y = x: the truth lies above the estimated frontier, and the interval reaches it. */

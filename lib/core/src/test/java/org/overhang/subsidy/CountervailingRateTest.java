@@ -220,6 +220,48 @@ class CountervailingRateTest {
                 CASE * 10);
     }
 
+    /** Bounds by hand: one point on rates, a tenth on prices; the grant's bounds come from its discount rate alone. */
+    @Test
+    void everyRateHasBoundsOverItsContestedBenchmarks() {
+        CountervailingResult got = US.period(2024)
+                .usefulLife(5)
+                .sales(2024, 1000, 100)
+                .discountRate(2024, 0.1)
+                .program("grant", Program.grant(100).received(2024))
+                .program("equity", Program.equity(100, 60).received(2024))
+                .program("loan", Program.loans(new Program.Loan(1000, 0.03, 0.05, 365)))
+                .program("power", Program.lessThanAdequate(new Program.Purchase(100, 1, 1.05)))
+                .program("sale", Program.moreThanAdequate(new Program.Purchase(10, 2, 1.5)))
+                .program("guarantee", Program.guarantee(50, 40))
+                .program("tax", Program.tax(9, 2))
+                .measure();
+        double early = (20 + 9) / 1.09 / 100;
+        double late = (20 + 11) / 1.11 / 100;
+        assertBounds(early * 100, late * 100, got.rateBounds("grant"));
+        assertBounds(early * 34, late * 46, got.rateBounds("equity"));
+        assertBounds(10, 30, got.rateBounds("loan"));
+        assertBounds(0, 15.5, got.rateBounds("power"));
+        assertBounds(3.5, 6.5, got.rateBounds("sale"));
+        assertBounds(5, 15, got.rateBounds("guarantee"));
+        assertBounds(7, 7, got.rateBounds("tax"));
+        assertBounds(early * 134 + 10 + 3.5 + 5 + 7, late * 146 + 30 + 15.5 + 6.5 + 15 + 7, got.rateBounds());
+        assertTrue(got.rateBounds().contains(got.rate()));
+        assertTrue(got.deMinimisIsCertain());
+        assertEquals(0.01, got.tidy().doubleColumn("conf_low").get(2), CASE);
+        CountervailingRate small = US.period(2024)
+                .sales(2024, 2000, 0)
+                .program("loan", Program.loans(new Program.Loan(1000, 0.03, 0.045, 365)));
+        assertFalse(small.measure().deMinimisIsCertain());
+        assertTrue(small.measure().toString().contains("which depends on the benchmark"));
+        assertTrue(small.contestedRate(0.001).measure().deMinimisIsCertain());
+    }
+
+    private static void assertBounds(double low, double high, org.overhang.core.Interval got) {
+        assertEquals(low / 1000, got.low(), CASE);
+        assertEquals(high / 1000, got.high(), CASE);
+        assertEquals(1, got.level());
+    }
+
     @Test
     void deMinimisIsStrictWhereTheRuleIs() {
         assertTrue(CountervailingRules.US_INVESTIGATION_2024.isDeMinimis(0.0099999));
@@ -255,6 +297,18 @@ class CountervailingRateTest {
                 Reason.OUT_OF_RANGE,
                 "A program needs a finite benefit of zero or more, but the grant has -1.00000.",
                 () -> Program.grant(-1));
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "A program needs a finite benefit of zero or more, but the tax has –.",
+                () -> Program.tax(Double.NaN, 1));
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "A program needs a finite benefit of zero or more, but the approval has –.",
+                () -> Program.grant(1).approved(2020, Double.NaN));
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "A countervailing rate needs a contested rate and price of at least 0 and below 1, but they are 1 and 0.1. Write 0.01 for one point.",
+                () -> base.program("t", Program.tax(2, 1)).contestedRate(1).measure());
         assertRefused(
                 Reason.BAD_VALUE,
                 "A countervailing rate needs each program once, but \"t\" is named twice. Give the second another name.",

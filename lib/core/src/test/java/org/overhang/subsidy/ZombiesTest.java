@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
 import org.overhang.core.Source;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -52,6 +54,48 @@ class ZombiesTest {
         assertArrayEquals(new double[] {1, 0.7333333333, 0.4761904762}, got.cheapCredit(0, 0.005), PRINTED);
         assertArrayEquals(new double[] {1, 0.6166666667, 0.4880952381}, got.cheapCredit(-0.0025, 0.0075), PRINTED);
         assertEquals(0.3409090909, got.share(), PRINTED);
+        assertEquals(
+                List.of("[1.000, 1.000]", "[0, 1.000]", "[0, 1.000]"),
+                got.cheapCreditBounds().stream()
+                        .map(i -> i.toString().replaceAll(" \\(.*", ""))
+                        .toList());
+        assertEquals(450 / 1320.0, got.shareBounds().low(), PRINTED);
+        assertEquals(1, got.shareBounds().high(), PRINTED);
+    }
+
+    @Test
+    void sharesByAKeyWeighDebtAndHaveBounds() {
+        Table table = Table.create(
+                "firms",
+                StringColumn.create("sector", "steel", "steel", "solar", "glass"),
+                StringColumn.create("firm", "a", "b", "c", "d"),
+                IntColumn.create("year", 1, 1, 1, 1),
+                DoubleColumn.create("interest", 1, 9, 5.2, 0),
+                DoubleColumn.create("least", 5, 5, 5, 0),
+                DoubleColumn.create("debt", 100, 300, 100, 0),
+                DoubleColumn.create("age", 20, 20, 20, 20),
+                DoubleColumn.create("ebit", 1, 1, 1, 1),
+                DoubleColumn.create("ebitda", 1, 1, 1, 1));
+        Zombies byFirm = zombies().by("sector", "firm", "year");
+        Table shares = byFirm.measure(Source.of(table)).shares("sector");
+        assertEquals(
+                List.of("glass", "solar", "steel"),
+                shares.stringColumn("sector").asList());
+        assertArrayEquals(
+                new double[] {Double.NaN, 0, 0.25}, shares.doubleColumn("share").asDoubleArray());
+        assertArrayEquals(
+                new double[] {Double.NaN, 1, 0.25},
+                shares.doubleColumn("conf_high").asDoubleArray());
+        Zombies.Found certain = byFirm.contestedRate(0).measure(Source.of(table));
+        assertEquals(certain.share(), certain.shareBounds().high());
+        OverhangException none = assertThrows(OverhangException.class, () -> certain.shares("sectr"));
+        assertEquals(Reason.MISSING_COLUMN, none.reason());
+        table.replaceColumn("debt", DoubleColumn.create("debt", 0, 0, 0, 0));
+        Zombies.Found free = byFirm.measure(Source.of(table));
+        assertEquals(Double.NaN, free.share());
+        assertEquals(
+                "A share of zombies needs debt, but no firm owes any. Use uncovered(), which needs none.",
+                assertThrows(OverhangException.class, free::shareBounds).lines().get(0));
     }
 
     @Test
