@@ -34,6 +34,22 @@ public enum CapacityConcept {
     }
 
     /**
+     * How large capacity reads under this concept beside the others: a larger place reads a capacity that is never smaller, so its utilization
+     * is never higher. Concepts of one place count as equal.
+     *
+     * @return 0 for survey, 1 for sustainable and full production, 2 for emergency, 3 for nameplate; −1 for those without an order
+     */
+    int place() {
+        return switch (this) {
+            case SURVEY -> 0;
+            case SUSTAINABLE, FULL_PRODUCTION -> 1;
+            case EMERGENCY -> 2;
+            case NAMEPLATE -> 3;
+            case ECONOMIC, PLANT, UNSTATED -> -1;
+        };
+    }
+
+    /**
      * The word that summaries print.
      *
      * @return for example {@code nameplate}

@@ -21,9 +21,14 @@ import tech.tablesaw.api.Table;
  * <pre>U ≤ min(1, 1/M + ΔS/K),  M = K/D;  two claims of one kind agree within the tolerance</pre>
  *
  * <p>{@code M} capacity over demand, {@code U} utilization, {@code ΔS/K} what goes into stocks as a share of capacity; a claim of utilization
- * is held against each multiple of the same year and coverage, with the largest stock build claimed for it (0 if none). Claims of another
- * year or coverage are not compared; claims of another concept of capacity are compared and marked, since the concept alone can explain
- * a miss. The tolerance is absolute and belongs to the set; a bound fails only above it.
+ * is held against each multiple of the same year and coverage. Which sets hold together is judged with the stock builds inside each set (0 if
+ * none); pairs are shown with the largest stock build claimed. Claims of another year or coverage are not compared, and counted.
+ *
+ * <p>Two concepts of capacity need not agree, but they have an order: nameplate capacity is never below an emergency's, that never below
+ * sustainable or full production, and that never below what a survey of running plants counts. So nameplate utilization may lie below surveyed
+ * utilization by any amount and not above it, and a bound from a multiple carries over to a concept with more capacity only. Economic and plant
+ * capacity have no place in the order: nothing contradicts them but themselves. A claim whose concept is not stated is compared with all, and
+ * marked. The tolerance is absolute and belongs to the set; a bound fails only above it.
  *
  * <pre>{@code
  * var check = Claims.about("solar modules").claim(Claim.multiple(3.0).in(2024).source("press"))
@@ -36,6 +41,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Claims {
     private static final int MOST = 12;
+    /** 0.60 − 0.59 is a little more than 0.01 in binary. */
+    private static final double ROUNDING = 1e-12;
 
     private final String subject;
     private final List<Claim> claims;
@@ -79,8 +86,9 @@ public final class Claims {
         return new Claims(subject, claims, absolute);
     }
 
-    /** Two claims and what one says about the other. */
-    private record Pair(int first, int second, String test, double miss, boolean holds, boolean concepts) {}
+    /** Two claims and what one says about the other; {@code bound} marks a utilization against a multiple, whose miss stocks can lower. */
+    private record Pair(
+            int first, int second, String test, double miss, boolean holds, boolean concepts, boolean bound) {}
 
     /**
      * Compares the claims.
@@ -102,66 +110,123 @@ public final class Claims {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {
             for (int j = i + 1; j < claims.size(); j++) {
-                compare(i, j, pairs);
+                if (comparable(claims.get(i), claims.get(j))) {
+                    compare(i, j, pairs);
+                }
             }
         }
-        return new Reconciled(subject, claims, tolerance, pairs);
+        return new Reconciled(this, pairs);
+    }
+
+    private static boolean comparable(Claim a, Claim b) {
+        return a.year() == b.year() && a.coverage().equals(b.coverage());
+    }
+
+    private boolean within(double miss) {
+        return miss <= tolerance + ROUNDING;
     }
 
     private void compare(int i, int j, List<Pair> pairs) {
         Claim a = claims.get(i);
         Claim b = claims.get(j);
-        if (a.year() != b.year() || !a.coverage().equals(b.coverage())) {
-            return;
-        }
-        boolean concepts =
-                a.concept() != b.concept() && a.kind() != Claim.Kind.STOCK_BUILD && b.kind() != Claim.Kind.STOCK_BUILD;
         if (a.kind() == b.kind()) {
-            double miss = Math.abs(a.value() - b.value());
-            pairs.add(new Pair(i, j, "same figure", miss, miss <= tolerance, concepts));
-            return;
-        }
-        Claim multiple = a.kind() == Claim.Kind.MULTIPLE ? a : b;
-        Claim use = a.kind() == Claim.Kind.UTILIZATION ? a : b;
-        if (multiple.kind() == Claim.Kind.MULTIPLE && use.kind() == Claim.Kind.UTILIZATION) {
-            double bound = Math.min(1, 1 / multiple.value() + stockBuild(use));
+            pairs.add(same(i, j));
+        } else if (a.kind() != Claim.Kind.STOCK_BUILD && b.kind() != Claim.Kind.STOCK_BUILD) {
+            Claim multiple = a.kind() == Claim.Kind.MULTIPLE ? a : b;
+            Claim use = a.kind() == Claim.Kind.UTILIZATION ? a : b;
+            boolean differ = a.concept() != b.concept();
+            if (differ
+                    && stated(a, b)
+                    && !(ordered(a, b)
+                            && use.concept().place() >= multiple.concept().place())) {
+                pairs.add(new Pair(i, j, "no bound from one concept on the other", 0, true, true, false));
+                return;
+            }
+            double bound = bound(multiple, (1 << claims.size()) - 1);
             double miss = Math.max(0, use.value() - bound);
-            pairs.add(new Pair(
-                    i, j, "utilization at most " + Numbers.percent(bound, 1), miss, miss <= tolerance, concepts));
+            String test = "utilization at most " + Numbers.percent(bound, 1);
+            pairs.add(new Pair(i, j, test, miss, within(miss), differ, true));
         }
     }
 
-    private double stockBuild(Claim of) {
-        return claims.stream()
-                .filter(c -> c.kind() == Claim.Kind.STOCK_BUILD
-                        && c.year() == of.year()
-                        && c.coverage().equals(of.coverage()))
-                .mapToDouble(Claim::value)
-                .max()
-                .orElse(0);
+    private static boolean stated(Claim a, Claim b) {
+        return a.concept() != CapacityConcept.UNSTATED && b.concept() != CapacityConcept.UNSTATED;
+    }
+
+    private static boolean ordered(Claim a, Claim b) {
+        return a.concept().place() >= 0 && b.concept().place() >= 0;
+    }
+
+    private Pair same(int i, int j) {
+        Claim a = claims.get(i);
+        Claim b = claims.get(j);
+        double gap = Math.abs(a.value() - b.value());
+        boolean differ = a.kind() != Claim.Kind.STOCK_BUILD && a.concept() != b.concept();
+        if (!differ
+                || !stated(a, b)
+                || (ordered(a, b) && a.concept().place() == b.concept().place())) {
+            return new Pair(i, j, "same figure", gap, within(gap), differ, false);
+        }
+        if (!ordered(a, b)) {
+            return new Pair(i, j, "no order between the concepts", 0, true, true, false);
+        }
+        Claim large = a.concept().place() > b.concept().place() ? a : b;
+        Claim small = large == a ? b : a;
+        boolean use = a.kind() == Claim.Kind.UTILIZATION;
+        double miss = Math.max(0, use ? large.value() - small.value() : small.value() - large.value());
+        String test = large.concept().word()
+                + (use ? " at most " : " at least ")
+                + small.concept().word();
+        return new Pair(i, j, test, miss, within(miss), true, false);
+    }
+
+    /** The highest utilization that a multiple allows with the stock builds of a set of claims. */
+    private double bound(Claim multiple, int set) {
+        double stock = 0;
+        boolean any = false;
+        for (int c = 0; c < claims.size(); c++) {
+            Claim claim = claims.get(c);
+            if ((set & (1 << c)) != 0
+                    && claim.kind() == Claim.Kind.STOCK_BUILD
+                    && comparable(claim, multiple)
+                    && (!any || claim.value() > stock)) {
+                stock = claim.value();
+                any = true;
+            }
+        }
+        return Math.min(1, 1 / multiple.value() + stock);
+    }
+
+    private boolean holds(Pair pair, int set) {
+        if (!pair.bound) {
+            return pair.holds;
+        }
+        Claim a = claims.get(pair.first);
+        Claim b = claims.get(pair.second);
+        Claim multiple = a.kind() == Claim.Kind.MULTIPLE ? a : b;
+        Claim use = multiple == a ? b : a;
+        return within(use.value() - bound(multiple, set));
     }
 
     /** What holds together. */
     public static final class Reconciled implements Result {
-        private final String subject;
+        private final Claims all;
         private final List<Claim> claims;
-        private final double tolerance;
         private final List<Pair> pairs;
 
-        private Reconciled(String subject, List<Claim> claims, double tolerance, List<Pair> pairs) {
-            this.subject = subject;
-            this.claims = claims;
-            this.tolerance = tolerance;
+        private Reconciled(Claims all, List<Pair> pairs) {
+            this.all = all;
+            this.claims = all.claims;
             this.pairs = pairs;
         }
 
         /**
          * Whether all claims hold together.
          *
-         * @return true if no pair misses by more than the tolerance
+         * @return true if no pair misses by more than the tolerance; claims that are not compared do not contradict one another
          */
         public boolean consistent() {
-            return pairs.stream().allMatch(Pair::holds);
+            return holds((1 << claims.size()) - 1);
         }
 
         /**
@@ -193,7 +258,8 @@ public final class Claims {
 
         private boolean holds(int set) {
             return pairs.stream()
-                    .noneMatch(p -> !p.holds && (set & (1 << p.first)) != 0 && (set & (1 << p.second)) != 0);
+                    .filter(p -> (set & (1 << p.first)) != 0 && (set & (1 << p.second)) != 0)
+                    .allMatch(p -> all.holds(p, set));
         }
 
         @Override
@@ -229,8 +295,8 @@ public final class Claims {
 
         @Override
         public Summary summary() {
-            Summary.Builder out = Summary.of("Claims about " + subject)
-                    .choice("tolerance", Numbers.plain(tolerance))
+            Summary.Builder out = Summary.of("Claims about " + all.subject)
+                    .choice("tolerance", Numbers.plain(all.tolerance))
                     .grid(Summary.grid(claims.size())
                             .text("claim", "", i -> Integer.toString(i + 1))
                             .text("", "", i -> claims.get(i).text()))
@@ -243,10 +309,22 @@ public final class Claims {
             out.paragraph(
                     "Hold together",
                     compatible().stream().map(Reconciled::words).collect(Collectors.joining("; or ")));
+            int apart = notCompared();
+            out.paragraph("Not compared", apart == 0 ? "nothing" : apart + " pairs of another year or coverage");
             return out.identifies("Arithmetic: output cannot exceed demand plus stocks, nor capacity.")
                     .breaks("Claims about different stages, places or dates under one name.")
                     .doesNotShow("Which claim is right.")
                     .build();
+        }
+
+        private int notCompared() {
+            int apart = 0;
+            for (int i = 0; i < claims.size(); i++) {
+                for (int j = i + 1; j < claims.size(); j++) {
+                    apart += comparable(claims.get(i), claims.get(j)) ? 0 : 1;
+                }
+            }
+            return apart;
         }
 
         private static String words(List<Integer> members) {

@@ -33,6 +33,8 @@ import tech.tablesaw.api.Table;
  * capacity is refused. A utilization above one is kept and reported: it says that the concept of capacity is too small for
  * what was made. Two rows of one group are refused unless {@link #total} or {@link #valueAdded} says how to add them.
  *
+ * <p>Over several periods fixed weights drift; {@link #chained} links the periods by Fisher indexes and then divides.
+ *
  * <p>Defaults, all printed: concept of capacity "not stated"; one row a group.
  *
  * <pre>{@code
@@ -52,33 +54,30 @@ import tech.tablesaw.api.Table;
 public final class Utilization {
     private final String output;
     private final String capacity;
-    private final List<String> keys;
-    private final CapacityConcept concept;
-    private final @Nullable String conceptColumn;
-    private final @Nullable String valueAdded;
-    private final @Nullable String demand;
-    private final boolean adding;
-    private final boolean mixing;
+    private List<String> keys = List.of();
+    private CapacityConcept concept = CapacityConcept.UNSTATED;
+    private @Nullable String conceptColumn;
+    private @Nullable String valueAdded;
+    private @Nullable String demand;
+    private @Nullable String item;
+    private boolean adding;
+    private boolean mixing;
 
-    private Utilization(
-            String output,
-            String capacity,
-            List<String> keys,
-            CapacityConcept concept,
-            @Nullable String conceptColumn,
-            @Nullable String valueAdded,
-            @Nullable String demand,
-            boolean adding,
-            boolean mixing) {
+    private Utilization(String output, String capacity) {
         this.output = output;
         this.capacity = capacity;
-        this.keys = keys;
-        this.concept = concept;
-        this.conceptColumn = conceptColumn;
-        this.valueAdded = valueAdded;
-        this.demand = demand;
-        this.adding = adding;
-        this.mixing = mixing;
+    }
+
+    private Utilization(Utilization o) {
+        this(o.output, o.capacity);
+        keys = o.keys;
+        concept = o.concept;
+        conceptColumn = o.conceptColumn;
+        valueAdded = o.valueAdded;
+        demand = o.demand;
+        item = o.item;
+        adding = o.adding;
+        mixing = o.mixing;
     }
 
     /**
@@ -106,8 +105,7 @@ public final class Utilization {
          * @return a method that can measure
          */
         public Utilization over(String capacity) {
-            return new Utilization(
-                    output, capacity, List.of(), CapacityConcept.UNSTATED, null, null, null, false, false);
+            return new Utilization(output, capacity);
         }
     }
 
@@ -118,8 +116,9 @@ public final class Utilization {
      * @return the method with these keys
      */
     public Utilization by(String... columns) {
-        return new Utilization(
-                output, capacity, List.of(columns), concept, conceptColumn, valueAdded, demand, adding, mixing);
+        Utilization next = new Utilization(this);
+        next.keys = List.of(columns);
+        return next;
     }
 
     /**
@@ -129,7 +128,9 @@ public final class Utilization {
      * @return the method with this concept
      */
     public Utilization concept(CapacityConcept stated) {
-        return new Utilization(output, capacity, keys, stated, conceptColumn, valueAdded, demand, adding, mixing);
+        Utilization next = new Utilization(this);
+        next.concept = stated;
+        return next;
     }
 
     /**
@@ -139,7 +140,9 @@ public final class Utilization {
      * @return the method with this column
      */
     public Utilization conceptIn(String column) {
-        return new Utilization(output, capacity, keys, concept, column, valueAdded, demand, adding, mixing);
+        Utilization next = new Utilization(this);
+        next.conceptColumn = column;
+        return next;
     }
 
     /**
@@ -148,7 +151,9 @@ public final class Utilization {
      * @return the method that mixes concepts
      */
     public Utilization mixingConcepts() {
-        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, demand, adding, true);
+        Utilization next = new Utilization(this);
+        next.mixing = true;
+        return next;
     }
 
     /**
@@ -157,7 +162,9 @@ public final class Utilization {
      * @return the method that adds rows
      */
     public Utilization total() {
-        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, demand, true, mixing);
+        Utilization next = new Utilization(this);
+        next.adding = true;
+        return next;
     }
 
     /**
@@ -167,7 +174,24 @@ public final class Utilization {
      * @return the method that adds rows with these weights
      */
     public Utilization valueAdded(String column) {
-        return new Utilization(output, capacity, keys, concept, conceptColumn, column, demand, true, mixing);
+        Utilization next = new Utilization(this);
+        next.valueAdded = column;
+        next.adding = true;
+        return next;
+    }
+
+    /**
+     * Links periods by chained Fisher indexes of output and of capacity, as indexes of production are: the value added of both periods counts
+     * in each link, {@code F = √(Σ w₀x₁ / Σ w₀x₀ · Σ w₁x₁ / Σ w₁x₀)}, and volumes are in the value added of the first period. Needs
+     * {@link #valueAdded} and keys that end in time; every item needs a row in both periods of a link.
+     *
+     * @param itemColumn name of the column that names what is added up: an industry, a plant, a product
+     * @return the method that chains
+     */
+    public Utilization chained(String itemColumn) {
+        Utilization next = new Utilization(this);
+        next.item = itemColumn;
+        return next;
     }
 
     /**
@@ -177,7 +201,9 @@ public final class Utilization {
      * @return the method with demand
      */
     public Utilization demand(String column) {
-        return new Utilization(output, capacity, keys, concept, conceptColumn, valueAdded, column, adding, mixing);
+        Utilization next = new Utilization(this);
+        next.demand = column;
+        return next;
     }
 
     /**
@@ -188,6 +214,7 @@ public final class Utilization {
      * @throws OverhangException see the class
      */
     public UtilizationResult measure(Source source) {
+        checkChain();
         Columns in = request().read(source);
         checkUnits(source);
         double[] q = in.number(output);
@@ -196,10 +223,12 @@ public final class Utilization {
         double @Nullable [] d = demand == null ? null : in.number(demand);
         checkCells(source, q, k, w, d);
         Keys all = in.keys(keys);
-        Dropped dropped = Dropped.of(all.codes(), q, k, w);
+        Dropped dropped = Dropped.of(in.keys().codes(), q, k, w, item != null);
         checkConcepts(in, all, dropped);
         checkDuplicates(in, all, dropped);
-        Groups groups = Groups.of(in, keys, dropped, q, k, w, d);
+        Groups groups = item == null
+                ? Groups.of(in, keys, dropped, q, k, w, d)
+                : ChainMath.groups(in.keys(keys, dropped::keeps), in.keys(List.of(item), dropped::keeps), q, k, w);
         if (groups.keys().count() == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -225,6 +254,9 @@ public final class Utilization {
                 .number("output", output)
                 .number("capacity", capacity)
                 .keys(keys);
+        if (item != null) {
+            request.keys(List.of(item));
+        }
         if (valueAdded != null) {
             request.number("value-added", valueAdded);
         }
@@ -235,6 +267,20 @@ public final class Utilization {
             request.text("concept", conceptColumn);
         }
         return request;
+    }
+
+    private void checkChain() {
+        Problems problems = new Problems();
+        problems.require(
+                item == null || (valueAdded != null && !keys.isEmpty()),
+                Reason.NOT_IDENTIFIED,
+                "A chained index needs weights and keys that end in time, but one is missing. "
+                        + "Add .valueAdded(\"…\") and .by(…, \"year\").");
+        problems.require(
+                item == null || demand == null,
+                Reason.WRONG_UNIT,
+                "A chained index is in value added of its first period, in which demand is not measured. Leave out demand(…).");
+        problems.throwIfAny();
     }
 
     private void checkUnits(Source source) {
@@ -338,10 +384,10 @@ public final class Utilization {
             conceptText = String.join(" and ", words);
         }
         String adds = valueAdded != null
-                ? "weighted by " + valueAdded
+                ? (item == null ? "" : "chained over " + item + ", ") + "weighted by " + valueAdded
                 : adding ? "added up in physical units" : "one a group";
         String stated = in.unit(capacity).isEmpty() ? in.unit(output) : in.unit(capacity);
-        String unit = valueAdded == null ? stated : "value added";
+        String unit = valueAdded == null ? stated : item == null ? "value added" : "value added of the first period";
         boolean unstated = conceptText.equals(CapacityConcept.UNSTATED.word());
         return new Choices(
                 output,
@@ -364,7 +410,7 @@ public final class Utilization {
 
     /** Which rows take no part, and why. */
     record Dropped(boolean[] out, int missing, int keyless, int zeroCapacity) {
-        static Dropped of(int[] codes, double[] q, double[] k, double[] w) {
+        static Dropped of(int[] codes, double[] q, double[] k, double[] w, boolean keepsZero) {
             boolean[] out = new boolean[codes.length];
             int missing = 0;
             int keyless = 0;
@@ -374,7 +420,7 @@ public final class Utilization {
                     keyless++;
                 } else if (Double.isNaN(q[i]) || Double.isNaN(k[i]) || Double.isNaN(w[i])) {
                     missing++;
-                } else if (k[i] == 0) {
+                } else if (k[i] == 0 && !keepsZero) {
                     zero++;
                 } else {
                     continue;

@@ -188,6 +188,85 @@ class BreakEvenAndClaimsTest {
                 .consistent());
     }
 
+    private static Claims.Reconciled solved(Claim... claims) {
+        Claims set = Claims.about("x").tolerance(0.01);
+        for (Claim claim : claims) {
+            set = set.claim(claim);
+        }
+        return set.solve();
+    }
+
+    /** Nameplate capacity is the larger one: its utilization may lie below the surveyed one by any amount, and never above it. */
+    @Test
+    void conceptsAreOrderedAndNotEqual() {
+        Claim surveyed = Claim.utilization(0.72).concept(CapacityConcept.SURVEY);
+        Claim nameplate = Claim.utilization(0.495).concept(CapacityConcept.NAMEPLATE);
+        assertTrue(solved(surveyed, nameplate).consistent());
+        Claims.Reconciled wrong = solved(
+                Claim.utilization(0.80).concept(CapacityConcept.NAMEPLATE),
+                Claim.utilization(0.75).concept(CapacityConcept.SUSTAINABLE));
+        assertFalse(wrong.consistent());
+        assertEquals(0.05, wrong.tidy().doubleColumn("miss").get(0), ROUNDING);
+        assertEquals(
+                "nameplate at most sustainable",
+                wrong.tidy().stringColumn("test").get(0));
+        assertFalse(solved(
+                        Claim.utilization(0.80).concept(CapacityConcept.FULL_PRODUCTION),
+                        Claim.utilization(0.75).concept(CapacityConcept.SUSTAINABLE))
+                .consistent());
+        assertTrue(solved(
+                        Claim.utilization(1.7).concept(CapacityConcept.ECONOMIC),
+                        Claim.utilization(0.75).concept(CapacityConcept.SUSTAINABLE))
+                .consistent());
+        assertFalse(solved(surveyed, Claim.utilization(0.5)).consistent(), "a concept not stated is no excuse");
+        Claim multiple = Claim.multiple(2).concept(CapacityConcept.SUSTAINABLE);
+        assertFalse(solved(multiple, Claim.utilization(0.6).concept(CapacityConcept.NAMEPLATE))
+                .consistent());
+        assertTrue(solved(multiple, surveyed).consistent(), "surveyed plants may be the half that runs");
+        assertTrue(solved(multiple, Claim.multiple(2.4).concept(CapacityConcept.NAMEPLATE))
+                .consistent());
+        assertFalse(solved(multiple, Claim.multiple(1.9).concept(CapacityConcept.NAMEPLATE))
+                .consistent());
+    }
+
+    /** A stock build belongs to the set that claims it: the set that denies it has no use of it. */
+    @Test
+    void stocksCountOnlyInTheSetThatClaimsThem() {
+        Claims.Reconciled got =
+                solved(Claim.multiple(3), Claim.utilization(0.5), Claim.stockBuild(0.17), Claim.stockBuild(-0.05));
+        assertFalse(got.consistent());
+        assertEquals(
+                List.of(List.of(0, 1, 2), List.of(0, 3), List.of(1, 3)),
+                got.compatible().stream().sorted((a, b) -> b.size() - a.size()).toList());
+        assertFalse(solved(Claim.multiple(2), Claim.utilization(0.5), Claim.stockBuild(-0.1))
+                .consistent());
+        assertTrue(solved(Claim.multiple(2), Claim.utilization(0.41), Claim.stockBuild(-0.1))
+                .consistent());
+    }
+
+    @Test
+    void oddSetsOfClaimsAreAnswered() {
+        assertTrue(
+                solved(Claim.utilization(0.60), Claim.utilization(0.59)).consistent(), "a point is a point in binary");
+        assertTrue(solved(Claim.utilization(0.9).in(2020), Claim.multiple(3).in(2021))
+                .toString()
+                .contains("Not compared: 1 pairs of another year or coverage"));
+        assertTrue(solved(Claim.multiple(0.5), Claim.utilization(1.0)).consistent());
+        assertFalse(
+                solved(Claim.multiple(0.5), Claim.utilization(1.02)).consistent(), "more than capacity, demand or not");
+        assertTrue(solved(Claim.utilization(0), Claim.multiple(1e9)).consistent());
+        Claims.Reconciled alone = solved(Claim.stockBuild(0.3), Claim.stockBuild(0.1));
+        assertEquals(List.of(List.of(0), List.of(1)), alone.compatible());
+        Claims many = Claims.about("x");
+        for (int i = 0; i < 13; i++) {
+            many = many.claim(Claim.multiple(2));
+        }
+        assertThrows(OverhangException.class, many::solve);
+        for (double bad : new double[] {Double.NaN, 0, -1, Double.POSITIVE_INFINITY}) {
+            assertThrows(OverhangException.class, () -> Claim.multiple(bad));
+        }
+    }
+
     @Test
     void aClaimIsCheckedAndABoundFailsOnlyAboveItsTolerance() {
         Claims.Reconciled edge = Claims.about("x")
