@@ -104,13 +104,28 @@ final class BreaksMath {
     }
 
     static double supF(double[] y, double trim) {
+        return Arrays.stream(fStatistics(y, trim)).max().orElse(Double.NaN);
+    }
+
+    /** F statistics at the dates that the trimming leaves. */
+    static double[] fStatistics(double[] y, double trim) {
         int first = Math.max(1, (int) Math.floor(trim * y.length));
-        return Arrays.stream(fStatistics(y, first, y.length - first)).max().orElse(Double.NaN);
+        return fStatistics(y, first, y.length - first);
+    }
+
+    /** A statistic of a series that is large if there are breaks. */
+    interface Statistic {
+        double of(double[] y);
     }
 
     /** Share of series without a break, drawn in moving blocks, whose sup F is at least as large. */
     static double supFp(double[] y, double trim, int draws, Seed seed) {
-        double found = supF(y, trim);
+        return bootstrapP(y, trim, draws, seed, series -> supF(series, trim));
+    }
+
+    /** Share of series without a break, drawn in moving blocks from the residuals about one break, whose statistic is at least as large. */
+    static double bootstrapP(double[] y, double trim, int draws, Seed seed, Statistic statistic) {
+        double found = statistic.of(y);
         int n = y.length;
         int[][] dates = dates(y, Math.max(2, (int) Math.floor(trim * n)), 1);
         double[] residuals = residuals(y, dates[1]);
@@ -123,7 +138,7 @@ final class BreaksMath {
                 int start = stream.below(n - block + 1);
                 System.arraycopy(residuals, start, drawn, i, Math.min(block, n - i));
             }
-            above[b] = supF(drawn, trim) >= found;
+            above[b] = statistic.of(drawn) >= found;
         });
         int count = 0;
         for (boolean a : above) {

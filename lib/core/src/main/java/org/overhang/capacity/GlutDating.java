@@ -45,6 +45,7 @@ import tech.tablesaw.api.Table;
  * (1993), 821–856.
  */
 public final class GlutDating {
+    static final double TRIM = 0.15;
     private static final int FEWEST = 12;
 
     private final Map<String, String> series;
@@ -208,6 +209,7 @@ public final class GlutDating {
             double[] values,
             int[] dates,
             int[][] intervals,
+            int[][] candidates,
             double[] bic,
             double supF,
             double supFp,
@@ -287,7 +289,7 @@ public final class GlutDating {
 
     private Dated date(String role, double[] y) {
         int n = y.length;
-        int least = Math.max(2, (int) Math.floor(0.15 * n));
+        int least = leastSegment(n);
         int limit = Math.min(n < 30 ? 1 : most, n / least - 1);
         int[][] dates = BreaksMath.dates(y, least, limit);
         double[] bic = new double[limit + 1];
@@ -296,7 +298,7 @@ public final class GlutDating {
             bic[m] = BreaksMath.bic(n, BreaksMath.squares(y, dates[m]), m);
             best = bic[m] < bic[best] ? m : best;
         }
-        double p = BreaksMath.supFp(y, 0.15, draws, seed);
+        double p = BreaksMath.supFp(y, TRIM, draws, seed);
         if (n < 30 && p >= 0.05) {
             best = 0;
         }
@@ -308,7 +310,17 @@ public final class GlutDating {
             intervals[b] = BreaksMath.interval(y, from, chosen[b], to, lags, level);
         }
         double cusum = BreaksMath.cusum(y);
-        return new Dated(role, y, chosen, intervals, bic, BreaksMath.supF(y, 0.15), p, cusum, BreaksMath.cusumP(cusum));
+        return new Dated(
+                role, y, chosen, intervals, dates, bic, BreaksMath.supF(y, TRIM), p, cusum, BreaksMath.cusumP(cusum));
+    }
+
+    /** The fewest observations of a segment. */
+    static int leastSegment(int n) {
+        return Math.max(2, (int) Math.floor(TRIM * n));
+    }
+
+    Seed seed() {
+        return seed;
     }
 
     List<Double> changes() {

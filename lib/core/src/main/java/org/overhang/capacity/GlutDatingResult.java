@@ -2,7 +2,9 @@ package org.overhang.capacity;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -128,6 +130,104 @@ public final class GlutDatingResult implements Result {
      */
     public double[] bic(String role) {
         return of(role).bic().clone();
+    }
+
+    /**
+     * Residual sums of squares by number of breaks.
+     *
+     * @param role as {@link #bic}
+     * @return element m for m breaks
+     */
+    public double[] squares(String role) {
+        GlutDating.Dated s = of(role);
+        return Arrays.stream(s.candidates())
+                .mapToDouble(dates -> BreaksMath.squares(s.values(), dates))
+                .toArray();
+    }
+
+    /**
+     * The best dates of a number of breaks, whether or not that number is chosen.
+     *
+     * @param role as {@link #bic}
+     * @param breaks number of breaks, at most as many as were looked for
+     * @return times of the last observations of the old regimes
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another number of breaks
+     */
+    public List<String> dates(String role, int breaks) {
+        return Arrays.stream(candidates(role, breaks, 0))
+                .mapToObj(d -> time(d - 1))
+                .toList();
+    }
+
+    private int[] candidates(String role, int breaks, int fewest) {
+        int[][] all = of(role).candidates();
+        if (!(breaks >= fewest && breaks < all.length)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "The dating looked for " + fewest + " to " + (all.length - 1) + " breaks, but was asked for "
+                            + breaks + ". Raise most(…), or give a longer series.");
+        }
+        return all[breaks];
+    }
+
+    /**
+     * F statistics of one break at each date that the trimming leaves.
+     *
+     * @param role as {@link #bic}
+     * @return one statistic a date, in the order of time
+     */
+    public double[] fStatistics(String role) {
+        return BreaksMath.fStatistics(of(role).values(), GlutDating.TRIM);
+    }
+
+    /**
+     * The F statistic of no break against a number of them at their best dates, {@code ((n − k − 1) / k) (RSS0 − RSSk) / RSSk}.
+     *
+     * @param role as {@link #bic}
+     * @param breaks k, at least 1 and at most as many as were looked for
+     * @return sup F (0 against k), not divided by Bai and Perron's critical values
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another number of breaks
+     */
+    public double supF(String role, int breaks) {
+        GlutDating.Dated s = of(role);
+        double with = BreaksMath.squares(s.values(), candidates(role, breaks, 1));
+        return FluctuationMath.noneAgainst(in.count(), breaks, BreaksMath.squares(s.values(), new int[0]), with);
+    }
+
+    /**
+     * All tests of a constant level side by side: sup, average and exponential F, UDmax, cumulated and moving sums of residuals.
+     *
+     * @param role as {@link #bic}
+     * @return {@code term statistic p_value method}; p-values by the moving-block bootstrap of {@link GlutDating#bootstrap}, those of cumulated
+     *     sums from their limit law
+     */
+    public Table tests(String role) {
+        double[] y = of(role).values();
+        int least = GlutDating.leastSegment(y.length);
+        int most = of(role).candidates().length - 1;
+        Map<String, BreaksMath.Statistic> all = new LinkedHashMap<>();
+        all.put("sup F", v -> BreaksMath.supF(v, GlutDating.TRIM));
+        all.put("average F", v -> FluctuationMath.average(BreaksMath.fStatistics(v, GlutDating.TRIM)));
+        all.put("exponential F", v -> FluctuationMath.exponential(BreaksMath.fStatistics(v, GlutDating.TRIM)));
+        all.put("UDmax", v -> FluctuationMath.doubleMaximum(v, least, most));
+        all.put("OLS-MOSUM", v -> FluctuationMath.movingSum(v, GlutDating.TRIM));
+        all.put("Rec-MOSUM", v -> FluctuationMath.recursiveMovingSum(v, GlutDating.TRIM));
+        StringColumn term = StringColumn.create("term");
+        DoubleColumn statistic = DoubleColumn.create("statistic");
+        DoubleColumn p = DoubleColumn.create("p_value");
+        StringColumn method = StringColumn.create("method");
+        all.forEach((name, of) -> {
+            term.append(name);
+            statistic.append(of.of(y));
+            p.append(BreaksMath.bootstrapP(y, GlutDating.TRIM, choices.draws(), choices.seed(), of));
+            method.append("moving-block bootstrap, " + Numbers.fixed(choices.draws(), 0) + " draws");
+        });
+        double recursive = FluctuationMath.recursiveCusum(y);
+        term.append("OLS-CUSUM").append("Rec-CUSUM");
+        statistic.append(cusum(role)).append(recursive);
+        p.append(cusumP(role)).append(FluctuationMath.recursiveCusumP(recursive));
+        method.append("Brownian bridge").append("Brownian motion against a line");
+        return Table.create("tests", term, statistic, p, method);
     }
 
     /**

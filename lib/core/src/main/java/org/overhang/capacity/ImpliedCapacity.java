@@ -16,9 +16,11 @@ import tech.tablesaw.api.Table;
  * peak to peak       log y joined between peaks
  * trend              a + b t through log y, shifted up to touch its largest residual
  * Hodrick–Prescott   (I + λ D'D)⁻¹ log y
+ * Baxter–King        log y less its cycles of some periods; so Christiano–Fitzgerald
  * Hamilton           fitted value of log y(t+h) on log y(t) … log y(t−p+1)
  * capital–output     k / min(k/y), or the same with the ratio on a log trend
  * cointegration      exp(a + b t + c log k), Shaikh and Moudud
+ * survey             y over surveyed utilization, fitted on a + b t + c log k as the Federal Reserve does
  * </pre>
  *
  * <p>{@code y} output in any unit, {@code k} capital stock at constant prices. Utilization is output over capacity and is not clipped: above
@@ -37,7 +39,8 @@ import tech.tablesaw.api.Table;
  * <p>Errors: fewer than two peaks, a series that is too short, gaps, and for cointegration {@link Reason#NOT_IDENTIFIED} if Engle and
  * Granger's test does not reject at 5 %, unless {@link #evenIfNotCointegrated()} asks for the estimate with its flag.
  *
- * <p>Klein and Summers (1966); Hodrick and Prescott (1997); Hamilton, Review of Economics and Statistics 100 (2018), 831–843; Shaikh and
+ * <p>Federal Reserve, G.17 explanatory notes; Morin and Stevens, FEDS 2004-63; Baxter and King, Review of Economics and Statistics 81 (1999),
+ * 575–593; Christiano and Fitzgerald, International Economic Review 44 (2003), 435–465; Klein and Summers (1966); Hodrick and Prescott (1997); Hamilton, Review of Economics and Statistics 100 (2018), 831–843; Shaikh and
  * Moudud, Levy Institute Working Paper 415 (2004).
  */
 public final class ImpliedCapacity {
@@ -46,10 +49,14 @@ public final class ImpliedCapacity {
         PEAKS("peak to peak", "bounds over peaks half and twice as far apart"),
         TREND("trend through peaks", "bounds: without the observation it touches"),
         HODRICK_PRESCOTT("Hodrick–Prescott trend", "bounds over λ a quarter and four times as large"),
+        BAXTER_KING("Baxter–King trend", "bounds over longest cycles three and five quarters as long"),
+        CHRISTIANO_FITZGERALD(
+                "Christiano–Fitzgerald trend", "bounds over longest cycles three and five quarters as long"),
         HAMILTON("Hamilton filter", "delta method, homoskedastic"),
         CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
         TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
-        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic");
+        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic"),
+        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic");
 
         final String words;
         final String interval;
@@ -65,6 +72,7 @@ public final class ImpliedCapacity {
     private final Frequency frequency;
     private final Method method;
     private final String capital;
+    private String survey = "";
     private boolean evenIfNot;
     private double level = 0.95;
 
@@ -78,6 +86,7 @@ public final class ImpliedCapacity {
 
     private ImpliedCapacity(ImpliedCapacity o) {
         this(o.output, o.time, o.frequency, o.method, o.capital);
+        survey = o.survey;
         evenIfNot = o.evenIfNot;
         level = o.level;
     }
@@ -176,6 +185,24 @@ public final class ImpliedCapacity {
         }
 
         /**
+         * The Baxter–King trend: log output without its cycles; the ends are lost.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity baxterKing() {
+            return by(Method.BAXTER_KING, "");
+        }
+
+        /**
+         * The Christiano–Fitzgerald trend: the same for a random walk with drift, to both ends.
+         *
+         * @return the method
+         */
+        public ImpliedCapacity christianoFitzgerald() {
+            return by(Method.CHRISTIANO_FITZGERALD, "");
+        }
+
+        /**
          * The Hamilton filter of log output; the first observations are lost.
          *
          * @return the method
@@ -212,6 +239,41 @@ public final class ImpliedCapacity {
          */
         public ImpliedCapacity cointegration(String capital) {
             return by(Method.COINTEGRATION, capital);
+        }
+
+        /**
+         * Output over surveyed utilization, smoothed by capital and a trend: owners report too little idleness in booms and too much in slumps,
+         * and the regression takes that out. An index of output 100 at 80 % implies capacity 125.
+         *
+         * @param utilization column of surveyed rates, fractions
+         * @return what still needs capital
+         */
+        public NeedsCapital surveyed(String utilization) {
+            return new NeedsCapital(by(Method.SURVEYED, ""), utilization);
+        }
+    }
+
+    /** A survey that still needs the capital that carries capacity. */
+    public static final class NeedsCapital {
+        private final ImpliedCapacity base;
+        private final String survey;
+
+        private NeedsCapital(ImpliedCapacity base, String survey) {
+            this.base = base;
+            this.survey = survey;
+        }
+
+        /**
+         * Names capital.
+         *
+         * @param capital column of the capital stock, or of physical capacity
+         * @return the method
+         */
+        public ImpliedCapacity on(String capital) {
+            ImpliedCapacity next =
+                    new ImpliedCapacity(base.output, base.time, base.frequency, Method.SURVEYED, capital);
+            next.survey = survey;
+            return next;
         }
     }
 
@@ -253,11 +315,16 @@ public final class ImpliedCapacity {
                 "A level needs to lie between 0 and 1, but it is " + Numbers.plain(level) + ". Write 0.95.");
         options.throwIfAny();
         Panel.Request request = Panel.neededBy("ImpliedCapacity").by(List.of(time));
-        request.number("output", output).number("capital", capital);
+        request.number("output", output).number("capital", capital).number("survey", survey);
         Panel in = request.read(series);
         Problems problems = new Problems();
         in.refuse(problems, "output", v -> !(v > 0), "ImpliedCapacity needs output above zero, but it is not in");
         in.refuse(problems, "capital", v -> !(v > 0), "ImpliedCapacity needs capital above zero, but it is not in");
+        in.refuse(
+                problems,
+                "survey",
+                v -> !(v > 0 && v <= 2),
+                "ImpliedCapacity needs surveyed utilization as fractions above zero, but it is not in");
         problems.require(
                 evenlySpaced(in),
                 Reason.BAD_VALUE,

@@ -33,11 +33,16 @@ final class ImpliedMath {
                         TrendMath.hodrickPrescott(filterable(y), f.smoothing),
                         TrendMath.hodrickPrescott(y, f.smoothing / 4),
                         TrendMath.hodrickPrescott(y, f.smoothing * 4));
+            case BAXTER_KING ->
+                bands(y, f, f.longest, longest -> TrendMath.baxterKing(y, f.shortest, longest, f.sides));
+            case CHRISTIANO_FITZGERALD ->
+                bands(y, f, f.longest, longest -> TrendMath.christianoFitzgerald(y, f.shortest, longest));
             case HAMILTON -> hamilton(y, f, choices.level());
             case CAPITAL_OUTPUT -> touching(ratio(y, in), null, false, logs(in.get("capital")));
             case TRENDED_CAPITAL_OUTPUT ->
                 touching(ratio(y, in), LeastSquares.count(y.length), false, logs(in.get("capital")));
             case COINTEGRATION -> cointegration(y, logs(in.get("capital")), choices);
+            case SURVEYED -> surveyed(y, logs(in.get("survey")), logs(in.get("capital")), choices.level());
         };
     }
 
@@ -54,6 +59,35 @@ final class ImpliedMath {
             throw tooShort("A filter", 4, y.length);
         }
         return y;
+    }
+
+    /** The cycle of a band of periods. */
+    private interface Band {
+        double[] cycle(double longest);
+    }
+
+    private static Fit bands(double[] y, Frequency f, double longest, Band band) {
+        if (y.length < 2 * f.sides + 2) {
+            throw tooShort("A band-pass filter", 2 * f.sides + 2, y.length);
+        }
+        return between(
+                less(y, band.cycle(longest)), less(y, band.cycle(0.75 * longest)), less(y, band.cycle(1.25 * longest)));
+    }
+
+    private static double[] less(double[] y, double[] cycle) {
+        double[] out = new double[y.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = y[i] - cycle[i];
+        }
+        return out;
+    }
+
+    /** Output over surveyed utilization, smoothed by its regression on capital and a trend, which takes the survey's cyclical bias away. */
+    private static Fit surveyed(double[] y, double[] survey, double[] k, double level) {
+        int n = y.length;
+        double[] raw = less(y, survey);
+        double[][] x = {LeastSquares.ones(n), LeastSquares.count(n), k};
+        return fitted(raw, LeastSquares.fit("Capacity from a survey", raw, x), x, 0, level, Double.NaN);
     }
 
     private static OverhangException tooShort(String who, int needed, int found) {

@@ -1,6 +1,7 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Log capacity from log output, by rules of peaks and by filters. */
@@ -113,5 +114,65 @@ final class TrendMath {
             System.arraycopy(y, lags - 1 - j, x[j + 1], 0, n);
         }
         return x;
+    }
+
+    /** Weights of the ideal band-pass filter at distances 0 to {@code reach}, for cycles of {@code shortest} to {@code longest} periods. */
+    private static double[] bandPass(double shortest, double longest, int reach) {
+        double slow = 2 * Math.PI / longest;
+        double fast = 2 * Math.PI / shortest;
+        double[] b = new double[reach + 1];
+        b[0] = (fast - slow) / Math.PI;
+        for (int j = 1; j <= reach; j++) {
+            b[j] = (StrictMath.sin(j * fast) - StrictMath.sin(j * slow)) / (Math.PI * j);
+        }
+        return b;
+    }
+
+    /** The Baxter–King cycle: band-pass weights cut off at {@code sides} and made to add up to zero; NaN at both ends. */
+    static double[] baxterKing(double[] y, double shortest, double longest, int sides) {
+        double[] b = bandPass(shortest, longest, sides);
+        double sum = b[0];
+        for (int j = 1; j <= sides; j++) {
+            sum += 2 * b[j];
+        }
+        for (int j = 0; j <= sides; j++) {
+            b[j] -= sum / (2 * sides + 1);
+        }
+        double[] cycle = new double[y.length];
+        Arrays.fill(cycle, Double.NaN);
+        for (int t = sides; t + sides < y.length; t++) {
+            cycle[t] = b[0] * y[t];
+            for (int j = 1; j <= sides; j++) {
+                cycle[t] += b[j] * (y[t - j] + y[t + j]);
+            }
+        }
+        return cycle;
+    }
+
+    /** The Christiano–Fitzgerald cycle of a random walk with drift: all observations count, the ends take the weight that is cut off. */
+    static double[] christianoFitzgerald(double[] y, double shortest, double longest) {
+        int n = y.length;
+        double[] b = bandPass(shortest, longest, n);
+        double drift = (y[n - 1] - y[0]) / (n - 1);
+        double[] x = new double[n];
+        for (int t = 0; t < n; t++) {
+            x[t] = y[t] - t * drift;
+        }
+        double[] cycle = new double[n];
+        for (int t = 0; t < n; t++) {
+            double first = b[0] / 2;
+            double last = b[0] / 2;
+            double sum = t == 0 || t == n - 1 ? first * x[t] : b[0] * x[t];
+            for (int j = 1; t - j > 0; j++) {
+                sum += b[j] * x[t - j];
+                first += b[j];
+            }
+            for (int j = 1; t + j < n - 1; j++) {
+                sum += b[j] * x[t + j];
+                last += b[j];
+            }
+            cycle[t] = sum - (t == 0 ? 0 : first * x[0]) - (t == n - 1 ? 0 : last * x[n - 1]);
+        }
+        return cycle;
     }
 }

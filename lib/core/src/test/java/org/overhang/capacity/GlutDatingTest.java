@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,13 +60,55 @@ class GlutDatingTest {
         assertEquals(Reference.number(BREAKS, "F", "supF"), got.supF("utilization"), BIC);
         assertEquals(Reference.number(BREAKS, "OLS-CUSUM", "statistic"), got.cusum("utilization"), STATISTIC);
         assertEquals(0.001, got.supFp("utilization"), 1e-12);
-        double[] y = Reference.csv("util_breaks.csv").doubleColumn("u").asDoubleArray();
-        double[] rss = Reference.numbers(BREAKS, "bai_perron", "rss");
-        int[][] dates = BreaksMath.dates(y, 18, 5);
-        for (int m = 0; m <= 5; m++) {
-            assertEquals(rss[m], BreaksMath.squares(y, dates[m]), STATISTIC);
+        assertArrayEquals(Reference.numbers(BREAKS, "bai_perron", "rss"), got.squares("utilization"), STATISTIC);
+        double[] none = Reference.numbers(BREAKS, "bai_perron", "supF_0vk_raw");
+        for (int m = 1; m <= 5; m++) {
+            assertEquals(none[m - 1], got.supF("utilization", m), BIC);
+            JsonElement at = Reference.at(BREAKS, "bai_perron", "breakpoints_by_m")
+                    .getAsJsonArray()
+                    .get(m - 1);
+            List<String> want = at.isJsonArray()
+                    ? at.getAsJsonArray().asList().stream()
+                            .map(JsonElement::getAsString)
+                            .toList()
+                    : List.of(at.getAsString());
+            assertEquals(want, got.dates("utilization", m));
         }
-        assertArrayEquals(Reference.numbers(BREAKS, "F", "Fstats"), BreaksMath.fStatistics(y, 18, 102), BIC);
+        assertArrayEquals(Reference.numbers(BREAKS, "F", "Fstats"), got.fStatistics("utilization"), BIC);
+        OverhangException e = assertThrows(OverhangException.class, () -> got.supF("utilization", 0));
+        assertEquals(
+                "The dating looked for 1 to 5 breaks, but was asked for 0. Raise most(…), or give a longer series.",
+                e.lines().get(0));
+    }
+
+    @Test
+    void allTestsOfAConstantLevelAgreeWithStrucchange() {
+        Table got = measured().tests("utilization");
+        Map<String, Double> want = Map.of(
+                "sup F", Reference.number(BREAKS, "F", "supF"),
+                "average F", Reference.number(BREAKS, "F", "aveF"),
+                "exponential F", Reference.number(BREAKS, "F", "expF"),
+                "UDmax", 424.1695520291,
+                "OLS-MOSUM", Reference.number(BREAKS, "OLS-MOSUM", "statistic"),
+                "Rec-MOSUM", Reference.number(BREAKS, "Rec-MOSUM", "statistic"),
+                "OLS-CUSUM", Reference.number(BREAKS, "OLS-CUSUM", "statistic"),
+                "Rec-CUSUM", Reference.number(BREAKS, "Rec-CUSUM", "statistic"));
+        assertEquals(want.size(), got.rowCount());
+        for (int r = 0; r < got.rowCount(); r++) {
+            assertEquals(
+                    want.get(got.stringColumn("term").get(r)),
+                    got.doubleColumn("statistic").get(r),
+                    BIC,
+                    got.stringColumn("term").get(r));
+            assertTrue(got.doubleColumn("p_value").get(r) <= 0.01, got.toString());
+        }
+    }
+
+    /** Tables of strucchange 1.5: Rec-CUSUM 0.9479 at 5 %; Nile's OLS-CUSUM 2.951766 has p 5.4086e-8. */
+    @Test
+    void limitLawsOfCumulatedSums() {
+        assertEquals(0.05, FluctuationMath.recursiveCusumP(0.9479), 1e-5);
+        assertEquals(5.4086e-8, BreaksMath.cusumP(2.951766), 1e-12);
     }
 
     /** For equal variances Bai (1997) gives the law in closed form. */

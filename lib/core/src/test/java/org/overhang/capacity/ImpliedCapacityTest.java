@@ -65,6 +65,72 @@ class ImpliedCapacityTest {
         assertArrayEquals(Reference.numbers(want, "hamilton", "cycle"), cycle, FILTER);
         assertArrayEquals(Reference.numbers(want, "hamilton", "coef"), hamilton.coefficients(), MONTHLY);
         assertTrue(Double.isNaN(u[(int) Reference.number(want, "hamilton", "first_obs") - 2]));
+        assertEquals(Reference.number(want, "hamilton", "sd_cycle"), deviation(cycle), FILTER);
+        assertArrayEquals(
+                Reference.numbers(want, "bk", "cycle"),
+                logs(series(time, frequency).baxterKing().measure(source).utilization()),
+                FILTER);
+        assertArrayEquals(
+                Reference.numbers(want, "cf", "cycle"),
+                logs(series(time, frequency)
+                        .christianoFitzgerald()
+                        .measure(source)
+                        .utilization()),
+                FILTER);
+    }
+
+    private static double[] logs(double[] values) {
+        return Arrays.stream(values).map(StrictMath::log).toArray();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return Math.sqrt(squares / (values.length - 1));
+    }
+
+    /** The Federal Reserve's example: output 100 at 80 % implies capacity 125; a survey that errs with the cycle is straightened. */
+    @Test
+    void aSurveyImpliesCapacityAndCapitalSmoothsIt() {
+        int n = 24;
+        double[][] c = new double[3][n];
+        for (int t = 0; t < n; t++) {
+            double capacity = 125 * StrictMath.pow(1.03, t);
+            double use = 0.80 + 0.1 * StrictMath.sin(t);
+            c[0][t] = capacity * use;
+            c[1][t] = t == 0 ? use : use * (1 + 0.05 * StrictMath.cos(2.1 * t));
+            c[2][t] = 40 * StrictMath.pow(1.03, t) * StrictMath.exp(0.01 * StrictMath.sin(3.0 * t));
+        }
+        Table exact = Table.create(
+                "fed",
+                IntColumn.indexColumn("t", n, 1),
+                DoubleColumn.create("y", c[0]),
+                DoubleColumn.create("u", c[1]),
+                DoubleColumn.create("k", c[2]));
+        double[] truth = new double[n];
+        for (int t = 0; t < n; t++) {
+            truth[t] = c[0][t] / (125 * StrictMath.pow(1.03, t));
+        }
+        exact.replaceColumn(2, DoubleColumn.create("u", truth));
+        ImpliedCapacityResult step = quarterly().surveyed("u").on("k").measure(Source.of(exact));
+        assertEquals(125, step.capacity()[0], PRINTED * 125);
+        assertArrayEquals(truth, step.utilization(), PRINTED);
+        exact.replaceColumn(2, DoubleColumn.create("u", c[1]));
+        ImpliedCapacityResult smooth = quarterly().surveyed("u").on("k").measure(Source.of(exact));
+        double raw = 0;
+        double better = 0;
+        for (int t = 0; t < n; t++) {
+            raw += Math.abs(c[1][t] - truth[t]);
+            better += Math.abs(smooth.utilization()[t] - truth[t]);
+        }
+        assertTrue(better < raw / 2, better + " against " + raw);
+        exact.replaceColumn(2, DoubleColumn.create("u", new double[n]).add(80).setName("u"));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> quarterly().surveyed("u").on("k").measure(Source.of(exact)));
+        assertTrue(e.lines()
+                .get(0)
+                .startsWith(
+                        "ImpliedCapacity needs surveyed utilization as fractions above zero, but it is not in \"1\""));
     }
 
     @Test
@@ -75,10 +141,31 @@ class ImpliedCapacityTest {
         assertArrayEquals(Reference.numbers(want, "peaks"), at);
         assertArrayEquals(Reference.numbers(want, "u"), peaks.utilization(), FILTER);
         assertTrue(peaks.toString().contains("Warning: Utilization exceeds one"));
-        assertArrayEquals(
-                Reference.numbers(FILTERS, "trend_through_peaks", "u"),
-                quarterly().trendThroughPeaks().measure(quarters()).utilization(),
+        double[] u = peaks.utilization();
+        assertEquals(Reference.number(want, "u_min"), Arrays.stream(u).min().orElseThrow(), FILTER);
+        assertEquals(
+                Reference.number(want, "u_mean"), Arrays.stream(u).average().orElseThrow(), FILTER);
+        assertEquals(Reference.number(want, "u_max"), Arrays.stream(u).max().orElseThrow(), FILTER);
+        double[] capacity = logs(peaks.capacity());
+        assertEquals(Reference.number(want, "slope_first"), capacity[1] - capacity[0], FILTER);
+        assertEquals(
+                Reference.number(want, "slope_last"),
+                capacity[capacity.length - 1] - capacity[capacity.length - 2],
                 FILTER);
+        ImpliedCapacityResult trend = quarterly().trendThroughPeaks().measure(quarters());
+        assertArrayEquals(Reference.numbers(FILTERS, "trend_through_peaks", "u"), trend.utilization(), FILTER);
+        assertEquals(Reference.number(FILTERS, "trend_through_peaks", "slope"), trend.coefficients()[1], FILTER);
+        assertEquals(
+                Reference.number(FILTERS, "trend_through_peaks", "intercept_shifted"),
+                trend.coefficients()[0] + trend.coefficients()[2],
+                FILTER);
+        double[] ratio = quarterly().capitalOutput("k").measure(quarters()).coefficients();
+        assertEquals(
+                Reference.number(FILTERS, "capital_output", "min_ratio"), StrictMath.exp(ratio[0] + ratio[1]), FILTER);
+        double[] trended =
+                quarterly().trendedCapitalOutput("k").measure(quarters()).coefficients();
+        assertEquals(Reference.number(FILTERS, "capital_output", "trended_slope"), trended[1], FILTER);
+        assertEquals(Reference.number(FILTERS, "capital_output", "trended_shift"), trended[2], FILTER);
         assertArrayEquals(
                 Reference.numbers(FILTERS, "capital_output", "u"),
                 quarterly().capitalOutput("k").measure(quarters()).utilization(),
@@ -112,6 +199,8 @@ class ImpliedCapacityTest {
         JsonElement want = Reference.at(FILTERS, "shaikh_moudud_coint");
         ImpliedCapacityResult got = quarterly().cointegration("k").measure(pair("ly_coint"));
         assertArrayEquals(Reference.numbers(want, "u"), got.utilization(), FILTER);
+        assertEquals(Reference.number(want, "coef", "a"), got.coefficients()[0], FILTER);
+        assertEquals(Reference.number(want, "coef", "b_trend"), got.coefficients()[1], FILTER);
         assertEquals(Reference.number(want, "coef", "c_lk"), got.coefficients()[2], FILTER);
         assertEquals(Reference.number(check, "eg_coint", "p_mackinnon"), got.testP(), P_VALUE);
         OverhangException e = assertThrows(
@@ -132,6 +221,8 @@ class ImpliedCapacityTest {
             quarterly().peakToPeak(),
             quarterly().trendThroughPeaks(),
             quarterly().hodrickPrescott(),
+            quarterly().baxterKing(),
+            quarterly().christianoFitzgerald(),
             quarterly().hamilton(),
             quarterly().capitalOutput("k"),
             quarterly().trendedCapitalOutput("k")
