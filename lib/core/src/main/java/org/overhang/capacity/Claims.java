@@ -171,7 +171,7 @@ public final class Claims {
             return new Pair(i, j, "no order between the concepts", 0, true, true, false);
         }
         Claim large = a.concept().place() > b.concept().place() ? a : b;
-        Claim small = large == a ? b : a;
+        Claim small = large.equals(a) ? b : a;
         boolean use = a.kind() == Claim.Kind.UTILIZATION;
         double miss = Math.max(0, use ? large.value() - small.value() : small.value() - large.value());
         String test = large.concept().word()
@@ -204,7 +204,7 @@ public final class Claims {
         Claim a = claims.get(pair.first);
         Claim b = claims.get(pair.second);
         Claim multiple = a.kind() == Claim.Kind.MULTIPLE ? a : b;
-        Claim use = multiple == a ? b : a;
+        Claim use = multiple.equals(a) ? b : a;
         return within(use.value() - bound(multiple, set));
     }
 

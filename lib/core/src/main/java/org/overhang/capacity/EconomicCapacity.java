@@ -1,7 +1,9 @@
 package org.overhang.capacity;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.overhang.core.Draws;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -27,8 +29,8 @@ import tech.tablesaw.api.Table;
  * <p>{@code CV} variable cost, {@code w} price of the variable input, {@code Y} output, {@code K} capital, {@code P_K} user cost a unit of
  * capital. Long-run returns are constant, so the tangency is also the least average cost. A subsidized user cost lowers {@code Y*} and raises
  * measured utilization, so state finance hides the overcapacity it pays for: the market's user cost is asked for, and the cost paid is shown
- * beside it. Rows with a missing amount are left out; amounts not above zero are refused. The interval is by the delta method on log
- * {@code b}, 95 %.
+ * beside it. Rows with a missing amount are left out; amounts not above zero are refused. Intervals are by the delta method with Student's t,
+ * 95 %: on log {@code b} for capacity and utilization, on both coefficients for the dual.
  *
  * <pre>{@code
  * var full = EconomicCapacity.of("variable_cost").output("output").capital("capital").inputPrice("wage")
@@ -79,7 +81,7 @@ public final class EconomicCapacity {
                         "EconomicCapacity needs its columns in the order output, capital, inputPrice, userCost, but "
                                 + NAMES.get(place) + " came after " + NAMES.get(roles.size() - 1) + ".");
             }
-            List<String> more = new java.util.ArrayList<>(roles);
+            List<String> more = new ArrayList<>(roles);
             more.add(column);
             return new Needs(List.copyOf(more));
         }
@@ -252,9 +254,38 @@ public final class EconomicCapacity {
         private double[] at(double[] userCost) {
             double[] out = new double[in.count()];
             for (int i = 0; i < out.length; i++) {
-                double capacity =
-                        in.get("capital")[i] * Math.sqrt(2 * userCost[i] / (in.get("input price")[i] * fit.beta()[1]));
-                out[i] = in.get("output")[i] / capacity;
+                out[i] = in.get("output")[i] / capacity(i, userCost[i]);
+            }
+            return out;
+        }
+
+        private double capacity(int i, double userCost) {
+            return in.get("capital")[i] * Math.sqrt(2 * userCost / (in.get("input price")[i] * fit.beta()[1]));
+        }
+
+        /**
+         * Economic capacity at the market's user cost, {@code Y*}.
+         *
+         * @return one amount a group, in the unit of output
+         */
+        public double[] capacity() {
+            double[] out = new double[in.count()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = capacity(i, in.get("user cost")[i]);
+            }
+            return out;
+        }
+
+        /**
+         * The shadow price of capital: what a unit more of it would save in variable cost. Above the user cost more capital pays.
+         *
+         * @return one price a group
+         */
+        public double[] shadowPrice() {
+            double[] out = new double[in.count()];
+            for (int i = 0; i < out.length; i++) {
+                double use = in.get("output")[i] / in.get("capital")[i];
+                out[i] = in.get("input price")[i] * fit.beta()[1] * use * use / 2;
             }
             return out;
         }
@@ -266,15 +297,34 @@ public final class EconomicCapacity {
          */
         public double[] dual() {
             double[] out = new double[in.count()];
+            double[] shadow = shadowPrice();
             for (int i = 0; i < out.length; i++) {
-                double y = in.get("output")[i];
-                double k = in.get("capital")[i];
-                double w = in.get("input price")[i];
-                double variable = w * (fit.beta()[0] * y + fit.beta()[1] * y * y / (2 * k));
-                double shadow = w * fit.beta()[1] * y * y / (2 * k * k);
-                out[i] = (variable + shadow * k) / (variable + in.get("user cost")[i] * k);
+                out[i] = (variable(i) + shadow[i] * in.get("capital")[i]) / costAtMarket(i);
             }
             return out;
+        }
+
+        private double variable(int i) {
+            double y = in.get("output")[i];
+            double unit = fit.beta()[0] + fit.beta()[1] * y / (2 * in.get("capital")[i]);
+            return in.get("input price")[i] * unit * y;
+        }
+
+        private double costAtMarket(int i) {
+            return variable(i) + in.get("user cost")[i] * in.get("capital")[i];
+        }
+
+        private double student() {
+            return new TDistribution(null, in.count() - 2).inverseCumulativeProbability(0.975);
+        }
+
+        private List<Interval> around(double[] estimate) {
+            double error = Math.sqrt(fit.inverse().getEntry(1, 1) * fit.variance()) / fit.beta()[1] / 2;
+            double factor = StrictMath.exp(student() * error);
+            return Arrays.stream(estimate)
+                    .mapToObj(e ->
+                            new Interval(e / factor, e * factor, 0.95, "delta method on the log slope of unit cost"))
+                    .toList();
         }
 
         /**
@@ -283,36 +333,75 @@ public final class EconomicCapacity {
          * @return delta method, 95 %
          */
         public List<Interval> utilizationIntervals() {
-            double slope = fit.beta()[1];
-            double error = Math.sqrt(fit.inverse().getEntry(1, 1) * fit.variance()) / slope / 2;
-            double factor = StrictMath.exp(Draws.inverseNormal(0.975) * error);
-            List<Interval> out = new java.util.ArrayList<>();
-            for (double u : utilization()) {
-                out.add(new Interval(u / factor, u * factor, 0.95, "delta method on the log slope of unit cost"));
+            return around(utilization());
+        }
+
+        /**
+         * Intervals of utilization at the user cost paid.
+         *
+         * @return delta method, 95 %
+         * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no cost paid was named
+         */
+        public List<Interval> utilizationAsPaidIntervals() {
+            return around(utilizationAsPaid());
+        }
+
+        /**
+         * Intervals of economic capacity.
+         *
+         * @return delta method, 95 %
+         */
+        public List<Interval> capacityIntervals() {
+            return around(capacity());
+        }
+
+        /**
+         * Intervals of the dual measure.
+         *
+         * @return delta method, 95 %
+         */
+        public List<Interval> dualIntervals() {
+            double[] dual = dual();
+            List<Interval> out = new ArrayList<>();
+            for (int i = 0; i < dual.length; i++) {
+                double y = in.get("output")[i];
+                double wy = in.get("input price")[i] * y;
+                double half = y / (2 * in.get("capital")[i]);
+                double a = wy * (1 - dual[i]) / costAtMarket(i);
+                double b = wy * half * (2 - dual[i]) / costAtMarket(i);
+                double variance = a * a * fit.inverse().getEntry(0, 0)
+                        + 2 * a * b * fit.inverse().getEntry(0, 1)
+                        + b * b * fit.inverse().getEntry(1, 1);
+                double reach = student() * Math.sqrt(Math.max(0, variance * fit.variance()));
+                out.add(new Interval(dual[i] - reach, dual[i] + reach, 0.95, "delta method on both coefficients"));
             }
             return out;
         }
 
         @Override
         public Table tidy() {
-            List<Interval> intervals = utilizationIntervals();
             Table out = Table.create("economic_capacity", in.keys().columns())
-                    .addColumns(
-                            DoubleColumn.create("utilization", utilization()),
-                            DoubleColumn.create(
-                                    "conf_low",
-                                    intervals.stream()
-                                            .mapToDouble(Interval::low)
-                                            .toArray()),
-                            DoubleColumn.create(
-                                    "conf_high",
-                                    intervals.stream()
-                                            .mapToDouble(Interval::high)
-                                            .toArray()),
-                            DoubleColumn.create("dual", dual()));
-            return in.has("user cost paid")
-                    ? out.addColumns(DoubleColumn.create("utilization_as_paid", utilizationAsPaid()))
-                    : out;
+                    .addColumns(DoubleColumn.create("utilization", utilization()));
+            ends(out, "", utilizationIntervals());
+            out.addColumns(DoubleColumn.create("capacity", capacity()));
+            ends(out, "capacity_", capacityIntervals());
+            out.addColumns(DoubleColumn.create("dual", dual()));
+            ends(out, "dual_", dualIntervals());
+            if (in.has("user cost paid")) {
+                out.addColumns(DoubleColumn.create("utilization_as_paid", utilizationAsPaid()));
+                ends(out, "as_paid_", utilizationAsPaidIntervals());
+            }
+            return out;
+        }
+
+        private static void ends(Table out, String prefix, List<Interval> intervals) {
+            out.addColumns(
+                    DoubleColumn.create(
+                            prefix + "conf_low",
+                            intervals.stream().mapToDouble(Interval::low).toArray()),
+                    DoubleColumn.create(
+                            prefix + "conf_high",
+                            intervals.stream().mapToDouble(Interval::high).toArray()));
         }
 
         @Override
@@ -340,7 +429,7 @@ public final class EconomicCapacity {
             }
             Summary.Builder out = Summary.of("Economic capacity")
                     .choice("cost", "quadratic in output, constant long-run returns")
-                    .choice("intervals", "delta method, 95 %")
+                    .choice("intervals", "delta method, Student's t, 95 %")
                     .grid(grid)
                     .identifies("Unit variable cost that rises with output over capital.")
                     .breaks("A user cost that holds support; cost that moved for other reasons than use.")

@@ -1,5 +1,8 @@
 package org.overhang.subsidy;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** The support identity on arrays of firm-years. */
 final class AccountsMath {
     private AccountsMath() {}
@@ -13,7 +16,13 @@ final class AccountsMath {
         final int count;
         final double[] revenue;
         final double[] cost;
+        /** The part of cost that is depreciation; zero where the cost column does not tell. */
+        final double[] depreciation;
+
         final double[] interest;
+        /** Mean debt, rate paid and benchmark rate by instrument that is credit. */
+        final Map<Integer, double[][]> credit = new TreeMap<>();
+
         final double[][] support;
         /** Grants and rebates: support that reported income holds as a receipt. */
         final double[] received;
@@ -23,6 +32,10 @@ final class AccountsMath {
         final double[] rateBase;
         /** Inputs at market prices: a share on the market price moves support by this times the share. */
         final double[] priceBase;
+        /** How far support falls (zero or less) and rises over all ratings that agree with the coverage they imply. */
+        final double[][] ratings;
+        /** Ratings behind synthetic benchmarks, those that agree with themselves separated by commas; empty without such benchmarks. */
+        String[] rating = new String[0];
 
         final double[] taxPaid;
         final double[] taxRate;
@@ -34,12 +47,14 @@ final class AccountsMath {
             this.count = count;
             revenue = new double[count];
             cost = new double[count];
+            depreciation = new double[count];
             interest = new double[count];
             support = new double[instruments][count];
             received = new double[count];
             cheapInputs = new double[count];
             rateBase = new double[count];
             priceBase = new double[count];
+            ratings = new double[2][count];
             taxPaid = new double[count];
             taxRate = new double[count];
             equity = new double[count];
@@ -53,6 +68,11 @@ final class AccountsMath {
 
         double reported(int i) {
             return pretax(i) - taxPaid[i];
+        }
+
+        /** Revenue less cash cost and interest at market prices, without grants and rebates. */
+        double cashAtMarket(int i) {
+            return revenue[i] - (cost[i] - depreciation[i]) - interest[i] - (explicit(i) - received[i]);
         }
 
         /** Support that a firm's pre-tax result holds. */
@@ -93,15 +113,30 @@ final class AccountsMath {
             return capitalCost(i) - reported(i);
         }
 
-        /** Net income at market prices when benchmarks differ: {@code up} moves rates and prices up, a negative one down. */
-        double atMarket(int i, double rate, double price) {
-            double pretax = pretaxAtMarket(i) - rate * rateBase[i] - price * priceBase[i];
+        /**
+         * How much support moves at one end of the contested benchmarks.
+         *
+         * @param end 1 for high rates and prices, −1 for low ones
+         */
+        private double moved(int i, int end, double rate, double price) {
+            return end * (rate * rateBase[i] + price * priceBase[i]) + ratings[end > 0 ? 1 : 0][i];
+        }
+
+        /** Net income at market prices at one end of the contested benchmarks. */
+        double atMarket(int i, int end, double rate, double price) {
+            double pretax = pretaxAtMarket(i) - moved(i, end, rate, price);
             return pretax - Math.max(0, taxRate[i] * pretax);
         }
 
         /** Explicit support over the pre-tax loss at market prices, uncapped; NaN where there is no such loss. */
-        double coverage(int i, double rate, double price) {
-            double moved = rate * rateBase[i] + price * priceBase[i];
+        double coverage(int i) {
+            double loss = -pretaxAtMarket(i);
+            return loss > 0 ? explicit(i) / loss : Double.NaN;
+        }
+
+        /** The same at one end of the contested benchmarks. */
+        double coverage(int i, int end, double rate, double price) {
+            double moved = moved(i, end, rate, price);
             double loss = -(pretaxAtMarket(i) - moved);
             return loss > 0 ? (explicit(i) + moved) / loss : Double.NaN;
         }

@@ -265,7 +265,10 @@ final class AccountsReader {
         scatter(slot, in.number(choices.cost()), out.cost);
         if (!choices.depreciation().isEmpty()) {
             double[] depreciation = in.number(choices.depreciation());
-            each(slot, (i, o) -> out.cost[o] += depreciation[i]);
+            each(slot, (i, o) -> {
+                out.depreciation[o] = depreciation[i];
+                out.cost[o] += depreciation[i];
+            });
         }
         List<Support> ordered = new ArrayList<>(choices.supports());
         ordered.sort(java.util.Comparator.comparing(Support::kind));

@@ -123,6 +123,62 @@ public record LearningPath(double learningRate, double firstCost, double firstCu
     }
 
     /**
+     * Unit cost less what a unit saves later: a price below it is not explained by learning.
+     *
+     * @param output output by period
+     * @return one cost a period
+     */
+    public double[] adjustedCost(double... output) {
+        double[] out = unitCost(output);
+        double[] saved = shadowValue(output);
+        for (int t = 0; t < out.length; t++) {
+            out[t] -= saved[t];
+        }
+        return out;
+    }
+
+    /**
+     * How a price changed from the first period to the last, in logs: {@code Δ ln p = Δ ln c + Δ ln(p/c)}.
+     *
+     * @param price change of the price
+     * @param cost the part that is unit cost
+     * @param margin the part that is price over cost
+     */
+    public record Change(double price, double cost, double margin) {
+        /**
+         * A change and its parts.
+         *
+         * @param price change of the price
+         * @param cost the part that is unit cost
+         * @param margin the part that is price over cost
+         */
+        public Change {}
+    }
+
+    /**
+     * Splits the change of a price between learning and the margin.
+     *
+     * @param price price by period, above zero
+     * @param output output by period
+     * @return the change from the first period to the last
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the two differ in length, are empty, or the first or last price is not above zero
+     */
+    public Change decompose(double[] price, double[] output) {
+        int last = price.length - 1;
+        if (price.length != output.length || last < 0 || !(price[0] > 0 && price[last] > 0)) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "A decomposition needs a price above zero for each output, but there are " + price.length
+                            + " prices and " + output.length
+                            + " outputs, or the first or last price is not above zero.");
+        }
+        double[] cost = unitCost(output);
+        double prices = StrictMath.log(price[last] / price[0]);
+        double costs = StrictMath.log(cost[last] / cost[0]);
+        return new Change(prices, costs, prices - costs);
+    }
+
+    /**
      * What prices say.
      *
      * @param price price by period

@@ -113,7 +113,7 @@ public final class SubsidyMarginResult implements Result {
      * @return one fraction a group; NaN where there is no loss at market prices
      */
     public double[] coveredShare() {
-        return each(i -> capped(accounts().coverage(i, 0, 0)));
+        return each(i -> capped(accounts().coverage(i)));
     }
 
     private static double capped(double coverage) {
@@ -126,7 +126,7 @@ public final class SubsidyMarginResult implements Result {
      * @return one ratio a group; NaN where there is no loss at market prices
      */
     public double[] coverageUncapped() {
-        return each(i -> accounts().coverage(i, 0, 0));
+        return each(accounts()::coverage);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class SubsidyMarginResult implements Result {
     }
 
     /**
-     * Bounds of the margin at market prices over the contested benchmarks.
+     * Bounds of the margin at market prices over the contested benchmarks, all ratings that agree with the coverage they imply among them.
      *
      * @return one interval a group, level 1
      */
@@ -164,8 +164,8 @@ public final class SubsidyMarginResult implements Result {
         List<Interval> out = new ArrayList<>();
         for (int i = 0; i < a.count; i++) {
             out.add(new Interval(
-                    a.atMarket(i, rate, price) / a.revenue[i],
-                    a.atMarket(i, -rate, -price) / a.revenue[i],
+                    a.atMarket(i, 1, rate, price) / a.revenue[i],
+                    a.atMarket(i, -1, rate, price) / a.revenue[i],
                     1,
                     SubsidyTables.boundsWords(choices)));
         }
@@ -182,8 +182,8 @@ public final class SubsidyMarginResult implements Result {
         double price = choices.contestedPrice();
         List<@Nullable Interval> out = new ArrayList<>();
         for (int i = 0; i < accounts().count; i++) {
-            double one = capped(accounts().coverage(i, rate, price));
-            double other = capped(accounts().coverage(i, -rate, -price));
+            double one = capped(accounts().coverage(i, 1, rate, price));
+            double other = capped(accounts().coverage(i, -1, rate, price));
             out.add(
                     Double.isNaN(one) || Double.isNaN(other)
                             ? null
@@ -191,6 +191,43 @@ public final class SubsidyMarginResult implements Result {
                                     Math.min(one, other), Math.max(one, other), 1, SubsidyTables.boundsWords(choices)));
         }
         return out;
+    }
+
+    /**
+     * Bounds of the economic margin over the contested benchmarks; the cost of equity is taken as given.
+     *
+     * @return one interval a group, level 1
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no equity was named
+     */
+    public List<Interval> marginEconomicBounds() {
+        requireEquity("An economic margin");
+        Accounts a = accounts();
+        List<Interval> market = marginAtMarketPricesBounds();
+        return IntStream.range(0, a.count)
+                .mapToObj(i -> {
+                    double capital = a.capitalCost(i) / a.revenue[i];
+                    Interval of = market.get(i);
+                    return new Interval(of.low() - capital, of.high() - capital, 1, of.method());
+                })
+                .toList();
+    }
+
+    /**
+     * Borrowing below the market, loan by loan: mean debt, the rate paid on it, its benchmark and the difference in money.
+     *
+     * @return keys, {@code term mean_debt rate_paid rate_benchmark support support_floored}; missing rates where there is no debt
+     */
+    public Table credit() {
+        return SubsidyTables.credit(choices, read);
+    }
+
+    /**
+     * Synthetic ratings: the one reached from the rate paid, and all that agree with the coverage they imply.
+     *
+     * @return keys, {@code rating self_consistent}; no rows if no benchmark comes from coverage
+     */
+    public Table ratings() {
+        return SubsidyTables.ratings(read);
     }
 
     /**
@@ -307,12 +344,12 @@ public final class SubsidyMarginResult implements Result {
                 i -> market.get(i).low(),
                 i -> market.get(i).high()));
         if (choices.has(Support.Kind.EQUITY)) {
-            Accounts a = accounts();
+            List<Interval> economic = marginEconomicBounds();
             out.append(part(
                     "margin_economic",
                     marginEconomic(),
-                    i -> market.get(i).low() - a.capitalCost(i) / a.revenue[i],
-                    i -> market.get(i).high() - a.capitalCost(i) / a.revenue[i]));
+                    i -> economic.get(i).low(),
+                    i -> economic.get(i).high()));
         }
         List<@Nullable Interval> covered = coveredShareBounds();
         return out.append(part(

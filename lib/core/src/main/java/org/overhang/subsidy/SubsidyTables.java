@@ -1,6 +1,7 @@
 package org.overhang.subsidy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,8 @@ final class SubsidyTables {
         Accounts a = read.accounts();
         Table out = Table.create("amounts", read.keys().columns());
         add(out, "revenue", a.count, i -> a.revenue[i]);
+        add(out, "interest", a.count, i -> a.interest[i]);
+        add(out, "pretax_reported", a.count, a::pretax);
         add(out, "net_income_reported", a.count, a::reported);
         for (int s = 0; s < a.support.length; s++) {
             double[] amount = a.support[s];
@@ -119,7 +122,11 @@ final class SubsidyTables {
                     a.count,
                     i -> Math.max(0, a.taxRate[i] * a.pretax(i)) - a.taxPaid[i]);
         }
+        add(out, "pretax_at_market_prices", a.count, a::pretaxAtMarket);
+        add(out, "tax_at_market_prices", a.count, a::taxAtMarket);
         add(out, "net_income_at_market_prices", a.count, a::atMarket);
+        add(out, "cash_profit_at_market_prices", a.count, a::cashAtMarket);
+        add(out, "loss_uncovered", a.count, i -> Math.max(0, -a.pretax(i)));
         if (choices.has(Support.Kind.EQUITY)) {
             add(out, "cost_of_equity", a.count, a::capitalCost);
             add(out, "economic_profit", a.count, a::economic);
@@ -133,13 +140,67 @@ final class SubsidyTables {
                 DoubleColumn.create("margin_at_market_prices", result.marginAtMarketPrices()),
                 DoubleColumn.create("covered_share", result.coveredShare()),
                 DoubleColumn.create("runway_years", result.runway()));
-        double[] quantity = read.quantity();
-        if (quantity.length > 0) {
-            add(out, "net_income_reported_per_unit", a.count, i -> a.reported(i) / quantity[i]);
-            add(out, "net_income_at_market_prices_per_unit", a.count, i -> a.atMarket(i) / quantity[i]);
-            add(out, "economic_profit_per_unit", a.count, i -> a.economic(i) / quantity[i]);
+        if (read.quantity().length > 0) {
+            perUnit(out, choices, a, read.quantity());
         }
         return out;
+    }
+
+    /** Amounts over quantity; NaN where nothing was sold. */
+    private static void perUnit(Table out, SubsidyMargin.Choices choices, Accounts a, double[] quantity) {
+        Map<String, IntToDoubleFunction> columns = new LinkedHashMap<>();
+        columns.put("net_income_reported", a::reported);
+        for (int s = 0; s < a.support.length; s++) {
+            double[] amount = a.support[s];
+            columns.put("support_" + choices.instruments().get(s).name().replace(' ', '_'), i -> amount[i]);
+        }
+        if (choices.has(Support.Kind.TAX)) {
+            columns.put("support_tax", a::taxSupport);
+        }
+        columns.put("net_income_at_market_prices", a::atMarket);
+        if (choices.has(Support.Kind.EQUITY)) {
+            columns.put("economic_profit", a::economic);
+        }
+        columns.forEach((name, of) -> add(
+                out,
+                name + "_per_unit",
+                a.count,
+                i -> quantity[i] > 0 ? of.applyAsDouble(i) / quantity[i] : Double.NaN));
+    }
+
+    /** Debt and rates of each credit, one row a group and credit. */
+    static Table credit(SubsidyMargin.Choices choices, AccountsReader.Read read) {
+        Accounts a = read.accounts();
+        Table out = null;
+        for (Map.Entry<Integer, double[][]> credit : a.credit.entrySet()) {
+            double[][] terms = credit.getValue();
+            double[] support = a.support[credit.getKey()];
+            String name = choices.instruments().get(credit.getKey()).name();
+            Table part = Table.create("credit", read.keys().columns())
+                    .addColumns(StringColumn.create("term", java.util.Collections.nCopies(a.count, name)));
+            add(part, "mean_debt", a.count, i -> terms[0][i]);
+            add(part, "rate_paid", a.count, i -> terms[1][i]);
+            add(part, "rate_benchmark", a.count, i -> terms[2][i]);
+            add(part, "support", a.count, i -> support[i]);
+            add(part, "support_floored", a.count, i -> Math.max(0, support[i]));
+            out = out == null ? part : out.append(part);
+        }
+        return out == null ? Table.create("credit") : out;
+    }
+
+    static Table ratings(AccountsReader.Read read) {
+        String[] rating = read.accounts().rating;
+        int[] rated = IntStream.range(0, rating.length)
+                .filter(i -> !rating[i].isEmpty())
+                .toArray();
+        return Table.create("ratings", read.keys().columns())
+                .where(tech.tablesaw.selection.Selection.with(rated))
+                .addColumns(
+                        StringColumn.create(
+                                "rating", IntStream.of(rated).mapToObj(i -> rating[i].replaceAll(":.*", ""))),
+                        StringColumn.create(
+                                "self_consistent",
+                                IntStream.of(rated).mapToObj(i -> rating[i].replaceAll("^[^:]*: ", ""))));
     }
 
     private static void add(Table table, String name, int rows, IntToDoubleFunction cell) {
@@ -221,6 +282,12 @@ final class SubsidyTables {
                 .count();
         out.paragraph(
                 "Profit only with support", Numbers.fixed(only, 0) + " of " + Numbers.fixed(a.count, 0) + " groups");
+        long several = Arrays.stream(a.rating).filter(r -> r.contains(":")).count();
+        if (several > 0) {
+            out.warning(
+                    Numbers.fixed(several, 0)
+                            + " groups have more than one rating that agrees with the coverage it implies; the one reached from the rate paid is used, and the bounds hold all.");
+        }
         out.identifies("The accounts, and what the benchmarks say an unsupported firm would pay.")
                 .breaks(
                         "A benchmark that holds support itself; accounts in which support is booked as sales or lower cost.")

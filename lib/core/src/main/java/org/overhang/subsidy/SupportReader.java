@@ -1,5 +1,6 @@
 package org.overhang.subsidy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class SupportReader {
                     out.received[o] += choices.receiptsInRevenue() ? 0 : base[i];
                 });
             case INPUT -> input(slot, out, amount);
-            case CREDIT -> credit(slot, out, amount, choices);
+            case CREDIT -> credit(slot, out, at, choices);
             case GUARANTEE -> guarantee(slot, out, amount);
             case TAX -> {
                 double[] rate = numbers("statutory tax rate");
@@ -88,12 +89,21 @@ final class SupportReader {
         });
     }
 
-    private void credit(int[] slot, Accounts out, double[] amount, SubsidyMargin.Choices choices) {
+    private void credit(int[] slot, Accounts out, int at, SubsidyMargin.Choices choices) {
         double[] interest = interest();
         Benchmarks benchmarks = benchmarks(out, choices);
+        if (support.spreads() != null && out.rating.length == 0) {
+            out.rating = new String[out.count];
+            java.util.Arrays.fill(out.rating, "");
+        }
+        double[][] terms = new double[3][out.count];
+        out.credit.put(at, terms);
         AccountsReader.each(slot, (i, o) -> {
+            terms[0][o] = base[i];
+            terms[1][o] = base[i] == 0 ? Double.NaN : interest[i] / base[i];
+            terms[2][o] = base[i] == 0 ? Double.NaN : benchmarks.rate(i, o, terms[1][o]);
             if (base[i] != 0) {
-                amount[o] = benchmarks.rate(i, o, interest[i] / base[i]) * base[i] - interest[i];
+                out.support[at][o] = terms[2][o] * base[i] - interest[i];
                 out.rateBase[o] += base[i];
                 out.interest[o] += choices.interestInCost() ? 0 : interest[i];
             }
@@ -143,7 +153,12 @@ final class SupportReader {
             if (choices.interestInCost()) {
                 earnings += paid * base[i];
             }
-            return spreads.benchmark(earnings, base[i], safe[i], paid).rate();
+            CreditSpreads.Benchmark found = spreads.benchmark(earnings, base[i], safe[i], paid);
+            List<String> all = found.selfConsistent();
+            out.ratings[0][o] += (spreads.rate(all.get(0), safe[i]) - found.rate()) * base[i];
+            out.ratings[1][o] += (spreads.rate(all.get(all.size() - 1), safe[i]) - found.rate()) * base[i];
+            out.rating[o] = found.rating() + (all.size() > 1 ? ": " + String.join(", ", all) : "");
+            return found.rate();
         };
     }
 }

@@ -90,21 +90,41 @@ public record SustainablePrice(
                     Reason.OUT_OF_RANGE,
                     "A sustainable price needs a utilization above 0, but it is " + Numbers.plain(utilization) + ".");
         }
-        double g = 1 / (1 + capitalCost);
-        double output = 0;
-        double depreciation = 0;
-        double factor = 1;
-        double left = 1;
-        for (int i = 1; i <= years; i++) {
-            factor *= g;
-            output += left * factor;
-            depreciation += factor / years;
-            left *= kept;
-        }
-        double taxFactor = (1 - tax * depreciation) / (1 - tax);
         return variableCost
                 + fixedCost * referenceUtilization / utilization
-                + taxFactor * capacityPrice / (utilization * output);
+                + taxFactor() * capacityCost() * referenceUtilization / utilization;
+    }
+
+    /**
+     * The cost of capacity a unit at the reference utilization, before tax: {@code v / (u0 Σ x^(i−1) g^i)}.
+     *
+     * @return amount a unit
+     */
+    public double capacityCost() {
+        double factor = 1;
+        double left = 1;
+        double output = 0;
+        for (int i = 1; i <= years; i++) {
+            factor /= 1 + capitalCost;
+            output += left * factor;
+            left *= kept;
+        }
+        return capacityPrice / (referenceUtilization * output);
+    }
+
+    /**
+     * The factor Δ by which tax raises the cost of capacity, depreciation being deducted in equal parts.
+     *
+     * @return a factor, 1 without tax
+     */
+    public double taxFactor() {
+        double factor = 1;
+        double depreciation = 0;
+        for (int i = 1; i <= years; i++) {
+            factor /= 1 + capitalCost;
+            depreciation += factor / years;
+        }
+        return (1 - tax * depreciation) / (1 - tax);
     }
 
     /**

@@ -49,6 +49,13 @@ class LearningTest {
         LearningPath path = new LearningPath(0.20, 1.0, 10.0, 0.08);
         assertArrayEquals(numbers(want.getAsJsonArray("unit_cost")), path.unitCost(q), PRINTED);
         assertArrayEquals(numbers(want.getAsJsonArray("shadow_value")), path.shadowValue(q), PRINTED);
+        assertArrayEquals(numbers(want.getAsJsonArray("learning_adjusted_cost")), path.adjustedCost(q), PRINTED);
+        JsonObject parts = want.getAsJsonObject("decomposition");
+        LearningPath.Change change = path.decompose(numbers(inputs.getAsJsonArray("price")), q);
+        assertEquals(parts.get("dln_price").getAsDouble(), change.price(), PRINTED);
+        assertEquals(parts.get("dln_cost").getAsDouble(), change.cost(), PRINTED);
+        assertEquals(parts.get("dln_margin").getAsDouble(), change.margin(), PRINTED);
+        assertThrows(OverhangException.class, () -> path.decompose(new double[0], new double[0]));
         List<LearningPath.Verdict> verdicts = path.verdicts(numbers(inputs.getAsJsonArray("price")), q);
         for (int t = 0; t < q.length; t++) {
             String words = want.getAsJsonArray("flag").get(t).getAsString();
@@ -68,6 +75,10 @@ class LearningTest {
         for (String u : List.of("0.85", "0.59", "0.33")) {
             assertEquals(want.get(u).getAsDouble(), esp.at(Double.parseDouble(u)), PRINTED);
         }
+        JsonObject parts = worked().getAsJsonObject("esp");
+        assertEquals(parts.get("capacity_cost_c").getAsDouble(), esp.capacityCost(), PRINTED);
+        assertEquals(parts.get("tax_factor_Delta").getAsDouble(), esp.taxFactor(), PRINTED);
+        assertEquals(parts.get("esp").getAsDouble(), esp.at(0.85), PRINTED);
         assertTrue(esp.between(0.33, 0.85).contains(esp.at(0.59)));
         OverhangException e = assertThrows(OverhangException.class, () -> esp.at(0));
         assertEquals(

@@ -124,23 +124,49 @@ class SubsidyMarginTest {
         assertPrinted(
                 want.get("tax_concession_on_reported_profit").getAsDouble(),
                 amounts.doubleColumn("tax_concession_on_reported_profit").get(0));
+        Map.of(
+                        "interest_paid", "interest",
+                        "pbt_reported", "pretax_reported",
+                        "ni_reported", "net_income_reported",
+                        "pbt_market", "pretax_at_market_prices",
+                        "tax_market", "tax_at_market_prices",
+                        "ni_market", "net_income_at_market_prices",
+                        "economic_profit_market", "economic_profit",
+                        "uncovered_loss", "loss_uncovered",
+                        "cash_profit_market", "cash_profit_at_market_prices")
+                .forEach((key, column) -> assertPrinted(
+                        want.get(key).getAsDouble(),
+                        amounts.doubleColumn(column).get(0)));
         JsonObject unit = want.getAsJsonObject("per_unit");
-        assertPrinted(
-                unit.get("ep_market").getAsDouble(),
-                amounts.doubleColumn("economic_profit_per_unit").get(0));
+        Map.of(
+                        "ni_reported", "net_income_reported",
+                        "ni_market", "net_income_at_market_prices",
+                        "ep_market", "economic_profit",
+                        "grants", "support_grants",
+                        "export_rebate", "support_export_rebate_excess",
+                        "energy_ltar", "support_energy_qty",
+                        "material_ltar", "support_material_qty",
+                        "below_market_borrowing", "support_credit_debt",
+                        "tax", "support_tax")
+                .forEach((key, column) -> assertPrinted(
+                        unit.get(key).getAsDouble(),
+                        amounts.doubleColumn(column + "_per_unit").get(0)));
         double runway = want.get("runway_years_on_book_equity").isJsonNull()
                 ? Double.NaN
                 : want.get("runway_years_on_book_equity").getAsDouble();
         assertEquals(runway, got.runway()[0], PRINTED * 100);
         Table shapley = got.shapley();
-        assertPrinted(
-                want.getAsJsonObject("shapley_loss_covered").get("energy_ltar").getAsDouble(),
-                shapley.doubleColumn("energy_qty").get(0));
-        assertPrinted(
-                want.getAsJsonObject("shapley_loss_covered")
-                        .get("export_rebate")
-                        .getAsDouble(),
-                shapley.doubleColumn("export_rebate_excess").get(0));
+        JsonObject shares = want.getAsJsonObject("shapley_loss_covered");
+        Map.of(
+                        "grants", "grants",
+                        "export_rebate", "export_rebate_excess",
+                        "energy_ltar", "energy_qty",
+                        "material_ltar", "material_qty",
+                        "below_market_borrowing", "credit debt")
+                .forEach((key, column) -> assertPrinted(
+                        shares.get(key).getAsDouble(),
+                        shapley.doubleColumn(column).get(0)));
+        assertTrue(got.marginEconomicBounds().get(0).contains(got.marginEconomic()[0]));
         assertTrue(got.identityResidual() < IDENTITY);
         assertTrue(got.marginAtMarketPricesBounds().get(0).contains(got.marginAtMarketPrices()[0]));
     }
@@ -279,15 +305,73 @@ class SubsidyMarginTest {
                 .measure(Source.of(firm));
         double floored = Arrays.stream(got.supportFloored()).sum();
         assertPrinted(want.get("bmb_sum_floor0").getAsDouble(), floored);
+        Table credit = got.credit();
         for (int i = 0; i < 3; i++) {
-            assertPrinted(
-                    want.getAsJsonArray("bmb")
-                            .get(i)
-                            .getAsJsonObject()
-                            .get("bmb_signed")
-                            .getAsDouble(),
-                    got.support()[i]);
+            JsonObject year = want.getAsJsonArray("bmb").get(i).getAsJsonObject();
+            assertPrinted(year.get("bmb_signed").getAsDouble(), got.support()[i]);
+            Map<String, String> columns = Map.of(
+                    "avg_debt", "mean_debt",
+                    "r_effective", "rate_paid",
+                    "r_benchmark", "rate_benchmark",
+                    "bmb_signed", "support",
+                    "bmb_floor0", "support_floored");
+            for (Map.Entry<String, String> e : columns.entrySet()) {
+                assertPrinted(
+                        year.get(e.getKey()).getAsDouble(),
+                        credit.doubleColumn(e.getValue()).get(i));
+            }
         }
+    }
+
+    /** Earnings of 32 on debt of 1,000 at 3 % agree with CCC, CC and others at once: the bounds hold all of them. */
+    @Test
+    void ratingsThatAgreeWithThemselvesAreAllWithinTheBounds() {
+        CreditSpreads spreads = CreditSpreads.DAMODARAN_LARGE;
+        Table firm = Table.create(
+                "firm",
+                IntColumn.create("year", 1, 2),
+                DoubleColumn.create("revenue", 1000, 1000),
+                DoubleColumn.create("cost", 868, 600),
+                DoubleColumn.create("debt", 1000, 0),
+                DoubleColumn.create("paid", 0.02, 0.02),
+                DoubleColumn.create("base", 0.03, 0.03));
+        SubsidyMargin method = SubsidyMargin.of("revenue")
+                .less("cost")
+                .support(cheapCredit(debt("debt"), paid("paid"), benchmark(market("base"), spreads)))
+                .by("year")
+                .contestedRate(0);
+        SubsidyMarginResult got = method.measure(Source.of(firm));
+        List<String> all = spreads.selfConsistent(132, 1000, 0.03);
+        assertTrue(all.size() > 1, all.toString());
+        double best = spreads.rate(all.get(0), 0.03);
+        double worst = spreads.rate(all.get(all.size() - 1), 0.03);
+        assertEquals(
+                0.112 - (worst - 0.02), got.marginAtMarketPricesBounds().get(0).low(), ROUNDING);
+        assertEquals(
+                0.112 - (best - 0.02), got.marginAtMarketPricesBounds().get(0).high(), ROUNDING);
+        assertEquals(0, got.marginAtMarketPricesBounds().get(1).width());
+        assertEquals(1, got.ratings().rowCount());
+        assertEquals(
+                String.join(", ", all),
+                got.ratings().stringColumn("self_consistent").get(0));
+        assertTrue(got.toString().contains("Warning: 1 groups have more than one rating"));
+    }
+
+    /** The settled cases: strict thresholds, mean debt, the search starts from the rate paid. */
+    @Test
+    void severalRatingsCanAgreeWithThemselves() {
+        CreditSpreads three = CreditSpreads.of(
+                "three",
+                List.of(
+                        new CreditSpreads.Line("high", 3, 0.00),
+                        new CreditSpreads.Line("middle", 2, 0.03),
+                        new CreditSpreads.Line("low", Double.NEGATIVE_INFINITY, 0.10)));
+        assertEquals(List.of("high", "middle", "low"), three.selfConsistent(19, 100, 0.05));
+        assertEquals("high", three.benchmark(19, 100, 0.05, 0.01).rating());
+        assertEquals("middle", three.benchmark(19, 100, 0.05, 0.08).rating());
+        assertEquals("low", three.benchmark(19, 100, 0.05, 0.20).rating());
+        assertEquals("low", three.benchmark(-5, 100, 0.05, 0.0).rating());
+        assertEquals(0.05, three.benchmark(5, 100, 0.05, 0.0).rate() - 0.10, ROUNDING);
     }
 
     /** The settled examples of the fixed point: several ratings can agree with themselves. */
