@@ -117,6 +117,12 @@ final class BootstrapMath {
         double[] distance = new double[n];
         double[] ratio = new double[n];
         for (int o = 0; o < n; o++) {
+            if (!(now[o] > FrontierMath.NOTHING && floor[o] > FrontierMath.NOTHING)) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "A bootstrap of short-run input scores needs variable inputs in use at every plant and a least output that needs some."
+                                + " Leave out plants without, or measure with variable returns.");
+            }
             distance[o] = 1 / now[o];
             ratio[o] = now[o] / floor[o];
         }

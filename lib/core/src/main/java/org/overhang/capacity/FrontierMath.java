@@ -5,6 +5,9 @@ import org.overhang.core.Parallel;
 
 /** Scores of all plants against a common frontier; arrays are rows (outputs, fixed inputs, variable inputs) by plants. */
 final class FrontierMath {
+    /** A factor this small is zero up to the rounding of a linear program. */
+    static final double NOTHING = 1e-14;
+
     private static final int PLANTS_A_TASK = 16;
 
     private FrontierMath() {}
@@ -96,14 +99,31 @@ final class FrontierMath {
         Peers[] peers = new Peers[n];
         int held = onlyVariable ? plants.fixed() : 0;
         if (returns == Returns.FREE_DISPOSAL) {
-            Parallel.forEach(n, o -> peers[o] = HullMath.input(plants, o, held, level, score));
+            Parallel.forEach(n, o -> {
+                peers[o] = HullMath.input(plants, o, held, level, score);
+                score[o] = shrinks(plants, o, held) ? score[o] : Double.NaN;
+            });
         } else {
             each(plants, returns, (program, o) -> {
-                score[o] = program.inputScore(plants.rows(), atLevel(plants, o, level), held, o, -1);
-                peers[o] = program.peers();
+                score[o] = Double.NaN;
+                peers[o] = Peers.one(o);
+                if (shrinks(plants, o, held)) {
+                    score[o] = program.inputScore(plants.rows(), atLevel(plants, o, level), held, o, -1);
+                    peers[o] = program.peers();
+                }
             });
         }
         return new Scores(score, peers);
+    }
+
+    /** Whether the plant uses any input beyond the first {@code held}, so that there is something to shrink. */
+    static boolean shrinks(Plants plants, int plant, int held) {
+        for (int r = plants.outputs() + held; r < plants.rows().length; r++) {
+            if (plants.rows()[r][plant] > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static double[] atLevel(Plants plants, int plant, double[] level) {

@@ -197,7 +197,7 @@ public final class FrontierScores implements Result {
     /**
      * Short-run efficiency of the variable inputs: the smallest factor to which they can shrink with output and fixed inputs held.
      *
-     * @return one score a plant, at most 1
+     * @return one score a plant, at most 1; NaN where a plant uses no variable input
      */
     public double[] variableEfficiency() {
         return variableScores(new double[0]);
@@ -206,13 +206,14 @@ public final class FrontierScores implements Result {
     /**
      * Input-oriented utilization: the smallest factor for the variable inputs at the present output over that at the least output seen.
      *
-     * @return one ratio a plant, 1 and above: how many times the variable inputs of the least output are in use
+     * @return one ratio a plant, 1 and above: how many times the variable inputs of the least output are in use; NaN where a plant uses none,
+     *     or where the least output is zero and needs none
      */
     public double[] inputUtilization() {
         double[] now = variableScores(new double[0]);
         double[] floor = variableScores(leastOutputs());
         for (int i = 0; i < now.length; i++) {
-            now[i] /= floor[i];
+            now[i] = floor[i] > FrontierMath.NOTHING ? now[i] / floor[i] : Double.NaN;
         }
         return now;
     }
@@ -280,6 +281,7 @@ public final class FrontierScores implements Result {
     public IndustryPlan industry(Map<String, Double> demand) {
         requireFixed("The industry model");
         double[] wanted = new double[choices.outputs.size()];
+        java.util.Arrays.fill(wanted, Double.NaN);
         for (Map.Entry<String, Double> entry : demand.entrySet()) {
             wanted[outputRow(entry.getKey())] = entry.getValue();
         }

@@ -62,7 +62,9 @@ public final class IndustryPlan implements Result {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
                         "The industry model needs a demand of zero or more, but for \""
-                                + choices.outputs().get(r) + "\" it is " + Numbers.significant(demand[r], 6) + ".");
+                                + choices.outputs().get(r) + "\" it is "
+                                + (Double.isNaN(demand[r]) ? "missing" : Numbers.significant(demand[r], 6))
+                                + ". Give an amount for each output, in its unit.");
             }
         }
         Returns other = choices.returns() == Returns.FREE_DISPOSAL ? Returns.VARIABLE : Returns.FREE_DISPOSAL;

@@ -3,6 +3,7 @@ package org.overhang.capacity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
@@ -16,15 +17,15 @@ import tech.tablesaw.api.Table;
  *
  * <pre>
  * gap          K − Q                        structural excess  K − Q/u*,  share 1 − U/u*
- * over demand  K − D/u*                     multiple           M = K/D,   U at most min(1, D/K)
+ * over demand  K − D/u*                     multiple           M = K/D,   U at most min(1, (D + ΔS)/K)
  * pressure     (u* K − D) / D_rest          persistent         mean U of 3 years &lt; u*, Δln K &gt; Δln D, margin &lt; 0
  * </pre>
  *
- * <p>{@code K} capacity, {@code Q} output, {@code D} demand of the market chosen and {@code D_rest} demand elsewhere, all in one unit a period;
- * {@code u*} target utilization. The gap is what the OECD calls excess capacity in steel. Pressure is the share of demand elsewhere
+ * <p>{@code K} capacity, {@code Q} output, {@code D} demand of the market chosen and {@code D_rest} demand elsewhere, {@code ΔS} what
+ * goes into stocks, all in one unit a period; {@code u*} target utilization. The gap is what the OECD calls excess capacity in steel. Pressure is the share of demand elsewhere
  * that fills the capacity at target. Excess alone is cyclical; only all three signs together are flagged as persistent.
  *
- * <p>Rows with a missing amount are left out and counted; missing demand elsewhere or margin only blanks what needs it. Zero demand has no
+ * <p>Rows with a missing amount are left out and counted; missing demand elsewhere, margin or stock build only blanks what needs it. Zero demand has no
  * multiple (missing). Capacity that is not positive is refused. The last key is the period. Default target 0.80, printed.
  *
  * <pre>{@code
@@ -40,6 +41,8 @@ import tech.tablesaw.api.Table;
  * for excess against overcapacity.
  */
 public final class Overcapacity {
+    private static final Set<String> OPTIONAL = Set.of("demand elsewhere", "margin", "stock build");
+
     private final Map<String, String> columns;
     private List<String> keys = List.of();
     private double target = 0.80;
@@ -103,6 +106,16 @@ public final class Overcapacity {
     }
 
     /**
+     * Names what goes into stocks, for a while more than demand can be made.
+     *
+     * @param column column of additions to stocks a period, negative where stocks fall
+     * @return the method with it
+     */
+    public Overcapacity stockBuild(String column) {
+        return with("stock build", column);
+    }
+
+    /**
      * Names demand elsewhere, for export pressure.
      *
      * @param column column of demand a period
@@ -163,7 +176,7 @@ public final class Overcapacity {
         options.throwIfAny();
         Panel.Request request = Panel.neededBy("Overcapacity").by(keys);
         columns.forEach((role, column) -> {
-            if (role.equals("demand elsewhere") || role.equals("margin")) {
+            if (OPTIONAL.contains(role)) {
                 request.optional(role, column);
             } else {
                 request.number(role, column);

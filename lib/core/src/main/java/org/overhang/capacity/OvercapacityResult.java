@@ -81,14 +81,15 @@ public final class OvercapacityResult implements Result {
     }
 
     /**
-     * The highest utilization that demand allows without building stocks.
+     * The highest utilization that demand allows, without building stocks beyond the stock build named.
      *
-     * @return one rate a group
+     * @return one rate a group, from 0 to 1; NaN where a stock build was named and is missing
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no demand was named
      */
     public double[] highestUtilization() {
         need("demand", "demand(\"…\")");
-        return each(g -> Math.min(1, in.get("demand")[g] / in.get("capacity")[g]));
+        double[] stock = in.get("stock build", 0);
+        return each(g -> Math.max(0, Math.min(1, (in.get("demand")[g] + stock[g]) / in.get("capacity")[g])));
     }
 
     /**

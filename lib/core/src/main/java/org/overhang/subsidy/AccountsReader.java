@@ -42,6 +42,8 @@ final class AccountsReader {
             "cost of equity",
             "state share");
 
+    private static final List<String> NEVER_NEGATIVE = List.of("quantity used", "price paid", "market price");
+
     private final Columns in;
     private final SubsidyMargin.Choices choices;
     private final int[] reason;
@@ -105,6 +107,11 @@ final class AccountsReader {
     private Read read() {
         double[] revenue = in.number(choices.revenue());
         refuse(choices.revenue(), revenue, v -> v < 0, "revenue of zero or more", "negative");
+        for (String spent : List.of(choices.cost(), choices.depreciation())) {
+            if (!spent.isEmpty()) {
+                refuse(spent, in.number(spent), v -> v < 0, "cost as a positive amount", "negative");
+            }
+        }
         for (Support support : choices.supports()) {
             check(support);
         }
@@ -172,7 +179,7 @@ final class AccountsReader {
                         v -> v > 1 || v < -1,
                         "fractions",
                         "beyond one, as percent would be,");
-            } else if (role.contains("debt") || role.equals("quantity used")) {
+            } else if (role.contains("debt") || NEVER_NEGATIVE.contains(role)) {
                 refuse(column, in.number(column), v -> v < 0, role + " of zero or more", "negative");
             }
         });

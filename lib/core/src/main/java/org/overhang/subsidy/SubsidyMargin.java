@@ -28,7 +28,7 @@ import tech.tablesaw.api.Table;
  * what private owners forgo is not, and the ordinary cost of capital is a step of its own.
  *
  * <p>Rows without revenue, with a missing amount, with debt but no rate or no benchmark are left out and counted by reason; no debt
- * needs no rate. Negative revenue and rates above one (percent) are refused. A benchmark below the rate paid gives negative support,
+ * needs no rate. Negative revenue, cost, debt, quantities and prices and rates above one (percent) are refused. A benchmark below the rate paid gives negative support,
  * which counts. Tax support is what is left of tax after all other support is taken away.
  *
  * <p>Defaults, all printed: revenue holds no grants or rebates, cost holds no interest (it is the rate paid times debt); bounds of the

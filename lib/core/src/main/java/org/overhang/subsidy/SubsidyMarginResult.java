@@ -132,12 +132,12 @@ public final class SubsidyMarginResult implements Result {
     /**
      * Years that book equity lasts at the reported loss.
      *
-     * @return one number a group; NaN where there is no reported loss or no equity is named
+     * @return one number a group, zero if equity is gone already; NaN where there is no reported loss or no equity is named
      */
     public double[] runway() {
         boolean equity = choices.has(Support.Kind.EQUITY);
         return each(i -> equity && accounts().reported(i) < 0
-                ? accounts().equity[i] / -accounts().reported(i)
+                ? Math.max(0, accounts().equity[i]) / -accounts().reported(i)
                 : Double.NaN);
     }
 

@@ -144,6 +144,25 @@ class BreakEvenAndClaimsTest {
         assertEquals(Reference.number(want, "capacity_demand_multiple"), got.multiple()[0], PRINTED * 2);
         assertEquals(Reference.number(want, "implied_max_utilisation"), got.highestUtilization()[0], PRINTED);
         assertEquals((0.8 * 3719.95 - 2300) / 1000, got.exportPressure()[0], ROUNDING);
+        assertEquals(
+                (2300 + 1000) / 3719.95,
+                Overcapacity.of("k")
+                        .output("q")
+                        .demand("d")
+                        .stockBuild("rest")
+                        .measure(Source.of(table))
+                        .highestUtilization()[0],
+                ROUNDING);
+        JsonObject world = want.getAsJsonObject("world");
+        OvercapacityResult all = Overcapacity.of("k")
+                .output("q")
+                .demand("d")
+                .measure(Source.of(Table.create(
+                        DoubleColumn.create("k", new double[] {1150}),
+                        DoubleColumn.create("q", new double[] {500}),
+                        DoubleColumn.create("d", new double[] {500}))));
+        assertEquals(Reference.number(world, "multiple"), all.multiple()[0], ROUNDING);
+        assertEquals(Reference.number(world, "max_u"), all.highestUtilization()[0], PRINTED);
     }
 
     @Test

@@ -307,6 +307,42 @@ class FrontierTest {
                         "Left out: 1 rows with a missing amount or key; 1 rows without output; 1 rows without input"));
     }
 
+    @Test
+    void plantsThatUseNoVariableInputHaveNoShortRunInputScore() {
+        Table table = Table.create(
+                StringColumn.create("plant", "a", "b", "c"),
+                DoubleColumn.create("y", 1, 2, 3),
+                DoubleColumn.create("k", 2, 2, 2),
+                DoubleColumn.create("v", 0, 1, 2));
+        for (Returns returns : Returns.values()) {
+            FrontierScores got = Frontier.of("y")
+                    .fixed("k")
+                    .variable("v")
+                    .by("plant")
+                    .returns(returns)
+                    .measure(Source.of(table));
+            assertTrue(Double.isNaN(got.variableEfficiency()[0]));
+            assertEquals(1, got.variableEfficiency()[2], SCORE);
+            // The least output needs no hours at all, so "times as many" has no answer.
+            assertTrue(DoubleStream.of(got.inputUtilization()).allMatch(Double::isNaN));
+            assertEquals(null, got.variableUse("v").get(0));
+        }
+        assertRefused(
+                Reason.NOT_IDENTIFIED,
+                "A bootstrap of short-run input scores needs variable inputs in use at every plant and a least output that needs some. Leave out plants without, or measure with variable returns.",
+                () -> Frontier.of("y")
+                        .fixed("k")
+                        .variable("v")
+                        .returns(Returns.CONSTANT)
+                        .toward(Direction.OUTPUT)
+                        .bootstrap(100, seed(1))
+                        .measure(Source.of(Table.create(
+                                DoubleColumn.create("y", 1, 2, 3),
+                                DoubleColumn.create("k", 2, 2, 2),
+                                DoubleColumn.create("v", 0, 2, 2))))
+                        .inputUtilizationIntervals());
+    }
+
     private static void assertRefused(Reason reason, String first, Runnable run) {
         OverhangException e = assertThrows(OverhangException.class, run::run);
         assertEquals(reason, e.reason());
@@ -339,7 +375,11 @@ class FrontierTest {
         assertRefused(
                 Reason.OUT_OF_RANGE,
                 "The industry model needs a demand that all plants at capacity can meet, but it is more than they can make of at least one output. Lower the demand.",
-                () -> scores.industry(Map.of("y1", 1e6)));
+                () -> scores.industry(Map.of("y1", 1e6, "y2", 1.0)));
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "The industry model needs a demand of zero or more, but for \"y2\" it is missing. Give an amount for each output, in its unit.",
+                () -> scores.industry(Map.of("y1", 1.0)));
         assertRefused(
                 Reason.NOT_IDENTIFIED,
                 "An interval of a frontier score needs a bootstrap, but none was asked for. Add .bootstrap(2_000, seed(42)).",

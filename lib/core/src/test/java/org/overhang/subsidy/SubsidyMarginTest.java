@@ -532,6 +532,14 @@ class SubsidyMarginTest {
                         "SubsidyMargin needs fractions, but \"rate_paid\" in table \"firms\" is beyond one, as percent would be, in row 4. Correct the cells, or make them missing so that they are left out."),
                 e.lines());
         Table twice = simulated(2, 2, 1);
+        Table signs = simulated(2, 2, 1);
+        signs.doubleColumn("cost_usd").set(0, -90.0);
+        signs.doubleColumn("price_market_usd_mwh").set(1, -1.0);
+        OverhangException turned = assertThrows(OverhangException.class, () -> designSentence(Source.of(signs)));
+        assertEquals(
+                "SubsidyMargin needs cost as a positive amount, but \"cost_usd\" in table \"firms\" is negative in row 1. Correct the cells, or make them missing so that they are left out.",
+                turned.lines().get(0));
+        assertTrue(turned.lines().get(1).startsWith("SubsidyMargin needs market price of zero or more, but"));
         assertRefused(
                 Reason.BAD_VALUE,
                 "SubsidyMargin needs one row for each group, but \"firm 10\" in table \"firms\" has rows 1 and 2. Add the column that tells them apart to by(…); tax makes margins of sums differ from sums of margins.",
