@@ -1,6 +1,8 @@
 package org.overhang.capacity;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.overhang.core.Draws;
 import org.overhang.core.Parallel;
 import org.overhang.core.Seed;
@@ -73,6 +75,63 @@ final class BreaksMath {
         return dates;
     }
 
+    /** Where spans begin and end: a change of definition starts a new span, and no regime reaches across it. */
+    static int[] ends(int[] changes, int n) {
+        int[] ends = new int[changes.length + 2];
+        System.arraycopy(changes, 0, ends, 1, changes.length);
+        ends[ends.length - 1] = n;
+        return ends;
+    }
+
+    /** How many breaks fit between changes of definition with segments of at least {@code least}. */
+    static int room(int n, int least, int[] changes) {
+        int[] ends = ends(changes, n);
+        int room = 0;
+        for (int s = 0; s + 1 < ends.length; s++) {
+            room += Math.max(0, (ends[s + 1] - ends[s]) / least - 1);
+        }
+        return room;
+    }
+
+    /** Best dates for each number of breaks besides the changes of definition, spread over the spans between them. */
+    static int[][] dates(double[] y, int least, int most, int[] changes) {
+        if (changes.length == 0) {
+            return dates(y, least, most);
+        }
+        int[] ends = ends(changes, y.length);
+        int[][] best = {new int[0]};
+        for (int s = 0; s + 1 < ends.length; s++) {
+            int from = ends[s];
+            double[] span = Arrays.copyOfRange(y, from, ends[s + 1]);
+            int[][] own = dates(span, least, Math.max(0, Math.min(most, span.length / least - 1)));
+            int[][] next = new int[Math.min(most, best.length + own.length - 2) + 1][];
+            double[] cost = new double[next.length];
+            for (int before = 0; before < best.length; before++) {
+                for (int here = 0; here < own.length && before + here < next.length; here++) {
+                    int[] joined = Arrays.copyOf(best[before], before + here);
+                    for (int b = 0; b < here; b++) {
+                        joined[before + b] = own[here][b] + from;
+                    }
+                    double total = squares(y, merged(joined, changes));
+                    if (next[before + here] == null || total < cost[before + here]) {
+                        next[before + here] = joined;
+                        cost[before + here] = total;
+                    }
+                }
+            }
+            best = next;
+        }
+        return best;
+    }
+
+    /** Breaks and changes of definition together, in order. */
+    static int[] merged(int[] dates, int[] changes) {
+        return IntStream.concat(Arrays.stream(dates), Arrays.stream(changes))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
     /** Residual sum of squares with these breaks. */
     static double squares(double[] y, int[] dates) {
         Squares squares = new Squares(y);
@@ -85,32 +144,36 @@ final class BreaksMath {
         return sum + squares.about(from, y.length);
     }
 
-    /** Schwarz' criterion with a mean, a date and a variance counted for each break more. */
-    static double bic(int n, double rss, int breaks) {
-        return n * (StrictMath.log(2 * Math.PI) + StrictMath.log(rss / n) + 1) + 2.0 * (breaks + 1) * StrictMath.log(n);
+    /** Schwarz' criterion with a mean and a date counted for each break, a mean for each change of definition, and a variance. */
+    static double bic(int n, double rss, int breaks, int changes) {
+        return n * (StrictMath.log(2 * Math.PI) + StrictMath.log(rss / n) + 1)
+                + (2.0 * (breaks + 1) + changes) * StrictMath.log(n);
     }
 
-    /** F statistics of a break before each position from {@code trim n} to the mirror of it, by observation count. */
-    static double[] fStatistics(double[] y, int first, int last) {
-        Squares squares = new Squares(y);
+    /** F statistics of a break before each position that leaves a share {@code trim} of all observations to each side within its span. */
+    static double[] fStatistics(double[] y, double trim, int[] changes) {
         int n = y.length;
-        double none = squares.about(0, n);
-        double[] out = new double[last - first + 1];
-        for (int cut = first; cut <= last; cut++) {
-            double with = squares.about(0, cut) + squares.about(cut, n);
-            out[cut - first] = (none - with) / (with / (n - 2));
+        int apart = Math.max(1, (int) Math.floor(trim * n));
+        Squares squares = new Squares(y);
+        int[] ends = ends(changes, n);
+        double none = 0;
+        for (int s = 0; s + 1 < ends.length; s++) {
+            none += squares.about(ends[s], ends[s + 1]);
         }
-        return out;
+        DoubleStream.Builder out = DoubleStream.builder();
+        for (int s = 0; s + 1 < ends.length; s++) {
+            double span = squares.about(ends[s], ends[s + 1]);
+            for (int cut = ends[s] + apart; cut <= ends[s + 1] - apart; cut++) {
+                double with = none - span + squares.about(ends[s], cut) + squares.about(cut, ends[s + 1]);
+                out.add((none - with) / (with / (n - 2 - changes.length)));
+            }
+        }
+        return out.build().toArray();
     }
 
-    static double supF(double[] y, double trim) {
-        return Arrays.stream(fStatistics(y, trim)).max().orElse(Double.NaN);
-    }
-
-    /** F statistics at the dates that the trimming leaves. */
-    static double[] fStatistics(double[] y, double trim) {
-        int first = Math.max(1, (int) Math.floor(trim * y.length));
-        return fStatistics(y, first, y.length - first);
+    /** The largest of them; NaN if the spans between changes of definition are too short for any. */
+    static double supF(double[] y, double trim, int[] changes) {
+        return Arrays.stream(fStatistics(y, trim, changes)).max().orElse(Double.NaN);
     }
 
     /** A statistic of a series that is large if there are breaks. */
@@ -118,17 +181,19 @@ final class BreaksMath {
         double of(double[] y);
     }
 
-    /** Share of series without a break, drawn in moving blocks, whose sup F is at least as large. */
-    static double supFp(double[] y, double trim, int draws, Seed seed) {
-        return bootstrapP(y, trim, draws, seed, series -> supF(series, trim));
-    }
-
-    /** Share of series without a break, drawn in moving blocks from the residuals about one break, whose statistic is at least as large. */
-    static double bootstrapP(double[] y, double trim, int draws, Seed seed, Statistic statistic) {
+    /**
+     * Share of series without a break, drawn in moving blocks from the residuals about one break, whose statistic is at least as large; 1 if the
+     * series has no statistic.
+     */
+    static double bootstrapP(double[] y, double trim, int[] changes, int draws, Seed seed, Statistic statistic) {
         double found = statistic.of(y);
+        if (Double.isNaN(found)) {
+            return 1;
+        }
         int n = y.length;
-        int[][] dates = dates(y, Math.max(2, (int) Math.floor(trim * n)), 1);
-        double[] residuals = residuals(y, dates[1]);
+        int least = Math.max(2, (int) Math.floor(trim * n));
+        int[][] dates = dates(y, least, Math.min(1, room(n, least, changes)), changes);
+        double[] residuals = residuals(y, merged(dates[dates.length - 1], changes));
         int block = (int) Math.ceil(StrictMath.cbrt(n));
         boolean[] above = new boolean[draws];
         Parallel.forEach(draws, b -> {

@@ -21,18 +21,21 @@ final class FluctuationMath {
         return largest / 2 + StrictMath.log(sum / f.length);
     }
 
-    /** F of no break against k: ((n − k − 1) / k) (RSS0 − RSSk) / RSSk, each regime with a mean of its own. */
-    static double noneAgainst(int n, int k, double none, double with) {
-        return (n - k - 1.0) / k * (none - with) / with;
+    /** F of no break against some at given dates: ((n − k − 1) / k) (RSS0 − RSSk) / RSSk, each regime with a mean of its own. */
+    static double noneAgainst(double[] y, int[] dates, int[] changes) {
+        double none = BreaksMath.squares(y, changes);
+        double with = BreaksMath.squares(y, BreaksMath.merged(dates, changes));
+        int k = dates.length;
+        return (y.length - k - 1.0 - changes.length) / k * (none - with) / with;
     }
 
-    /** The largest of these over one to {@code most} breaks: UDmax of Bai and Perron. */
-    static double doubleMaximum(double[] y, int least, int most) {
-        int[][] dates = BreaksMath.dates(y, least, most);
-        double none = BreaksMath.squares(y, dates[0]);
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int k = 1; k <= most; k++) {
-            largest = Math.max(largest, noneAgainst(y.length, k, none, BreaksMath.squares(y, dates[k])));
+    /** The largest of these over one to {@code most} breaks: UDmax of Bai and Perron; NaN if there is room for none. */
+    static double doubleMaximum(double[] y, int least, int most, int[] changes) {
+        int[][] dates = BreaksMath.dates(y, least, most, changes);
+        double largest = Double.NaN;
+        for (int k = 1; k < dates.length; k++) {
+            double f = noneAgainst(y, dates[k], changes);
+            largest = Double.isNaN(largest) ? f : Math.max(largest, f);
         }
         return largest;
     }

@@ -1,9 +1,11 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
@@ -24,8 +26,10 @@ import tech.tablesaw.api.Table;
  *
  * <p>A break is dated by the last observation of the <i>old</i> regime; both neighbors print, since other programs give the first of the new.
  * Its interval is from the argmax of two Brownian motions (Bai 1997), with each segment's own variance, by a Bartlett kernel if {@link #lags}
- * is given: interpolated capacity makes errors depend on one another. Known changes of definition come first: a break whose interval holds one
- * is set aside and named. With fewer than 30 observations at most one break is sought, and it counts only if the bootstrap rejects at 5 %.
+ * is given: interpolated capacity makes errors depend on one another. Known changes of definition come first: each starts a level of its own
+ * that is no news, regimes do not reach across it, all tests take it as given, and a level is low or high beside the mean under the same
+ * definition. A break whose interval still holds a change is set aside and named. With fewer than 30 observations at most one break is sought,
+ * and it counts only if the bootstrap rejects at 5 %.
  *
  * <p>Rows with a missing value in any series named are left out and counted; observations follow one another in the order of time, so a gap
  * counts as one step. Defaults: at most five breaks,
@@ -46,6 +50,9 @@ import tech.tablesaw.api.Table;
  */
 public final class GlutDating {
     static final double TRIM = 0.15;
+    /** Below this many observations at most one break is claimed, and only if the bootstrap rejects. */
+    static final int FEW = 30;
+
     private static final int FEWEST = 12;
 
     private final Map<String, String> series;
@@ -210,6 +217,7 @@ public final class GlutDating {
             int[] dates,
             int[][] intervals,
             int[][] candidates,
+            int[] changes,
             double[] bic,
             double supF,
             double supFp,
@@ -229,7 +237,8 @@ public final class GlutDating {
         Panel in = request.read(source);
         check(in);
         List<Dated> dated = new ArrayList<>();
-        series.forEach((role, column) -> dated.add(date(role, values(in, role))));
+        int[] at = positions(in);
+        series.forEach((role, column) -> dated.add(date(role, values(in, role), at)));
         return new GlutDatingResult(this, in, dated, source.provenance());
     }
 
@@ -287,31 +296,44 @@ public final class GlutDating {
         return out;
     }
 
-    private Dated date(String role, double[] y) {
+    /** Positions of the first observation under each new definition. */
+    private int[] positions(Panel in) {
+        return changes.stream()
+                .mapToInt(change -> (int) IntStream.range(0, in.count())
+                        .filter(t -> in.keys().value(t, 0) <= change)
+                        .count())
+                .filter(at -> at > 0 && at < in.count())
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private Dated date(String role, double[] y, int[] changed) {
         int n = y.length;
         int least = leastSegment(n);
-        int limit = Math.min(n < 30 ? 1 : most, n / least - 1);
-        int[][] dates = BreaksMath.dates(y, least, limit);
+        int limit = Math.min(n < FEW ? 1 : most, BreaksMath.room(n, least, changed));
+        int[][] dates = BreaksMath.dates(y, least, limit, changed);
         double[] bic = new double[limit + 1];
         int best = 0;
         for (int m = 0; m <= limit; m++) {
-            bic[m] = BreaksMath.bic(n, BreaksMath.squares(y, dates[m]), m);
+            double squares = BreaksMath.squares(y, BreaksMath.merged(dates[m], changed));
+            bic[m] = BreaksMath.bic(n, squares, m, changed.length);
             best = bic[m] < bic[best] ? m : best;
         }
-        double p = BreaksMath.supFp(y, TRIM, draws, seed);
-        if (n < 30 && p >= 0.05) {
+        double p = BreaksMath.bootstrapP(y, TRIM, changed, draws, seed, v -> BreaksMath.supF(v, TRIM, changed));
+        if (n < FEW && p >= 0.05) {
             best = 0;
         }
         int[] chosen = dates[best];
+        int[] all = BreaksMath.ends(BreaksMath.merged(chosen, changed), n);
         int[][] intervals = new int[best][];
         for (int b = 0; b < best; b++) {
-            int from = b == 0 ? 0 : chosen[b - 1];
-            int to = b + 1 == best ? n : chosen[b + 1];
-            intervals[b] = BreaksMath.interval(y, from, chosen[b], to, lags, level);
+            int at = Arrays.binarySearch(all, chosen[b]);
+            intervals[b] = BreaksMath.interval(y, all[at - 1], chosen[b], all[at + 1], lags, level);
         }
-        double cusum = BreaksMath.cusum(y);
-        return new Dated(
-                role, y, chosen, intervals, dates, bic, BreaksMath.supF(y, TRIM), p, cusum, BreaksMath.cusumP(cusum));
+        double cusum = BreaksMath.cusum(BreaksMath.residuals(y, changed));
+        double supF = BreaksMath.supF(y, TRIM, changed);
+        return new Dated(role, y, chosen, intervals, dates, changed, bic, supF, p, cusum, BreaksMath.cusumP(cusum));
     }
 
     /** The fewest observations of a segment. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
@@ -75,39 +76,33 @@ public final class GlutDatingResult implements Result {
         return in.keys().label(Math.min(in.count() - 1, Math.max(0, position)));
     }
 
-    private boolean definition(int[] interval) {
-        for (double change : choices.changes()) {
-            int at = -1;
-            for (int t = 0; t < in.count(); t++) {
-                at = in.keys().value(t, 0) <= change ? t : at;
-            }
-            if (interval[0] - 1 <= at && at <= interval[1] - 1) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether the interval of a break, as positions of first new observations, holds a change of definition. */
+    private static boolean definition(GlutDating.Dated s, int[] interval) {
+        return Arrays.stream(s.changes()).anyMatch(at -> interval[0] <= at && at <= interval[1]);
     }
 
     /**
-     * All breaks, series by series, those at a change of definition included.
+     * All breaks, series by series, the changes of definition included and marked.
      *
      * @return breaks in the order of time within each series
      */
     public List<Break> breaks() {
         List<Break> out = new ArrayList<>();
         for (GlutDating.Dated s : series) {
-            double[] means = BreaksMath.means(s.values(), s.dates());
-            for (int b = 0; b < s.dates().length; b++) {
-                int[] interval = s.intervals()[b];
+            int[] all = BreaksMath.merged(s.dates(), s.changes());
+            double[] means = BreaksMath.means(s.values(), all);
+            for (int b = 0; b < all.length; b++) {
+                int own = Arrays.binarySearch(s.dates(), all[b]);
+                int[] interval = own < 0 ? new int[] {all[b], all[b]} : s.intervals()[own];
                 out.add(new Break(
                         s.name(),
-                        time(s.dates()[b] - 1),
-                        time(s.dates()[b]),
+                        time(all[b] - 1),
+                        time(all[b]),
                         time(interval[0] - 1),
                         time(interval[1] - 1),
                         means[b],
                         means[b + 1],
-                        definition(interval)));
+                        own < 0 || definition(s, interval)));
             }
         }
         return out;
@@ -141,7 +136,7 @@ public final class GlutDatingResult implements Result {
     public double[] squares(String role) {
         GlutDating.Dated s = of(role);
         return Arrays.stream(s.candidates())
-                .mapToDouble(dates -> BreaksMath.squares(s.values(), dates))
+                .mapToDouble(dates -> BreaksMath.squares(s.values(), BreaksMath.merged(dates, s.changes())))
                 .toArray();
     }
 
@@ -177,7 +172,7 @@ public final class GlutDatingResult implements Result {
      * @return one statistic a date, in the order of time
      */
     public double[] fStatistics(String role) {
-        return BreaksMath.fStatistics(of(role).values(), GlutDating.TRIM);
+        return BreaksMath.fStatistics(of(role).values(), GlutDating.TRIM, of(role).changes());
     }
 
     /**
@@ -189,9 +184,7 @@ public final class GlutDatingResult implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another number of breaks
      */
     public double supF(String role, int breaks) {
-        GlutDating.Dated s = of(role);
-        double with = BreaksMath.squares(s.values(), candidates(role, breaks, 1));
-        return FluctuationMath.noneAgainst(in.count(), breaks, BreaksMath.squares(s.values(), new int[0]), with);
+        return FluctuationMath.noneAgainst(of(role).values(), candidates(role, breaks, 1), of(role).changes());
     }
 
     /**
@@ -203,15 +196,17 @@ public final class GlutDatingResult implements Result {
      */
     public Table tests(String role) {
         double[] y = of(role).values();
+        int[] changes = of(role).changes();
         int least = GlutDating.leastSegment(y.length);
         int most = of(role).candidates().length - 1;
+        double trim = GlutDating.TRIM;
         Map<String, BreaksMath.Statistic> all = new LinkedHashMap<>();
-        all.put("sup F", v -> BreaksMath.supF(v, GlutDating.TRIM));
-        all.put("average F", v -> FluctuationMath.average(BreaksMath.fStatistics(v, GlutDating.TRIM)));
-        all.put("exponential F", v -> FluctuationMath.exponential(BreaksMath.fStatistics(v, GlutDating.TRIM)));
-        all.put("UDmax", v -> FluctuationMath.doubleMaximum(v, least, most));
-        all.put("OLS-MOSUM", v -> FluctuationMath.movingSum(v, GlutDating.TRIM));
-        all.put("Rec-MOSUM", v -> FluctuationMath.recursiveMovingSum(v, GlutDating.TRIM));
+        all.put("sup F", v -> BreaksMath.supF(v, trim, changes));
+        all.put("average F", v -> FluctuationMath.average(BreaksMath.fStatistics(v, trim, changes)));
+        all.put("exponential F", v -> FluctuationMath.exponential(BreaksMath.fStatistics(v, trim, changes)));
+        all.put("UDmax", v -> FluctuationMath.doubleMaximum(v, least, most, changes));
+        all.put("OLS-MOSUM", v -> FluctuationMath.movingSum(BreaksMath.residuals(v, changes), trim));
+        all.put("Rec-MOSUM", v -> FluctuationMath.recursiveMovingSum(BreaksMath.residuals(v, changes), trim));
         StringColumn term = StringColumn.create("term");
         DoubleColumn statistic = DoubleColumn.create("statistic");
         DoubleColumn p = DoubleColumn.create("p_value");
@@ -219,10 +214,10 @@ public final class GlutDatingResult implements Result {
         all.forEach((name, of) -> {
             term.append(name);
             statistic.append(of.of(y));
-            p.append(BreaksMath.bootstrapP(y, GlutDating.TRIM, choices.draws(), choices.seed(), of));
+            p.append(BreaksMath.bootstrapP(y, trim, changes, choices.draws(), choices.seed(), of));
             method.append("moving-block bootstrap, " + Numbers.fixed(choices.draws(), 0) + " draws");
         });
-        double recursive = FluctuationMath.recursiveCusum(y);
+        double recursive = FluctuationMath.recursiveCusum(BreaksMath.residuals(y, changes));
         term.append("OLS-CUSUM").append("Rec-CUSUM");
         statistic.append(cusum(role)).append(recursive);
         p.append(cusumP(role)).append(FluctuationMath.recursiveCusumP(recursive));
@@ -272,46 +267,43 @@ public final class GlutDatingResult implements Result {
 
     /** Whether each observation carries all signs of glut that the series given can show. */
     private boolean[] glut() {
-        GlutDating.Dated u = series.get(0);
-        int[] dates = Arrays.stream(u.dates())
-                .filter(d -> !definition(u.intervals()[indexOf(u.dates(), d)]))
-                .toArray();
-        double[] means = BreaksMath.means(u.values(), dates);
-        double mean = Arrays.stream(u.values()).average().orElse(Double.NaN);
-        boolean[] high = outgrown();
+        double[] low = beside(series.get(0), false);
         boolean[] out = new boolean[in.count()];
-        for (int t = 0, s = 0; t < out.length; t++) {
-            s += s < dates.length && t == dates[s] ? 1 : 0;
-            boolean low = dates.length > 0 && means[s] < mean;
+        double[] high = series.stream()
+                .filter(s -> s.name().equals("capacity over demand"))
+                .findFirst()
+                .map(s -> beside(s, true))
+                .orElse(new double[0]);
+        for (int t = 0; t < out.length; t++) {
             boolean losing = !in.has("margin") || in.get("margin")[t] < 0;
-            boolean outgrown = !in.has("capacity over demand") || high[t];
-            out[t] = low && losing && outgrown;
+            out[t] = low[t] < 0 && losing && (high.length == 0 || high[t] > 0);
         }
         return out;
     }
 
-    /** Whether capacity over demand stands in a segment above its mean, or, if it does not break, above its mean itself. */
-    private boolean[] outgrown() {
-        boolean[] out = new boolean[in.count()];
-        for (GlutDating.Dated s : series) {
-            if (s.name().equals("capacity over demand")) {
-                double[] means = BreaksMath.means(s.values(), s.dates());
-                double mean = Arrays.stream(s.values()).average().orElse(Double.NaN);
-                for (int t = 0, k = 0; t < out.length; t++) {
-                    k += k < s.dates().length && t == s.dates()[k] ? 1 : 0;
-                    out[t] = (s.dates().length == 0 ? s.values()[t] : means[k]) > mean;
-                }
+    /**
+     * The level of each observation's segment less the mean under the same definition; breaks that a change of definition may explain do not
+     * count.
+     *
+     * @param itself whether a span without a break is judged by the observation itself; otherwise it has no low or high level
+     */
+    private static double[] beside(GlutDating.Dated s, boolean itself) {
+        int[] dates = IntStream.range(0, s.dates().length)
+                .filter(b -> !definition(s, s.intervals()[b]))
+                .map(b -> s.dates()[b])
+                .toArray();
+        double[] level = BreaksMath.residuals(s.values(), BreaksMath.merged(dates, s.changes()));
+        double[] mean = BreaksMath.residuals(s.values(), s.changes());
+        int[] ends = BreaksMath.ends(s.changes(), level.length);
+        for (int span = 0; span + 1 < ends.length; span++) {
+            int from = ends[span];
+            int to = ends[span + 1];
+            boolean broken = Arrays.stream(dates).anyMatch(d -> d > from && d < to);
+            for (int t = from; t < to; t++) {
+                level[t] = broken ? mean[t] - level[t] : itself ? mean[t] : 0;
             }
         }
-        return out;
-    }
-
-    private static int indexOf(int[] values, int value) {
-        int at = 0;
-        while (values[at] != value) {
-            at++;
-        }
-        return at;
+        return level;
     }
 
     /**
@@ -352,7 +344,7 @@ public final class GlutDatingResult implements Result {
         List<String> names = new ArrayList<>();
         for (GlutDating.Dated s : series) {
             for (int b = 0; b < s.dates().length; b++) {
-                if (!definition(s.intervals()[b])) {
+                if (!definition(s, s.intervals()[b])) {
                     first.add(s.intervals()[b]);
                     names.add(s.name());
                     break;
@@ -446,7 +438,7 @@ public final class GlutDatingResult implements Result {
     public Summary summary() {
         List<Break> all = breaks();
         Summary.Builder out = Summary.of("Dating of a glut")
-                .choice("breaks at most", Integer.toString(in.count() < 30 ? 1 : choices.most()))
+                .choice("breaks at most", Integer.toString(in.count() < GlutDating.FEW ? 1 : choices.most()))
                 .choice("trimming", "15 %")
                 .choice("kernel lags", Integer.toString(choices.lags()))
                 .choice("intervals", "argmax of Brownian motions, " + Numbers.percent(choices.level(), 0));
@@ -475,7 +467,7 @@ public final class GlutDatingResult implements Result {
         out.paragraph("Glut", runs.isEmpty() ? "no window in which all signs stand together" : String.join(", ", runs));
         out.paragraph(
                 "Leads", leads().orElse("none: the intervals of first breaks overlap, or fewer than two series break"));
-        if (in.count() < 30) {
+        if (in.count() < GlutDating.FEW) {
             out.warning(
                     "Fewer than 30 observations: at most one break is claimed, and only if the bootstrap rejects at 5 %.");
         }

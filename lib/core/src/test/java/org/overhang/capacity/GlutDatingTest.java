@@ -185,6 +185,83 @@ class GlutDatingTest {
         assertTrue(got.toString().contains("definition changed"));
     }
 
+    /** 24 years: a survey is widened in 1989 and utilization reads 20 points higher; the glut begins in 1996. One break is all we may claim. */
+    @Test
+    void aGlutIsFoundBehindAChangeOfDefinitionThatIsLarger() {
+        Draws draws = new Seed(13).stream(0);
+        int n = 24;
+        double[] u = new double[n];
+        double[] k = new double[n];
+        for (int t = 0; t < n; t++) {
+            u[t] = (t < 9 ? 0.60 : t < 16 ? 0.82 : 0.70) + 0.01 * draws.normal();
+            k[t] = (t < 9 ? 1.6 : t < 13 ? 1.2 : 1.45) + 0.01 * draws.normal();
+        }
+        Table table = Table.create(
+                "s", IntColumn.indexColumn("year", n, 1980), DoubleColumn.create("u", u), DoubleColumn.create("k", k));
+        GlutDating plain = GlutDating.of("u").over("year").multiple("k");
+        GlutDatingResult blind = plain.measure(Source.of(table));
+        assertEquals("1988", blind.breaks().get(0).lastOld());
+        assertTrue(blind.windows().stringColumn("from").asList().stream().noneMatch("1996"::equals));
+        GlutDatingResult told = plain.definitionChange(1988).measure(Source.of(table));
+        List<GlutDatingResult.Break> breaks = told.breaks();
+        assertEquals(
+                List.of("1988", "1995", "1988", "1992"),
+                breaks.stream().map(GlutDatingResult.Break::lastOld).toList());
+        assertEquals(
+                List.of(true, false, true, false),
+                breaks.stream().map(GlutDatingResult.Break::definition).toList());
+        assertEquals(1, told.windows().rowCount());
+        assertEquals("1996", told.windows().stringColumn("from").get(0));
+        assertEquals("2003", told.windows().stringColumn("to").get(0));
+        assertEquals(Optional.of("capacity over demand"), told.leads());
+        assertTrue(told.supF("utilization") > 100);
+        assertEquals(2, told.bic("utilization").length);
+    }
+
+    /** Dates between changes of definition are the best there are: checked against all pairs of dates. */
+    @Test
+    void datesBesideChangesOfDefinitionAreTheBestOfAll() {
+        for (int sample = 0; sample < 20; sample++) {
+            Draws draws = new Seed(19).stream(sample);
+            double[] y = new double[40];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = draws.normal() + (i > 25 ? 1 : 0);
+            }
+            int[] changes = {17};
+            int[][] found = BreaksMath.dates(y, 6, 3, changes);
+            double least = Double.POSITIVE_INFINITY;
+            for (int a = 6; a <= 34; a++) {
+                for (int b = a + 6; b <= 34; b++) {
+                    if (apart(a, 17) && apart(b, 17) && a != 17 && b != 17) {
+                        least = Math.min(least, BreaksMath.squares(y, BreaksMath.merged(new int[] {a, b}, changes)));
+                    }
+                }
+            }
+            assertEquals(least, BreaksMath.squares(y, BreaksMath.merged(found[2], changes)), STATISTIC);
+        }
+    }
+
+    private static boolean apart(int a, int b) {
+        return Math.abs(a - b) >= 6;
+    }
+
+    /** Spans that are too short for any break give no statistic and no claim. */
+    @Test
+    void noRoomForABreakIsAnAnswer() {
+        GlutDatingResult got = GlutDating.of("u")
+                .over("year")
+                .definitionChange(1984)
+                .definitionChange(1989)
+                .definitionChange(1994)
+                .definitionChange(1999)
+                .measure(Source.of(simulated(24, 5)));
+        assertTrue(Double.isNaN(got.supF("utilization")));
+        assertEquals(1, got.supFp("utilization"));
+        assertEquals(4, got.breaks().size());
+        assertEquals(0, got.windows().rowCount());
+        assertEquals(8, got.tests("utilization").rowCount());
+    }
+
     @Test
     void fewObservationsGiveFewerClaims() {
         Source steps = Source.of(simulated(24, 5));
@@ -206,7 +283,11 @@ class GlutDatingTest {
             for (int i = 0; i < y.length; i++) {
                 y[i] = draws.normal();
             }
-            rejected += BreaksMath.supFp(y, 0.15, 199, new Seed(b)) <= 0.05 ? 1 : 0;
+            rejected += BreaksMath.bootstrapP(
+                                    y, 0.15, new int[0], 199, new Seed(b), v -> BreaksMath.supF(v, 0.15, new int[0]))
+                            <= 0.05
+                    ? 1
+                    : 0;
         }
         assertTrue(rejected >= 2 && rejected <= 25, "rejected " + rejected + " of 200");
     }
