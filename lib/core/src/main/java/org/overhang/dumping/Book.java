@@ -36,6 +36,7 @@ final class Book {
 
     final ExportSide exports;
     final HomeSide home;
+    final SimilarModels similar;
     /** Normal value in the surrogate currency by cost cell, for a non-market economy. */
     final @Nullable NonMarketMath nonMarketValues;
 
@@ -86,6 +87,7 @@ final class Book {
         nonMarketValues = nonMarket ? NonMarketMath.of(in, costs, rules, facts) : null;
         home = new HomeSide(this, hm);
         exports = new ExportSide(this);
+        similar = new SimilarModels(this);
     }
 
     private long productKey(int manufacturer, int prime, int model) {
