@@ -99,7 +99,7 @@ final class Chain {
         totals = MarginMath.totals(this);
     }
 
-    private double exported() {
+    double exported() {
         double sum = 0;
         for (int s = 0; s < book.exports.rows; s++) {
             sum += book.exports.q[s] * weight(s);
@@ -217,7 +217,7 @@ final class Chain {
     }
 
     static long levels(int exportLevel, int homeLevel) {
-        return ((long) exportLevel << 32) + homeLevel;
+        return (long) exportLevel << 32 | homeLevel & 0xffffffffL;
     }
 
     private int identical(int product, int level, int month) {

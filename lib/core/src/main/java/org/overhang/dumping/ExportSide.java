@@ -190,6 +190,8 @@ final class ExportSide {
             why = (byte) SetAside.BAD_QUANTITY.ordinal();
         } else if (!(ex.price[i] > 0)) {
             why = (byte) SetAside.BAD_PRICE.ordinal();
+        } else if (book.in.inOtherUnit(ex.unit, i)) {
+            why = (byte) SetAside.OTHER_UNIT.ordinal();
         } else if (product < 0) {
             why = (byte) SetAside.NO_MODEL.ordinal();
         } else if (ex.sold[i] == Batch.NO_DAY) {
