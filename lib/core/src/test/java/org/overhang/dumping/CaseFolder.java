@@ -69,7 +69,8 @@ final class CaseFolder {
             "affiliated",
             "factor",
             "kind",
-            "sv_source");
+            "sv_source",
+            "quantity_unit");
 
     static Table csv(Path file) {
         try {
