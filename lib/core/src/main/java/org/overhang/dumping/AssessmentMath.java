@@ -3,6 +3,7 @@ package org.overhang.dumping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.overhang.core.Numbers;
 
 /** Duty importer by importer: averages within each importer's sales, entered values reported or computed. */
 final class AssessmentMath {
@@ -19,6 +20,24 @@ final class AssessmentMath {
             double perUnit) {}
 
     private AssessmentMath() {}
+
+    /** A share in percent as Commerce prints it beside the de minimis test: cut off after two decimals, never rounded up. */
+    static String cutOff(double share) {
+        double hundredths = 10_000 * share;
+        double nearest = Math.rint(hundredths);
+        // What rounding in binary left just below a hundredth is that hundredth.
+        double shown = Math.abs(hundredths - nearest) <= 1e-9 * Math.max(1, Math.abs(nearest))
+                ? nearest
+                : Math.floor(hundredths);
+        return Double.isNaN(share) ? "" : Numbers.fixed(shown / 100, 2) + " %";
+    }
+
+    /** The rate as it is printed: percent of entered value, or an amount per unit, rounded to two decimals. */
+    static String rate(Owed owed, String currency) {
+        return Double.isNaN(owed.adValorem())
+                ? Numbers.fixed(owed.perUnit(), 2) + " " + currency + " a unit"
+                : Numbers.fixed(100 * owed.adValorem(), 2) + " % of entered value";
+    }
 
     static List<Owed> of(Chain chain, Comparison method) {
         Book book = chain.book;

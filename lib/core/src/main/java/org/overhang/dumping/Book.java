@@ -36,6 +36,7 @@ final class Book {
 
     final ExportSide exports;
     final HomeSide home;
+    final SimilarModels similar;
     /** Normal value in the surrogate currency by cost cell, for a non-market economy. */
     final @Nullable NonMarketMath nonMarketValues;
 
@@ -50,6 +51,13 @@ final class Book {
         this.rules = rules;
         this.facts = facts;
         this.nonMarket = in.factors != null;
+        if (facts.doubleRemedy() != null && !nonMarket) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    Intake.VERB
+                            + " needs factors of production to offset a double remedy, which 19 USC 1677f-1(f) knows for"
+                            + " non-market economies only, but the case has none. Add .factors(…) or drop .doubleRemedy(…).");
+        }
         this.monthly = rules.uses(Practice.MONTHLY_AVERAGES);
         Intake.Exports ex = in.exports;
         Intake.Home hm = in.home;
@@ -86,6 +94,7 @@ final class Book {
         nonMarketValues = nonMarket ? NonMarketMath.of(in, costs, rules, facts) : null;
         home = new HomeSide(this, hm);
         exports = new ExportSide(this);
+        similar = new SimilarModels(this);
     }
 
     private long productKey(int manufacturer, int prime, int model) {

@@ -42,7 +42,9 @@ public final class CaseFiles {
             double vatAmount,
             @Nullable SurrogateRatios surrogate,
             @Nullable ConstructedValue constructed,
-            @Nullable InjuryTerms injury) {
+            @Nullable InjuryTerms injury,
+            String unit,
+            @Nullable DoubleRemedy doubleRemedy) {
         Facts inCurrencies(String comparison, String report) {
             return new Facts(
                     periodStart,
@@ -59,7 +61,9 @@ public final class CaseFiles {
                     vatAmount,
                     surrogate,
                     constructed,
-                    injury);
+                    injury,
+                    unit,
+                    doubleRemedy);
         }
 
         Facts withCharges(double subsidy, double share, double amount) {
@@ -78,7 +82,9 @@ public final class CaseFiles {
                     amount,
                     surrogate,
                     constructed,
-                    injury);
+                    injury,
+                    unit,
+                    doubleRemedy);
         }
 
         Facts withTerms(@Nullable SurrogateRatios ratios, @Nullable ConstructedValue cv, @Nullable InjuryTerms terms) {
@@ -97,7 +103,30 @@ public final class CaseFiles {
                     vatAmount,
                     ratios,
                     cv,
-                    terms);
+                    terms,
+                    unit,
+                    doubleRemedy);
+        }
+
+        Facts with(String otherUnit, @Nullable DoubleRemedy remedy) {
+            return new Facts(
+                    periodStart,
+                    periodEnd,
+                    homeStart,
+                    homeEnd,
+                    comparisonCurrency,
+                    reportCurrency,
+                    exportCreditRate,
+                    homeCreditRate,
+                    dayCount,
+                    exportSubsidyRate,
+                    vatShare,
+                    vatAmount,
+                    surrogate,
+                    constructed,
+                    injury,
+                    otherUnit,
+                    remedy);
         }
 
         String comparison() {
@@ -160,6 +189,8 @@ public final class CaseFiles {
                         0,
                         null,
                         null,
+                        null,
+                        "",
                         null));
     }
 
@@ -314,7 +345,9 @@ public final class CaseFiles {
                 f.vatAmount,
                 f.surrogate,
                 f.constructed,
-                f.injury));
+                f.injury,
+                f.unit,
+                f.doubleRemedy));
     }
 
     /**
@@ -343,7 +376,9 @@ public final class CaseFiles {
                 f.vatAmount,
                 f.surrogate,
                 f.constructed,
-                f.injury));
+                f.injury,
+                f.unit,
+                f.doubleRemedy));
     }
 
     private static void requireOrder(String what, LocalDate first, LocalDate last) {
@@ -372,6 +407,27 @@ public final class CaseFiles {
      */
     public CaseFiles reportCurrency(String currency) {
         return with(facts.inCurrencies(facts.comparisonCurrency, currency));
+    }
+
+    /**
+     * The unit of quantities; without it, the one that most export sales state. Sales that state another one are set aside.
+     *
+     * @param unit as the files write it, for example {@code t}
+     * @return the files
+     */
+    public CaseFiles unit(String unit) {
+        return with(facts.with(unit, facts.doubleRemedy));
+    }
+
+    /**
+     * Domestic subsidies of a non-market economy that a countervailing duty offsets too: the cash deposit is reduced by the
+     * increase in the margin that they caused, up to the countervailing rate.
+     *
+     * @param remedy the countervailing rate and the increase in the margin
+     * @return the files
+     */
+    public CaseFiles doubleRemedy(DoubleRemedy remedy) {
+        return with(facts.with(facts.unit, remedy));
     }
 
     /**
@@ -407,7 +463,9 @@ public final class CaseFiles {
                 f.vatAmount,
                 f.surrogate,
                 f.constructed,
-                f.injury));
+                f.injury,
+                f.unit,
+                f.doubleRemedy));
     }
 
     /**

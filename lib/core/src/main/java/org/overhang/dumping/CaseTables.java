@@ -238,6 +238,84 @@ final class CaseTables {
         return out;
     }
 
+    Table viability() {
+        double home = chain.market.quantity;
+        return new Build("viability", new int[] {0})
+                .number("home_quantity", i -> home)
+                .number("export_quantity", i -> chain.exported())
+                .number("share", i -> home / chain.exported())
+                .yes("viable", i -> chain.viable)
+                .table;
+    }
+
+    Table exchangeRates() {
+        Intake.Exports ex = book.in.exports;
+        Intake.Home hm = book.in.home;
+        java.util.TreeSet<Long> used = new java.util.TreeSet<>();
+        int comparison = book.in.comparisonCurrency;
+        for (int i = 0; i < ex.rows; i++) {
+            if (book.exports.status[i] == Book.KEPT) {
+                for (int currency : new int[] {ex.currency[i], ex.expenses[i], comparison}) {
+                    used.add(((long) currency << 32) + ex.sold[i]);
+                }
+            }
+        }
+        for (int i = 0; hm != null && i < hm.rows; i++) {
+            if (book.home.status[i] == Book.KEPT && hm.currency[i] != comparison) {
+                used.add(((long) hm.currency[i] << 32) + hm.sold[i]);
+                used.add(((long) comparison << 32) + hm.sold[i]);
+            }
+        }
+        long[] keys = used.stream()
+                .mapToLong(Long::longValue)
+                .filter(k -> (int) (k >> 32) != book.in.reportCurrency)
+                .toArray();
+        String[] sources = {"none", "daily", "benchmark", "sustained"};
+        return new Build("exchange rates", where(keys.length, i -> true))
+                .text("currency", i -> book.in.currencies.text((int) (keys[i] >> 32)))
+                .text("date", i -> java.time.LocalDate.ofEpochDay((int) keys[i]).toString())
+                .number("rate", i -> book.in.rate((int) (keys[i] >> 32), (int) keys[i]))
+                .text("source", i -> sources[book.in.rates[(int) (keys[i] >> 32)].sourceAt((int) keys[i])])
+                .table;
+    }
+
+    Table cepProfit() {
+        Chain.CepProfit c = chain.cepProfit;
+        return new Build("CEP profit", where(1, i -> c != null))
+                .number("revenue", i -> c == null ? Double.NaN : c.revenue())
+                .number("cost_of_goods_sold", i -> c == null ? Double.NaN : c.goods())
+                .number("selling_expense", i -> c == null ? Double.NaN : c.selling())
+                .number("movement_expense", i -> c == null ? Double.NaN : c.movement())
+                .number("total_expense", i -> c == null ? Double.NaN : c.expense())
+                .number("ratio", i -> c == null ? Double.NaN : c.ratio())
+                .table;
+    }
+
+    Table levelRatios() {
+        List<java.util.Map.Entry<Long, double[]>> list = new ArrayList<>(chain.levelRatios.entrySet());
+        return new Build("level-of-trade ratios", where(list.size(), i -> true))
+                .whole("export_level", i -> (int) (list.get(i).getKey() >> 32))
+                .whole("home_level", i -> (int) (long) list.get(i).getKey())
+                .number("ratio", i -> list.get(i).getValue()[0])
+                .number("weight", i -> list.get(i).getValue()[1])
+                .table;
+    }
+
+    Table decisions(Decision d) {
+        return new Build("decisions", new int[] {0})
+                .number("standard_margin", i -> d.standard())
+                .number("pass_share", i -> d.passShare())
+                .text("by_ratio_test", i -> d.byRatioTest().words())
+                .number("alternative_margin", i -> d.alternative())
+                .yes("meaningful_difference", i -> d.meaningful())
+                .text("comparison", i -> d.method().words())
+                .number("dumping_margin", i -> d.margin())
+                .yes("de_minimis", i -> d.deMinimis())
+                .yes("de_minimis_in_programs", i -> d.deMinimisInPrograms())
+                .number("cash_deposit", i -> d.cashDeposit())
+                .table;
+    }
+
     Table exportPools() {
         ExportSide ex = book.exports;
         double[][] averages = new double[ex.pools][MarginMath.WIDTH];
@@ -314,7 +392,7 @@ final class CaseTables {
                 }
             }
         }
-        return new Build(method.words() + " comparison", where(ex.rows, s -> priced[s]))
+        Build table = new Build(method.words() + " comparison", where(ex.rows, s -> priced[s]))
                 .text("sale", this::exportId)
                 .text("control_number", s -> book.in.models.text(book.in.exports.model[ex.row[s]]))
                 .number("normal_value", s -> cells[0][s])
@@ -325,8 +403,13 @@ final class CaseTables {
                 .number("quantity", s -> ex.q[s])
                 .number("foreign_unit_price", s -> cells[5][s])
                 .number("commission_offset", s -> cells[6][s])
-                .number("cep_offset", s -> cells[7][s])
-                .table;
+                .number("cep_offset", s -> cells[7][s]);
+        if (transactions != null && method == Comparison.TRANSACTION_TO_TRANSACTION) {
+            table.text(
+                    "home_sale",
+                    s -> transactions.homeRow[s] < 0 ? "" : TransactionMath.homeId(book, transactions.homeRow[s]));
+        }
+        return table.table;
     }
 
     Table factorValues() {
@@ -411,6 +494,8 @@ final class CaseTables {
                 .yes("de_minimis", i -> owed.get(i).deMinimis())
                 .number("ad_valorem", i -> owed.get(i).adValorem())
                 .number("per_unit", i -> owed.get(i).perUnit())
+                .text("share_shown", i -> AssessmentMath.cutOff(owed.get(i).share()))
+                .text("rate_shown", i -> AssessmentMath.rate(owed.get(i), book.facts.reportCurrency()))
                 .table;
     }
 

@@ -1,7 +1,9 @@
 package org.overhang.dumping;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Parallel;
 
@@ -97,7 +99,7 @@ final class Chain {
         totals = MarginMath.totals(this);
     }
 
-    private double exported() {
+    double exported() {
         double sum = 0;
         for (int s = 0; s < book.exports.rows; s++) {
             sum += book.exports.q[s] * weight(s);
@@ -185,7 +187,7 @@ final class Chain {
         int best = viable ? identical(product, level, month) : -1;
         match[key] = IDENTICAL;
         if (best < 0 && viable) {
-            best = similar(product, level, month);
+            best = book.in.characteristics.length == 0 ? -1 : book.similar.best(key, market);
             match[key] = SIMILAR;
         }
         if (best < 0) {
@@ -200,7 +202,7 @@ final class Chain {
         homePool[key] = h;
         if (match[key] == SIMILAR) {
             difference[key] = variableCost(home.poolProduct[h]) - variableCost(product);
-            differenceRatio[key] = differenceRatio(product, home.poolProduct[h]);
+            differenceRatio[key] = book.similar.differenceRatio(product, home.poolProduct[h]);
         }
         double[] ratio = home.poolLevel[h] == level ? null : levelRatios.get(levels(level, home.poolLevel[h]));
         levelAdjustment[key] = ratio == null ? Double.NaN : ratio[0] * market.net[h];
@@ -214,13 +216,8 @@ final class Chain {
         return book.costs.variable[book.productCost[product]];
     }
 
-    double differenceRatio(int product, int other) {
-        return Math.abs(variableCost(other) - variableCost(product))
-                / book.costs.manufacture[book.productCost[product]];
-    }
-
     static long levels(int exportLevel, int homeLevel) {
-        return ((long) exportLevel << 32) + homeLevel;
+        return (long) exportLevel << 32 | homeLevel & 0xffffffffL;
     }
 
     private int identical(int product, int level, int month) {
@@ -241,104 +238,6 @@ final class Chain {
             }
         }
         return best;
-    }
-
-    private int similar(int product, int level, int month) {
-        if (book.in.characteristics.length == 0) {
-            return -1;
-        }
-        HomeSide home = book.home;
-        Threshold cap = book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE);
-        double[] first = book.in.characteristics[0];
-        double own = first[book.productModel[product]];
-        double nearest = Double.POSITIVE_INFINITY;
-        int best = -1;
-        int lastProduct = -1;
-        boolean passOver = false;
-        int end = firstPoolAfter(product);
-        for (int h = firstPoolOf(product); h < end; h++) {
-            int other = home.poolProduct[h];
-            if (other != lastProduct) {
-                lastProduct = other;
-                passOver = Math.abs(first[book.productModel[other]] - own) > nearest
-                        || other == product
-                        || !cap.holds(differenceRatio(product, other));
-            }
-            double distance = Math.abs(first[book.productModel[other]] - own);
-            if (!passOver
-                    && eligible(h, month)
-                    && (best < 0 || distance < nearest || compare(product, level, month, h, best) < 0)) {
-                best = h;
-                nearest = Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
-            }
-        }
-        return best;
-    }
-
-    /** The home pool after those of the products with this one's manufacturer and prime. */
-    private int firstPoolAfter(int product) {
-        int low = product;
-        int high = book.products;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sameMaker(product, middle)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return book.home.productPools[low];
-    }
-
-    private boolean sameMaker(int product, int other) {
-        return book.productManufacturer[other] == book.productManufacturer[product]
-                && book.productPrime[other] == book.productPrime[product];
-    }
-
-    /** The first home pool of the products with this one's manufacturer and prime. */
-    private int firstPoolOf(int product) {
-        int low = 0;
-        int high = product;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sameMaker(product, middle)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return book.home.productPools[low];
-    }
-
-    boolean eligible(int h, int month) {
-        return market.q[h] > 0 && (!book.monthly || MatchMath.windowOrder(month, book.home.poolMonth[h]) >= 0);
-    }
-
-    /** Order of two similar home pools for an export model: characteristics, level, window, difference, name. */
-    int compare(int product, int level, int month, int a, int b) {
-        HomeSide home = book.home;
-        int first = home.poolProduct[a];
-        int second = home.poolProduct[b];
-        int order = MatchMath.compare(
-                book.in.characteristics,
-                book.productModel[product],
-                book.productModel[first],
-                book.productModel[second]);
-        if (order == 0) {
-            order = Integer.compare(Math.abs(level - home.poolLevel[a]), Math.abs(level - home.poolLevel[b]));
-        }
-        if (order == 0 && book.monthly) {
-            order = Integer.compare(
-                    MatchMath.windowOrder(month, home.poolMonth[a]), MatchMath.windowOrder(month, home.poolMonth[b]));
-        }
-        if (order == 0) {
-            order = Double.compare(differenceRatio(product, first), differenceRatio(product, second));
-        }
-        if (order == 0) {
-            int names = Integer.compare(book.productModel[first], book.productModel[second]);
-            order = book.rules.uses(Reading.HIGHEST_MODEL_ON_TIE) ? -names : names;
-        }
-        return order != 0 ? order : Integer.compare(home.poolLevel[a], home.poolLevel[b]);
     }
 
     /** Ratios of constructed value at a level of trade: the level's own, else those of all levels, else those of the case. */
@@ -412,24 +311,17 @@ final class Chain {
         if (book.nonMarket || homePool[key] < 0) {
             return new int[0];
         }
-        java.util.List<Integer> list = new java.util.ArrayList<>();
-        for (int h = 0; h < book.home.pools; h++) {
-            int other = book.home.poolProduct[h];
-            boolean near = other == product
-                    || book.in.characteristics.length > 0
-                            && sameMaker(product, other)
-                            && book.rules
-                                    .threshold(Limit.DIFFERENCE_IN_MERCHANDISE)
-                                    .holds(differenceRatio(product, other));
-            if (near && h != homePool[key] && eligible(h, ex.poolMonth[u])) {
-                list.add(h);
-            }
-        }
-        list.sort((a, b) -> {
-            boolean sameA = book.home.poolProduct[a] == product;
-            boolean sameB = book.home.poolProduct[b] == product;
-            return sameA != sameB ? (sameA ? -1 : 1) : compare(product, ex.poolLevel[u], ex.poolMonth[u], a, b);
-        });
-        return list.stream().limit(many).mapToInt(Integer::intValue).toArray();
+        IntStream same = IntStream.range(book.home.productPools[product], book.home.productPools[product + 1])
+                .filter(h -> market.q[h] > 0 && book.similar.inWindow(h, ex.poolMonth[u]))
+                .boxed()
+                .sorted((a, b) -> book.similar.compare(key, a, b))
+                .mapToInt(Integer::intValue);
+        IntStream others = book.in.characteristics.length == 0
+                ? IntStream.empty()
+                : Arrays.stream(book.similar.ranked(key, many + 1, market));
+        return IntStream.concat(same, others)
+                .filter(h -> h != homePool[key])
+                .limit(many)
+                .toArray();
     }
 }

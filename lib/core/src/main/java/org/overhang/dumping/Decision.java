@@ -36,7 +36,7 @@ record Decision(
         double margin = meaningful ? alternative : standard;
         boolean none = least.holds(margin) || Double.isNaN(margin);
         boolean noneInPrograms = none || !(margin > least.value() * (1 + 1e-12));
-        double net = Math.max(0, margin - chain.book.facts.exportSubsidyRate());
+        double net = Math.max(0, margin - chain.book.facts.exportSubsidyRate() - remedy(chain.book));
         boolean noDeposit = rules.uses(Practice.PROGRAM_DE_MINIMIS) ? noneInPrograms : none;
         if (rules.uses(Reading.DE_MINIMIS_AFTER_SUBSIDY)) {
             noDeposit = least.holds(net);
@@ -52,6 +52,11 @@ record Decision(
                 none,
                 noneInPrograms,
                 noDeposit ? 0 : net);
+    }
+
+    private static double remedy(Book book) {
+        DoubleRemedy remedy = book.facts.doubleRemedy();
+        return remedy == null ? 0 : remedy.offset();
     }
 
     /** The margin of a method; NaN if the value it is a share of is not positive. */

@@ -340,6 +340,57 @@ public final class DumpingResult implements Result {
     }
 
     /**
+     * Whether home sales are enough to be compared with: their quantity over that of the export sales, before any test.
+     *
+     * @return one row: quantities, share, viable or not
+     */
+    public Table viability() {
+        return tables().viability();
+    }
+
+    /**
+     * The exchange rates that kept sales were converted at, and where each comes from: the daily rate, the benchmark of the
+     * forty business days before, or the rate before a sustained movement.
+     *
+     * @return one row a currency and day; units of the reporting currency for one unit of that currency
+     */
+    public Table exchangeRates() {
+        return tables().exchangeRates();
+    }
+
+    /**
+     * Totals and ratio of CEP profit, in the currency of the home market.
+     *
+     * @return one row; no row without constructed export prices
+     */
+    public Table cepProfit() {
+        return tables().cepProfit();
+    }
+
+    /**
+     * Relative price differences between levels of trade, which the level-of-trade adjustment applies.
+     *
+     * @return one row a pair of levels sold at home; no row without that adjustment in the rules
+     */
+    public Table levelRatios() {
+        return tables().levelRatios();
+    }
+
+    /**
+     * How the rules arrive at the margin: standard method, pattern, alternative method, what applies and the deposit.
+     *
+     * @return one row; rates are fractions
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} under EU rules, which compare by type only
+     */
+    public Table decisions() {
+        if (european != null) {
+            throw absent(
+                    "US or WTO rules", "the margin is under " + method.rules().name(), "See types().");
+        }
+        return tables().decisions(decision);
+    }
+
+    /**
      * Normal value against export price, sale by sale, under one method.
      *
      * @param comparison the method
@@ -373,7 +424,9 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * Duty importer by importer, under the method that applies.
+     * Duty importer by importer, under the method that applies. Rates are exact; {@code share_shown} cuts the share off after
+     * two decimals of a percent and {@code rate_shown} rounds, as Commerce prints them. Duty is assessed only if the margin of
+     * the exporter is not de minimis, which {@link #decisions()} says.
      *
      * @return one row an importer; rates are shares of entered value
      */

@@ -118,6 +118,8 @@ public final class ExportSales {
                 "char11",
                 Roles.CHARACTERISTIC + 12,
                 "char12",
+                Roles.UNIT,
+                "quantity_unit",
                 SALE,
                 "sale_id",
                 MANUFACTURER,
@@ -263,6 +265,16 @@ public final class ExportSales {
      */
     public ExportSales soldOn(String column) {
         return new ExportSales(roles.with(Roles.DATE, column));
+    }
+
+    /**
+     * The unit that each sale's quantity and prices are in. Sales in another unit than the case are set aside and listed.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ExportSales unit(String column) {
+        return new ExportSales(roles.with(Roles.UNIT, column));
     }
 
     /**

@@ -34,6 +34,10 @@ final class ExportSide {
     final double @Nullable [] credit;
     final double @Nullable [] indirect;
     final double @Nullable [] cepIndirect;
+    /** Indirect expenses that stand for a commission where there is none. */
+    final double @Nullable [] surrogate;
+    /** What goes to normal value as it is: packing, commission, direct selling and, without CEP, credit. */
+    final double @Nullable [] added;
     /** Revenue, selling expenses, movement, packing and other US expenses in comparison currency, for CEP profit. */
     final double @Nullable [] revenue;
 
@@ -50,6 +54,9 @@ final class ExportSide {
     final int[] poolLevel;
     final int[] poolMonth;
     final boolean[] poolCep;
+    /** Whether any sale of a group carries a commission. */
+    final boolean[] poolCommission;
+
     final int[] poolKey;
     /** Keys: product × level × month, for which one normal value is sought. */
     final int keys;
@@ -126,6 +133,9 @@ final class ExportSide {
         direct = rowsFor(ex.direct);
         credit = rowsFor(ex.credit);
         indirect = ex.inventory == null && ex.indirect == null ? null : new double[rows];
+        surrogate = indirect == null ? null : new double[rows];
+        boolean nothingAdded = packing == null && commission == null && direct == null && credit == null;
+        added = nothingAdded || book.nonMarket ? null : new double[rows];
         boolean profit = anyCep && !book.nonMarket;
         cepBase = anyCep ? new double[rows] : null;
         cepIndirect = anyCep ? new double[rows] : null;
@@ -144,6 +154,12 @@ final class ExportSide {
                 }
             }
         });
+        poolCommission = new boolean[pools];
+        for (int u = 0; u < pools && commission != null; u++) {
+            for (int s = poolStart[u]; s < poolStart[u + 1] && !poolCommission[u]; s++) {
+                poolCommission[u] = commission[s] != 0;
+            }
+        }
     }
 
     private double @Nullable [] rowsFor(double @Nullable [] column) {
@@ -174,6 +190,8 @@ final class ExportSide {
             why = (byte) SetAside.BAD_QUANTITY.ordinal();
         } else if (!(ex.price[i] > 0)) {
             why = (byte) SetAside.BAD_PRICE.ordinal();
+        } else if (book.in.inOtherUnit(ex.unit, i)) {
+            why = (byte) SetAside.OTHER_UNIT.ordinal();
         } else if (product < 0) {
             why = (byte) SetAside.NO_MODEL.ordinal();
         } else if (ex.sold[i] == Batch.NO_DAY) {
@@ -236,8 +254,12 @@ final class ExportSide {
         set(commission, s, cosDeducted ? 0 : usCommission);
         set(direct, s, cosDeducted ? 0 : usDirect);
         set(credit, s, usCredit);
+        double cos = Intake.at(ex.packing, i) * e + (cosDeducted ? 0 : usCommission + usDirect);
+        set(added, s, cos + (isCep ? 0 : usCredit));
         double usIndirect = Intake.at(ex.indirect, i) * e;
-        set(indirect, s, Intake.at(ex.inventory, i) * e + usIndirect);
+        double allIndirect = Intake.at(ex.inventory, i) * e + usIndirect;
+        set(indirect, s, allIndirect);
+        set(surrogate, s, Chain.at(commission, s) == 0 ? allIndirect : 0);
         if (revenue != null) {
             set(revenue, s, adjusted / xr);
             set(selling, s, (usDirect + usCommission + usIndirect + cisell) / xr);

@@ -107,6 +107,8 @@ public final class HomeSales {
                 "char11",
                 Roles.CHARACTERISTIC + 12,
                 "char12",
+                Roles.UNIT,
+                "quantity_unit",
                 SALE,
                 "sale_id",
                 MANUFACTURER,
@@ -216,6 +218,16 @@ public final class HomeSales {
      */
     public HomeSales soldOn(String column) {
         return new HomeSales(roles.with(Roles.DATE, column));
+    }
+
+    /**
+     * The unit that each sale's quantity and prices are in. Sales in another unit than the case are set aside and listed.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public HomeSales unit(String column) {
+        return new HomeSales(roles.with(Roles.UNIT, column));
     }
 
     /**

@@ -124,6 +124,8 @@ final class HomeSide {
             why = (byte) SetAside.BAD_QUANTITY.ordinal();
         } else if (!(hm.price[i] > 0)) {
             why = (byte) SetAside.BAD_PRICE.ordinal();
+        } else if (book.in.inOtherUnit(hm.unit, i)) {
+            why = (byte) SetAside.OTHER_UNIT.ordinal();
         } else if (product < 0) {
             why = (byte) SetAside.NO_MODEL.ordinal();
         } else if (hm.sold[i] == Batch.NO_DAY) {

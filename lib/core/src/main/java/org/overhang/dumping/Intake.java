@@ -2,6 +2,7 @@ package org.overhang.dumping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Batch;
@@ -21,6 +22,12 @@ final class Intake {
     final Names regions = new Names();
     final Names importers = new Names();
     final Names currencies = new Names();
+    final Names units = new Names();
+    /** Rows of the file of exchange rates that are no rates. */
+    final int unusedRates;
+    /** The unit of the case; −1 if no file states one. */
+    final int unit;
+
     final Exports exports;
     final @Nullable Home home;
     final @Nullable Costs costs;
@@ -31,6 +38,8 @@ final class Intake {
     final int comparisonCurrency;
     /** Physical characteristics by model, NaN where unknown. */
     final double[][] characteristics;
+    /** Models that the files give more than one set of characteristics; the first met counts. */
+    final BitSet contradicted = new BitSet();
 
     /** Export sales; an absent column is null. */
     static final class Exports {
@@ -66,6 +75,7 @@ final class Intake {
         final double @Nullable [] enteredValue;
         final double @Nullable [] cif;
         final double[][] characteristics;
+        final int @Nullable [] unit;
 
         Exports(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
             rows = in.rows();
@@ -121,6 +131,7 @@ final class Intake {
             enteredValue = in.numbers(ExportSales.ENTERED);
             cif = in.numbers(ExportSales.CIF);
             characteristics = characteristics(in);
+            unit = to.units(in);
         }
 
         private static boolean @Nullable [] cep(@Nullable String @Nullable [] types) {
@@ -170,6 +181,7 @@ final class Intake {
         final double @Nullable [] indirect;
         final double @Nullable [] packing;
         final double[][] characteristics;
+        final int @Nullable [] unit;
 
         Home(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
             rows = in.rows();
@@ -201,6 +213,7 @@ final class Intake {
             indirect = in.amounts(HomeSales.INDIRECT);
             packing = in.amounts(HomeSales.PACKING);
             characteristics = characteristics(in);
+            unit = to.units(in);
         }
 
         private static boolean @Nullable [] affiliated(@Nullable String @Nullable [] texts) {
@@ -228,9 +241,12 @@ final class Intake {
         final double[] production;
         final boolean[] used;
         final double[][] characteristics;
+        final int @Nullable [] unit;
 
         Costs(Intake to, Roles.Reader in) {
             int rows = in.rows();
+            refuseQuarters(in);
+            unit = to.units(in);
             manufacturer = to.manufacturers.code(rows, in.texts(ProductionCosts.MANUFACTURER), "all");
             model = to.models.code(rows, in.texts(Roles.MODEL), "");
             quantity = new double[rows];
@@ -259,6 +275,96 @@ final class Intake {
                 used[i] = !Double.isNaN(production[i]) && model[i] >= 0;
             }
             characteristics = characteristics(in);
+        }
+    }
+
+    private static void refuseQuarters(Roles.Reader in) {
+        List<Integer> rows = in.filled(ProductionCosts.QUARTER);
+        if (!rows.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    VERB + " needs costs of the whole period, but table \"" + in.table()
+                            + "\" has quarterly costs: column \"" + in.column(ProductionCosts.QUARTER)
+                            + "\" names a quarter in " + Columns.rowNumbers(rows)
+                            + ". Quarterly costs are not computed; average them over the period by quantity made, and"
+                            + " leave the quarter blank.");
+        }
+    }
+
+    /** Codes of the units that rows are in; null if the file has no such column. */
+    private int @Nullable [] units(Roles.Reader in) {
+        return in.has(Roles.UNIT) ? units.code(in.rows(), in.texts(Roles.UNIT), "") : null;
+    }
+
+    /** Whether a row states a unit that is not the unit of the case. */
+    boolean inOtherUnit(int @Nullable [] rowUnit, int i) {
+        return rowUnit != null && rowUnit[i] >= 0 && rowUnit[i] != unit;
+    }
+
+    /** The unit that was stated, else the one of most export sales, the first by name where several are as many. */
+    private int unitOfCase(CaseFiles.Facts facts, int stated) {
+        if (!facts.unit().isEmpty()) {
+            return stated;
+        }
+        int[] times = new int[units.count()];
+        int[] rows = exports.unit != null ? exports.unit : home != null && home.unit != null ? home.unit : new int[0];
+        int best = -1;
+        for (int u : rows) {
+            if (u >= 0) {
+                times[u]++;
+            }
+        }
+        for (int u = 0; u < times.length; u++) {
+            best = times[u] > 0 && (best < 0 || times[u] > times[best]) ? u : best;
+        }
+        return best;
+    }
+
+    /** Rows of the cost file that no average takes. */
+    int unusedCosts() {
+        int unused = 0;
+        for (int i = 0; costs != null && i < costs.used.length; i++) {
+            unused += costs.used[i] ? 0 : 1;
+        }
+        return unused;
+    }
+
+    private void refuseCostsInOtherUnit(String table) {
+        if (costs == null || costs.unit == null || unit < 0) {
+            return;
+        }
+        List<Integer> rows = new ArrayList<>();
+        for (int i = 0; i < costs.unit.length; i++) {
+            if (inOtherUnit(costs.unit, i)) {
+                rows.add(i + 1);
+            }
+        }
+        if (!rows.isEmpty()) {
+            throw new OverhangException(
+                    Reason.WRONG_UNIT,
+                    VERB + " needs costs in the unit of the sales, " + units.text(unit) + ", but table \"" + table
+                            + "\" has another one in " + Columns.rowNumbers(rows) + ". Convert these rows.");
+        }
+    }
+
+    /** Quantities of the files must be in the same unit where their columns state one. */
+    private static void refuseUnlikeColumns(List<Roles.Reader> files) {
+        Roles.Reader first = null;
+        for (Roles.Reader file : files) {
+            String its = file.unit(Roles.QUANTITY);
+            if (its.isEmpty()) {
+                continue;
+            }
+            if (first != null && !its.equals(first.unit(Roles.QUANTITY))) {
+                throw new OverhangException(
+                        Reason.WRONG_UNIT,
+                        VERB + " needs quantities of all files in one unit, but \"" + first.column(Roles.QUANTITY)
+                                + "\" of table \"" + first.table() + "\" is in " + first.unit(Roles.QUANTITY)
+                                + " and \""
+                                + file.column(Roles.QUANTITY) + "\" of table \"" + file.table() + "\" in " + its
+                                + ". Convert quantities and unit prices of one of them.");
+            }
+            first = first == null ? file : first;
         }
     }
 
@@ -333,11 +439,21 @@ final class Intake {
     Intake(CaseFiles files, String modelColumn, DumpingRules rules) {
         CaseFiles.Facts facts = files.facts();
         int[] fixed = currencies.code(2, new String[] {facts.reportCurrency(), facts.comparison()}, "");
-        exports = new Exports(this, readExports(files.exports(), modelColumn), facts);
+        int[] stated = facts.unit().isEmpty() ? new int[] {-1} : units.code(1, new String[] {facts.unit()}, "");
+        List<Roles.Reader> read = new ArrayList<>();
+        read.add(readExports(files.exports(), modelColumn));
+        exports = new Exports(this, read.get(0), facts);
         CaseFiles.Input homeFile = files.home();
-        home = homeFile == null ? null : new Home(this, readHome(homeFile, modelColumn), facts);
+        if (homeFile != null) {
+            read.add(readHome(homeFile, modelColumn));
+        }
+        home = homeFile == null ? null : new Home(this, read.get(1), facts);
         CaseFiles.Input costFile = files.costs();
-        costs = costFile == null ? null : new Costs(this, readCosts(costFile, modelColumn));
+        if (costFile != null) {
+            read.add(readCosts(costFile, modelColumn));
+        }
+        costs = costFile == null ? null : new Costs(this, read.get(read.size() - 1));
+        refuseUnlikeColumns(read);
         CaseFiles.Input factorFile = files.factors();
         factors = factorFile == null ? null : new FactorRows(this, readFactors(factorFile, modelColumn));
         CaseFiles.Input unionFile = files.union();
@@ -350,6 +466,10 @@ final class Intake {
         regions.sort();
         importers.sort();
         currencies.sort();
+        units.sort();
+        unit = unitOfCase(facts, stated[0]);
+        refuseCostsInOtherUnit(costFile == null ? "" : costFile.source().name());
+        unusedRates = rateRows == null ? 0 : rateRows.unused();
         reportCurrency = fixed[0];
         comparisonCurrency = fixed[1];
         rates = new ExchangeMath.Series[currencies.count()];
@@ -388,7 +508,8 @@ final class Intake {
                         ExportSales.REGION,
                         ExportSales.IMPORTER,
                         ExportSales.CURRENCY,
-                        ExportSales.EXPENSES)
+                        ExportSales.EXPENSES,
+                        Roles.UNIT)
                 .date(Roles.DATE, ExportSales.ENTRY, ExportSales.SHIPPED, ExportSales.PAID)
                 .number(
                         Roles.QUANTITY,
@@ -427,7 +548,8 @@ final class Intake {
                         Roles.MODEL,
                         HomeSales.CUSTOMER,
                         HomeSales.AFFILIATED,
-                        HomeSales.CURRENCY)
+                        HomeSales.CURRENCY,
+                        Roles.UNIT)
                 .date(Roles.DATE, HomeSales.SHIPPED, HomeSales.PAID)
                 .number(
                         Roles.QUANTITY,
@@ -453,7 +575,8 @@ final class Intake {
     private static Roles.Reader readCosts(CaseFiles.Input file, String modelColumn) {
         Roles roles = roles(file, modelColumn);
         Roles.Reader in = new Roles.Reader(VERB, roles, file.source())
-                .text(ProductionCosts.MANUFACTURER, Roles.MODEL)
+                .text(ProductionCosts.MANUFACTURER, Roles.MODEL, Roles.UNIT)
+                .anything(ProductionCosts.QUARTER)
                 .number(
                         Roles.QUANTITY,
                         ProductionCosts.TOTAL,
@@ -516,6 +639,14 @@ final class Intake {
             rate = java.util.Objects.requireNonNull(in.numbers(ExchangeRates.RATE));
         }
 
+        int unused() {
+            int unused = 0;
+            for (int i = 0; i < day.length; i++) {
+                unused += currency[i] != null && day[i] != Batch.NO_DAY && rate[i] > 0 ? 0 : 1;
+            }
+            return unused;
+        }
+
         ExchangeMath.Series series(String name, DumpingRules rules) {
             List<Integer> rows = new ArrayList<>();
             for (int i = 0; i < day.length; i++) {
@@ -566,11 +697,13 @@ final class Intake {
         return out;
     }
 
-    private static void gather(double[][] to, double[][] from, int[] model) {
+    private void gather(double[][] to, double[][] from, int[] model) {
         for (int c = 0; c < from.length; c++) {
             for (int i = 0; i < model.length; i++) {
                 if (model[i] >= 0 && Double.isNaN(to[c][model[i]])) {
                     to[c][model[i]] = from[c][i];
+                } else if (model[i] >= 0 && !Double.isNaN(from[c][i]) && to[c][model[i]] != from[c][i]) {
+                    contradicted.set(model[i]);
                 }
             }
         }

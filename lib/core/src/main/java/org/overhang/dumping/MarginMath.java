@@ -1,5 +1,6 @@
 package org.overhang.dumping;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Parallel;
 
@@ -45,6 +46,16 @@ final class MarginMath {
             positive += other.positive;
             negative += other.negative;
             modelZeroed += other.modelZeroed;
+        }
+
+        /** Adds a run of sales; returns the sum of its differences. */
+        double add(SaleRun run, double itsValue, double itsPositive, double itsNegative) {
+            sales += run.count;
+            value += itsValue;
+            quantity += run.quantity;
+            positive += itsPositive;
+            negative += itsNegative;
+            return itsPositive + itsNegative;
         }
 
         double dump(Zeroing zeroing) {
@@ -95,14 +106,12 @@ final class MarginMath {
                 : new double[0][];
         int wide = byModel.length > 0 ? 1 : chunks;
         Parallel.forEach(wide, w -> {
-            double[] all = new double[WIDTH];
-            double[] rest = new double[WIDTH];
             for (int c = wide == 1 ? 0 : w; c < (wide == 1 ? chunks : w + 1); c++) {
                 each[c] = new Totals();
-                int from = (int) ((long) ex.pools * c / chunks);
+                Pool pool = new Pool(chain, each[c], byModel);
                 int to = (int) ((long) ex.pools * (c + 1) / chunks);
-                for (int u = from; u < to; u++) {
-                    pool(chain, u, each[c], all, rest, byModel);
+                for (int u = (int) ((long) ex.pools * c / chunks); u < to; u++) {
+                    pool.add(u);
                 }
             }
         });
@@ -119,66 +128,35 @@ final class MarginMath {
         return out;
     }
 
-    /** Which sales an average takes: all, those that do not pass, those of one importer. */
-    interface Taken {
-        boolean takes(int s);
-    }
-
-    static void averages(Chain chain, int u, double[] out, @Nullable Taken taken) {
+    /** Averages of the sales that were drawn in a group, or of those of them that are asked for. */
+    static void averages(Chain chain, int u, double[] out, @Nullable IntPredicate taken) {
         ExportSide ex = chain.book.exports;
-        java.util.Arrays.fill(out, 0);
-        int from = ex.poolStart[u];
-        int to = ex.poolStart[u + 1];
-        double n = 0;
-        double quantity = 0;
-        double net = 0;
-        double rates = 0;
-        for (int s = from; s < to; s++) {
-            double w = chain.weight(s);
-            if (w != 0 && (taken == null || taken.takes(s))) {
-                double q = ex.q[s] * w;
-                n += w;
-                quantity += q;
-                net += q * chain.net[s];
-                rates += ex.rate == null ? q : q * ex.rate[s];
-            }
+        SaleRun run = new SaleRun();
+        run.gather(ex.q, chain.exportWeight, ex.poolStart[u], ex.poolStart[u + 1]);
+        if (taken != null) {
+            run.keep(taken);
         }
-        out[N] = n;
-        out[Q] = quantity;
-        out[NET] = net / quantity;
-        out[RATE] = rates / quantity;
-        out[PACKING] = average(chain, ex.packing, from, to, taken, quantity);
-        out[COMMISSION] = average(chain, ex.commission, from, to, taken, quantity);
-        out[DIRECT] = average(chain, ex.direct, from, to, taken, quantity);
-        out[CREDIT] = average(chain, ex.credit, from, to, taken, quantity);
-        out[CEP_INDIRECT] = average(chain, ex.cepIndirect, from, to, taken, quantity);
-        out[INDIRECT] = average(chain, ex.indirect, from, to, taken, quantity);
-        out[SURROGATE] = out[COMMISSION] == 0 ? out[INDIRECT] : 0;
-        if (!chain.surrogateAfterAveraging && ex.commission != null && ex.indirect != null) {
-            double sum = 0;
-            for (int s = from; s < to; s++) {
-                double w = chain.weight(s);
-                if (w != 0 && ex.commission[s] == 0 && (taken == null || taken.takes(s))) {
-                    sum += ex.q[s] * w * ex.indirect[s];
-                }
-            }
-            out[SURROGATE] = sum / quantity;
-        }
+        averages(chain, run, out);
     }
 
-    private static double average(
-            Chain chain, double @Nullable [] values, int from, int to, @Nullable Taken taken, double quantity) {
-        if (values == null) {
-            return 0;
-        }
-        double sum = 0;
-        for (int s = from; s < to; s++) {
-            double w = chain.weight(s);
-            if (w != 0 && (taken == null || taken.takes(s))) {
-                sum += chain.book.exports.q[s] * w * values[s];
-            }
-        }
-        return sum / quantity;
+    private static void averages(Chain chain, SaleRun run, double[] out) {
+        ExportSide ex = chain.book.exports;
+        out[N] = run.count;
+        out[Q] = run.quantity;
+        out[NET] = run.sum(chain.net) / run.quantity;
+        out[RATE] = ex.rate == null ? 1 : run.sum(ex.rate) / run.quantity;
+        out[PACKING] = average(run, ex.packing);
+        out[COMMISSION] = average(run, ex.commission);
+        out[DIRECT] = average(run, ex.direct);
+        out[CREDIT] = average(run, ex.credit);
+        out[CEP_INDIRECT] = average(run, ex.cepIndirect);
+        out[INDIRECT] = average(run, ex.indirect);
+        out[SURROGATE] =
+                chain.surrogateAfterAveraging ? out[COMMISSION] == 0 ? out[INDIRECT] : 0 : average(run, ex.surrogate);
+    }
+
+    private static double average(SaleRun run, double @Nullable [] values) {
+        return values == null ? 0 : run.sum(values) / run.quantity;
     }
 
     /** The same figures of one sale. */
@@ -192,7 +170,7 @@ final class MarginMath {
         out[DIRECT] = Chain.at(ex.direct, s);
         out[CREDIT] = Chain.at(ex.credit, s);
         out[INDIRECT] = Chain.at(ex.indirect, s);
-        out[SURROGATE] = out[COMMISSION] == 0 ? out[INDIRECT] : 0;
+        out[SURROGATE] = Chain.at(ex.surrogate, s);
         out[CEP_INDIRECT] = Chain.at(ex.cepIndirect, s);
         out[RATE] = ex.rate == null ? 1 : ex.rate[s];
     }
@@ -218,106 +196,167 @@ final class MarginMath {
             return new Steps(value, 0, 0, value);
         }
         double fup = home.price * rate + us[PACKING];
-        double offset = commissionOffset(chain, home, us, rate, cep);
-        double cepOffset = cepOffset(chain, home, us, rate, cep, offset);
+        double offset = commissionOffset(chain, home, us[COMMISSION], us[SURROGATE], rate, cep);
+        double cepOffset = cepOffset(chain, home, us[CEP_INDIRECT], rate, cep, offset);
         double value = fup - offset + us[COMMISSION] + us[DIRECT] + (cep ? 0 : us[CREDIT]) - cepOffset;
         return new Steps(fup, offset, cepOffset, value);
     }
 
-    private static double commissionOffset(Chain chain, Against home, double[] us, double rate, boolean cep) {
+    private static double commissionOffset(
+            Chain chain, Against home, double abroad, double surrogate, double rate, boolean cep) {
         if (cep && chain.cepDirectDeducted) {
             return 0;
         }
         double atHome = home.commission * rate;
-        double abroad = us[COMMISSION];
         if (atHome > abroad) {
-            return -Math.min(us[SURROGATE], atHome - abroad);
+            return -Math.min(surrogate, atHome - abroad);
         }
         return atHome < abroad ? Math.min(home.surrogate * rate, abroad - atHome) : 0;
     }
 
-    private static double cepOffset(Chain chain, Against home, double[] us, double rate, boolean cep, double offset) {
+    private static double cepOffset(
+            Chain chain, Against home, double cepIndirect, double rate, boolean cep, double offset) {
         if (!cep || home.levelAdjusted || !chain.cepOffsetAllowed) {
             return 0;
         }
-        return Math.min(us[CEP_INDIRECT], home.indirect * rate - Math.max(0, offset));
+        return Math.min(cepIndirect, home.indirect * rate - Math.max(0, offset));
     }
 
-    private static double normalValue(Chain chain, Against home, double[] us, double rate, boolean cep) {
-        if (chain.book.nonMarket) {
-            return home.price * rate;
-        }
-        double offset = commissionOffset(chain, home, us, rate, cep);
-        return home.price * rate
-                + us[PACKING]
-                - offset
-                + us[COMMISSION]
-                + us[DIRECT]
-                + (cep ? 0 : us[CREDIT])
-                - cepOffset(chain, home, us, rate, cep, offset);
-    }
+    /** Groups of export sales one after another, in buffers that are used again. */
+    private static final class Pool {
+        private final Chain chain;
+        private final ExportSide ex;
+        private final Totals to;
+        private final double[][] byModel;
+        private final SaleRun all = new SaleRun();
+        private final SaleRun rest = new SaleRun();
+        private final SaleRun passing = new SaleRun();
+        private final Side average = new Side();
+        private final Side averageOfRest = new Side();
+        private final Side one = new Side();
 
-    private static void pool(Chain chain, int u, Totals to, double[] all, double[] rest, double[][] byModel) {
-        ExportSide ex = chain.book.exports;
-        int key = ex.poolKey[u];
-        averages(chain, u, all, null);
-        if (!(all[Q] > 0)) {
-            return;
+        Pool(Chain chain, Totals to, double[][] byModel) {
+            this.chain = chain;
+            this.ex = chain.book.exports;
+            this.to = to;
+            this.byModel = byModel;
         }
-        boolean tested = chain.tested;
-        int from = ex.poolStart[u];
-        int end = ex.poolStart[u + 1];
-        double passing = 0;
-        double patternValue = 0;
-        boolean mixed = false;
-        for (int s = from; tested && s < end; s++) {
-            double value = chain.patternNet[s] * ex.q[s] * chain.weight(s);
-            patternValue += value;
-            if (chain.pass[s]) {
-                mixed = true;
-                passing += value;
+
+        void add(int u) {
+            all.gather(ex.q, chain.exportWeight, ex.poolStart[u], ex.poolStart[u + 1]);
+            if (!(all.quantity > 0)) {
+                return;
+            }
+            passing.with(all, chain.pass, chain.tested);
+            if (chain.tested) {
+                to.patternValue += all.sum(chain.patternNet);
+                to.passing += passing.sum(chain.patternNet);
+            }
+            int key = ex.poolKey[u];
+            if (chain.match[key] == Chain.NONE) {
+                to.unmatched += all.count;
+                return;
+            }
+            Against home = Against.of(chain, key);
+            boolean offsets = !chain.book.nonMarket && (ex.poolCep[u] || home.commission != 0 || ex.poolCommission[u]);
+            average.average(chain, all, offsets);
+            if (passing.n > 0) {
+                rest.without(all, chain.pass);
+                averageOfRest.average(chain, rest, offsets);
+            }
+            compare(u, home, offsets);
+        }
+
+        /** Each method in a loop of its own: few running sums at a time stay in registers. */
+        private void compare(int u, Against home, boolean offsets) {
+            boolean cep = ex.poolCep[u];
+            finish(u, AA, averaged(home, average, all, cep, offsets, to.parts[AA]));
+            finish(u, AT, single(home, all, cep, offsets, to.parts[AT]));
+            if (chain.tested && passing.n == 0) {
+                finish(u, MIXED_AA, averaged(home, average, all, cep, offsets, to.parts[MIXED_AA]));
+            } else if (chain.tested) {
+                finish(u, MIXED_AA, averaged(home, averageOfRest, rest, cep, offsets, to.parts[MIXED_AA]));
+                finish(u, MIXED_AT, single(home, passing, cep, offsets, to.parts[MIXED_AT]));
             }
         }
-        to.patternValue += patternValue;
-        to.passing += passing;
-        if (chain.match[key] == Chain.NONE) {
-            to.unmatched += all[N];
-            return;
-        }
-        double[] others = all;
-        if (mixed) {
-            averages(chain, u, rest, s -> !chain.pass[s]);
-            others = rest;
-        }
-        boolean averaged = chain.averagedRate;
-        boolean cep = ex.poolCep[u];
-        Against home = Against.of(chain, key);
-        double[] one = new double[WIDTH];
-        double[] sums = new double[PARTS];
-        for (int s = from; s < end; s++) {
-            double w = chain.weight(s);
-            if (w == 0) {
-                continue;
+
+        private double averaged(Against home, Side us, SaleRun run, boolean cep, boolean offsets, Part part) {
+            double positive = 0;
+            double negative = 0;
+            for (int k = 0; k < run.n; k++) {
+                double rate = chain.averagedRate || ex.rate == null ? us.rate : ex.rate[run.at[k]];
+                double margin = (value(home, us, rate, cep, offsets) - us.net) * run.q[k];
+                positive += Math.max(0, margin);
+                negative += Math.min(0, margin);
             }
-            double q = ex.q[s] * w;
-            double rate = ex.rate == null ? 1 : ex.rate[s];
-            single(chain, s, one);
-            double nv = normalValue(chain, home, all, averaged ? all[RATE] : rate, cep);
-            sums[AA] += add(to.parts[AA], w, q, nv, all[NET]);
-            double own = normalValue(chain, home, one, rate, cep);
-            sums[AT] += add(to.parts[AT], w, q, own, one[NET]);
-            if (tested && chain.pass[s]) {
-                sums[MIXED_AT] += add(to.parts[MIXED_AT], w, q, own, one[NET]);
-            } else if (tested) {
-                double other = mixed ? normalValue(chain, home, rest, averaged ? rest[RATE] : rate, cep) : nv;
-                sums[MIXED_AA] += add(to.parts[MIXED_AA], w, q, other, others[NET]);
-            }
+            return part.add(run, run.n == 0 ? 0 : us.net * run.quantity, positive, negative);
         }
-        for (int p = 0; p < PARTS; p++) {
+
+        private double single(Against home, SaleRun run, boolean cep, boolean offsets, Part part) {
+            double value = 0;
+            double positive = 0;
+            double negative = 0;
+            for (int k = 0; k < run.n; k++) {
+                int s = run.at[k];
+                one.single(chain, s, offsets);
+                double margin = (value(home, one, one.rate, cep, offsets) - one.net) * run.q[k];
+                value += one.net * run.q[k];
+                positive += Math.max(0, margin);
+                negative += Math.min(0, margin);
+            }
+            return part.add(run, value, positive, negative);
+        }
+
+        private double value(Against home, Side us, double rate, boolean cep, boolean offsets) {
+            double value = home.price * rate + us.added;
+            if (offsets) {
+                double offset = commissionOffset(chain, home, us.commission, us.surrogate, rate, cep);
+                value -= offset + cepOffset(chain, home, us.cepIndirect, rate, cep, offset);
+            }
+            return value;
+        }
+
+        private void finish(int u, int part, double margin) {
             if (byModel.length > 0) {
-                byModel[p][chain.book.productModel[ex.poolProduct[u]]] += sums[p];
+                byModel[part][chain.book.productModel[ex.poolProduct[u]]] += margin;
             } else {
-                to.parts[p].modelZeroed += Math.max(0, sums[p]);
+                to.parts[part].modelZeroed += Math.max(0, margin);
+            }
+        }
+    }
+
+    /** The export side of a comparison: an average or one sale. */
+    private static final class Side {
+        double net;
+        double rate;
+        double added;
+        double commission;
+        double surrogate;
+        double cepIndirect;
+
+        void average(Chain chain, SaleRun run, boolean offsets) {
+            ExportSide ex = chain.book.exports;
+            net = run.sum(chain.net) / run.quantity;
+            rate = ex.rate == null ? 1 : chain.averagedRate ? run.sum(ex.rate) / run.quantity : Double.NaN;
+            added = MarginMath.average(run, ex.added);
+            if (offsets) {
+                commission = MarginMath.average(run, ex.commission);
+                cepIndirect = MarginMath.average(run, ex.cepIndirect);
+                surrogate = !chain.surrogateAfterAveraging
+                        ? MarginMath.average(run, ex.surrogate)
+                        : commission == 0 ? MarginMath.average(run, ex.indirect) : 0;
+            }
+        }
+
+        void single(Chain chain, int s, boolean offsets) {
+            ExportSide ex = chain.book.exports;
+            net = chain.net[s];
+            rate = ex.rate == null ? 1 : ex.rate[s];
+            added = Chain.at(ex.added, s);
+            if (offsets) {
+                commission = Chain.at(ex.commission, s);
+                cepIndirect = Chain.at(ex.cepIndirect, s);
+                surrogate = Chain.at(ex.surrogate, s);
             }
         }
     }

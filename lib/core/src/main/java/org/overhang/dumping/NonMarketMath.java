@@ -23,6 +23,9 @@ final class NonMarketMath {
     final double[][] sums;
     final List<List<Item>> items = new ArrayList<>();
     final int[] listOf;
+    /** Factors without any value. */
+    int withoutValue;
+
     private final SurrogateRatios ratios;
 
     private NonMarketMath(int cells, SurrogateRatios ratios) {
@@ -97,6 +100,7 @@ final class NonMarketMath {
         }
         items.get(listOf[cell]).add(item);
         sums[item.kind][cell] += item.amount;
+        withoutValue += Double.isNaN(item.unitValue) ? 1 : 0;
     }
 
     double manufactureDirect(int cell) {

@@ -145,6 +145,7 @@ final class PatternMath {
         final Threshold statistic;
         final Threshold sales;
         final Threshold share;
+        private final int[] few = new int[64];
 
         Line(DumpingRules rules) {
             cohen = rules.patternTest() == PatternTest.COHENS_D;
@@ -152,6 +153,14 @@ final class PatternMath {
             statistic = rules.threshold(cohen ? Limit.COHENS_D : Limit.PRICE_DIFFERENCE);
             sales = rules.threshold(Limit.GROUP_SALES);
             share = rules.threshold(Limit.BASE_SHARE);
+            for (int n = 0; n < few.length; n++) {
+                few[n] = sales.holds(n) ? 1 : 0;
+            }
+        }
+
+        /** One if a number of sales is enough; small numbers, which most groups have, were asked before. */
+        int enough(double n) {
+            return n < few.length ? few[(int) n] : sales.holds(n) ? 1 : 0;
         }
     }
 
@@ -167,11 +176,20 @@ final class PatternMath {
         private final Line line;
         private final boolean[] pass;
         private final @Nullable Found found;
+        private final SaleRun run = new SaleRun();
+        /** Distance from the mean of the merchandise, times quantity once, and squared. */
+        private double[] off = new double[64];
+
+        private double[] offSquared = new double[64];
         private double[] each = new double[4 * 64];
-        private boolean[] passes = new boolean[64];
-        private int from;
-        private int to;
+        /** Groups of enough sales. */
+        private int[] large = new int[64];
+        /** Whether each group passes, after one place for sales of no group. */
+        private boolean[] passes = new boolean[65];
+
         private double center;
+        private double first;
+        private double second;
 
         Merchandise(
                 ExportSide ex,
@@ -190,100 +208,100 @@ final class PatternMath {
             this.found = found;
         }
 
-        private double weight(int s) {
-            return weight.length == 0 ? 1 : weight[s];
+        void test(int m) {
+            run.gather(ex.q, weight, ex.poolStart[ex.merchandiseStart[m]], ex.poolStart[ex.merchandiseStart[m + 1]]);
+            if (run.quantity > 0) {
+                center();
+            }
+            for (int d = 0; d < DIMENSIONS && (run.quantity > 0 || found != null); d++) {
+                test(m, d);
+            }
         }
 
-        void test(int m) {
-            from = ex.poolStart[ex.merchandiseStart[m]];
-            to = ex.poolStart[ex.merchandiseStart[m + 1]];
-            double quantity = 0;
-            double value = 0;
-            for (int s = from; s < to; s++) {
-                double q = ex.q[s] * weight(s);
-                quantity += q;
-                value += q * price[s];
+        private void center() {
+            if (off.length < run.n) {
+                off = new double[2 * run.n];
+                offSquared = new double[2 * run.n];
             }
-            center = value / quantity;
-            for (int d = 0; d < DIMENSIONS && (quantity > 0 || found != null); d++) {
-                test(m, d);
+            center = run.sum(price) / run.quantity;
+            first = 0;
+            second = 0;
+            for (int k = 0; k < run.n; k++) {
+                double apart = price[run.at[k]] - center;
+                off[k] = run.q[k] * apart;
+                offSquared[k] = off[k] * apart;
+                first += off[k];
+                second += offSquared[k];
             }
         }
 
         private void test(int m, int d) {
             int g0 = groups.offset[d][m];
             int many = groups.offset[d][m + 1] - g0;
-            if (passes.length < many) {
+            if (large.length <= many) {
                 each = new double[8 * many];
-                passes = new boolean[2 * many];
+                large = new int[2 * many];
+                passes = new boolean[2 * many + 1];
             }
             int[] of = groups.of[d];
             boolean any = found == null ? quick(of, g0, many) : exactly(of, g0, many, d, found);
-            for (int s = from; any && s < to; s++) {
-                if (of[s] >= 0 && passes[of[s] - g0]) {
-                    pass[s] = true;
-                }
+            for (int k = 0; any && k < run.n; k++) {
+                int s = run.at[k];
+                pass[s] |= passes[Math.max(0, of[s] - g0 + 1)];
             }
         }
 
         /** Sums around the mean of the merchandise; the base is the total less the group where that keeps its digits. */
         private boolean quick(int[] of, int g0, int many) {
             Arrays.fill(each, 0, 4 * many, 0);
-            double n = 0;
-            double q = 0;
-            double first = 0;
-            double second = 0;
-            for (int s = from; s < to; s++) {
-                double w = weight(s);
-                if (w == 0) {
-                    continue;
-                }
-                double qs = ex.q[s] * w;
-                double off = price[s] - center;
-                double a = qs * off;
-                double b = a * off;
-                n += w;
-                q += qs;
-                first += a;
-                second += b;
-                if (of[s] >= 0) {
-                    int at = 4 * (of[s] - g0);
-                    each[at] += w;
-                    each[at + 1] += qs;
-                    each[at + 2] += a;
-                    each[at + 3] += b;
+            for (int k = 0; k < run.n; k++) {
+                int g = of[run.at[k]];
+                if (g >= 0) {
+                    int at = 4 * (g - g0);
+                    each[at] += run.times[k];
+                    each[at + 1] += run.q[k];
+                    each[at + 2] += off[k];
+                    each[at + 3] += offSquared[k];
                 }
             }
-            boolean any = false;
+            int candidates = 0;
             for (int k = 0; k < many; k++) {
+                large[candidates] = k;
+                candidates += line.enough(each[4 * k]);
+            }
+            Arrays.fill(passes, 0, many + 1, false);
+            boolean any = false;
+            for (int c = 0; c < candidates; c++) {
+                int k = large[c];
                 int at = 4 * k;
-                passes[k] = line.sales.holds(each[at])
-                        && line.sales.holds(n - each[at])
-                        && line.share.holds((q - each[at + 1]) / q)
-                        && differs(of, g0 + k, at, q, first, second);
-                any |= passes[k];
+                boolean passing = line.enough(run.count - each[at]) > 0
+                        && line.share.holds((run.quantity - each[at + 1]) / run.quantity)
+                        && differs(of, g0 + k, at);
+                passes[k + 1] = passing;
+                any |= passing;
             }
             return any;
         }
 
-        private boolean differs(int[] of, int g, int at, double q, double first, double second) {
-            double own = each[at + 1];
-            double rest = q - own;
-            double mean = each[at + 2] / own;
-            double baseMean = (first - each[at + 2]) / rest;
+        private boolean differs(int[] of, int g, int at) {
+            double own = 1 / each[at + 1];
+            double rest = 1 / (run.quantity - each[at + 1]);
+            double mean = each[at + 2] * own;
+            double baseMean = (first - each[at + 2]) * rest;
             if (!line.cohen) {
                 return line.statistic.holds(Math.abs((mean - baseMean) / (center + baseMean)));
             }
-            double variance = Math.max(0, each[at + 3] / own - mean * mean);
-            double baseVariance = Math.max(0, (second - each[at + 3]) / rest - baseMean * baseMean);
-            double pooled = line.pooled ? (baseVariance * rest + variance * own) / q : (baseVariance + variance) / 2;
-            double noise = ROUNDING * (mean * mean + baseMean * baseMean + second / rest + second / own);
+            double variance = Math.max(0, each[at + 3] * own - mean * mean);
+            double baseVariance = Math.max(0, (second - each[at + 3]) * rest - baseMean * baseMean);
+            double pooled =
+                    line.pooled ? (baseVariance / rest + variance / own) / run.quantity : (baseVariance + variance) / 2;
+            double noise = ROUNDING * (mean * mean + baseMean * baseMean + second * (rest + own));
             double apart = (baseMean - mean) * (baseMean - mean);
             double needed = line.statistic.value() * line.statistic.value();
-            if (pooled > noise && apart > needed * (pooled + noise)) {
-                return true;
-            }
-            return (pooled <= noise || apart >= needed * (pooled - noise)) && new Sides(of, g).differ(line);
+            // Which groups differ cannot be foreseen, so that both sides are computed; that rounding decides is rare.
+            boolean surely = pooled > noise & apart > needed * (pooled + noise);
+            boolean perhaps = pooled <= noise | apart >= needed * (pooled - noise);
+            return !surely & perhaps ? new Sides(of, g).differ(line) : surely;
         }
 
         private boolean exactly(int[] of, int g0, int many, int d, Found to) {
@@ -291,8 +309,8 @@ final class PatternMath {
             for (int k = 0; k < many; k++) {
                 Sides sides = new Sides(of, g0 + k);
                 sides.keep(to, d, g0 + k, line);
-                passes[k] = to.pass[d][g0 + k];
-                any |= passes[k];
+                passes[k + 1] = to.pass[d][g0 + k];
+                any |= passes[k + 1];
             }
             return any;
         }
@@ -307,25 +325,23 @@ final class PatternMath {
             Sides(int[] of, int g) {
                 double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
                 double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-                for (int s = from; s < to; s++) {
-                    double w = weight(s);
-                    if (w != 0) {
-                        int side = of[s] == g ? 0 : 1;
-                        n[side] += w;
-                        q[side] += ex.q[s] * w;
-                        mean[side] += ex.q[s] * w * price[s];
-                        least[side] = Math.min(least[side], price[s]);
-                        most[side] = Math.max(most[side], price[s]);
-                    }
+                for (int k = 0; k < run.n; k++) {
+                    int s = run.at[k];
+                    int side = of[s] == g ? 0 : 1;
+                    n[side] += run.times[k];
+                    q[side] += run.q[k];
+                    mean[side] += run.q[k] * price[s];
+                    least[side] = Math.min(least[side], price[s]);
+                    most[side] = Math.max(most[side], price[s]);
                 }
                 for (int side = 0; side < 2; side++) {
                     mean[side] = least[side] == most[side] ? least[side] : mean[side] / q[side];
                 }
-                for (int s = from; s < to; s++) {
+                for (int k = 0; k < run.n; k++) {
+                    int s = run.at[k];
                     int side = of[s] == g ? 0 : 1;
-                    double off = price[s] - mean[side];
-                    double w = weight(s);
-                    variance[side] += w == 0 ? 0 : ex.q[s] * w * off * off;
+                    double apart = price[s] - mean[side];
+                    variance[side] += run.q[k] * apart * apart;
                 }
                 variance[0] = q[0] > 0 ? variance[0] / q[0] : 0;
                 variance[1] = q[1] > 0 ? variance[1] / q[1] : 0;

@@ -10,9 +10,16 @@ public enum Practice {
     COST_TEST_BY_QUANTITY("cost test by quantity"),
     /** Below-cost sales count as substantial if the mean price is below the mean cost. */
     COST_TEST_BY_AVERAGE("cost test by average price"),
-    /** Below-cost sales whose mean price recovers the period's mean cost come back. */
+    /**
+     * Below-cost sales whose mean price recovers the period's mean cost come back. Where sales are tested against the cost of
+     * the whole period, as they are here, no price below cost can reach that mean: the practice tells only under quarterly
+     * costs.
+     */
     RECOVERY_BY_MEAN_PRICE("recovery by mean price"),
-    /** A below-cost sale whose price recovers the period's mean cost comes back. */
+    /**
+     * A below-cost sale whose price recovers the period's mean cost comes back; like {@link #RECOVERY_BY_MEAN_PRICE} it tells
+     * only under quarterly costs.
+     */
     RECOVERY_BY_SALE("recovery by sale"),
     /** A model without its own cost takes that of the most similar one of its manufacturer. */
     BORROWED_COST("borrowed cost"),

@@ -21,6 +21,8 @@ public final class ProductionCosts {
     static final String FIXED = "fixed overhead";
     static final String GENERAL = "general expenses";
     static final String INTEREST = "interest";
+    /** Costs by quarter are refused; the role exists so that a file which has them is not averaged unseen. */
+    static final String QUARTER = "quarter";
 
     private final Roles roles;
 
@@ -103,7 +105,11 @@ public final class ProductionCosts {
                 GENERAL,
                 "ga",
                 INTEREST,
-                "interest"));
+                "interest",
+                Roles.UNIT,
+                "quantity_unit",
+                QUARTER,
+                "quarter"));
     }
 
     /**
@@ -137,6 +143,16 @@ public final class ProductionCosts {
      */
     public ProductionCosts model(String column) {
         return new ProductionCosts(roles.with(Roles.MODEL, column));
+    }
+
+    /**
+     * The unit that each row's quantity and costs are in; it must be the unit of the case.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts unit(String column) {
+        return new ProductionCosts(roles.with(Roles.UNIT, column));
     }
 
     /**

@@ -18,6 +18,12 @@ import tech.tablesaw.api.Table;
 /** The words and tables around a margin. */
 final class ResultText {
     private static final int MODELS_SHOWN = 12;
+    private static final List<DumpingRules> NAMED = List.of(
+            DumpingRules.US_INVESTIGATION_2024,
+            DumpingRules.US_REVIEW_2024,
+            DumpingRules.US_2025,
+            DumpingRules.EU,
+            DumpingRules.WTO);
 
     private ResultText() {}
 
@@ -44,7 +50,7 @@ final class ResultText {
             }
         }
         for (Practice practice : new Practice[] {
-            Practice.BENCHMARK_RATE, Practice.COST_TEST_BY_AVERAGE, Practice.RECOVERY_BY_SALE, Practice.ARMS_LENGTH_TEST
+            Practice.BENCHMARK_RATE, Practice.COST_TEST_BY_AVERAGE, Practice.ARMS_LENGTH_TEST, Practice.PATTERN_TEST
         }) {
             boolean on = rules.uses(practice);
             out.add(SpecificationCurve.Choice.ofRules(
@@ -71,6 +77,9 @@ final class ResultText {
                         result.european() == null ? result.comparison().words() : "average by type")
                 .choice("base", base(result))
                 .choice("currency", book.facts.reportCurrency());
+        if (book.in.unit >= 0) {
+            out.choice("unit", book.in.units.text(book.in.unit));
+        }
         out.paragraph(
                 "",
                 "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
@@ -183,6 +192,26 @@ final class ResultText {
         if (negative > 0) {
             out.warning(Numbers.fixed(negative, 0) + " kept export sales have a net price at or below zero.");
         }
+        Book book = result.book();
+        if (!book.in.contradicted.isEmpty()) {
+            out.warning("Files disagree on the characteristics of "
+                    + Numbers.fixed(book.in.contradicted.cardinality(), 0) + " models, "
+                    + book.in.models.text(book.in.contradicted.nextSetBit(0))
+                    + " first; the first row of each counts.");
+        }
+        if (book.nonMarketValues != null && book.nonMarketValues.withoutValue > 0) {
+            out.warning(Numbers.fixed(book.nonMarketValues.withoutValue, 0)
+                    + " factors have neither a surrogate value nor a price; their models have no normal value.");
+        }
+        DoubleRemedy remedy = book.facts.doubleRemedy();
+        if (remedy != null) {
+            out.paragraph(
+                    "Double remedy",
+                    "The cash deposit is reduced by " + Numbers.percent(remedy.offset(), 2)
+                            + ": the increase in the margin that the countervailed subsidy caused, "
+                            + Numbers.percent(remedy.increase(), 2) + ", at most the countervailing rate of "
+                            + Numbers.percent(remedy.countervailingRate(), 2) + " (19 USC 1677f-1(f)).");
+        }
         if (Double.isNaN(result.margin())) {
             out.warning("The net export value is not positive, so there is no margin.");
         }
@@ -196,8 +225,19 @@ final class ResultText {
                 .leftOut(belowCost, "home sales below cost, in substantial quantities");
     }
 
+    /** What differs from the named rules: readings, practices, thresholds. */
     private static List<String> changed(DumpingRules rules) {
         List<String> out = new ArrayList<>();
+        for (DumpingRules named : NAMED) {
+            for (Practice practice : Practice.values()) {
+                if (named.name().equals(rules.name()) && named.uses(practice) != rules.uses(practice)) {
+                    out.add((rules.uses(practice) ? "with " : "without ") + practice.words());
+                }
+            }
+            if (named.name().equals(rules.name()) && named.patternTest() != rules.patternTest()) {
+                out.add("pattern test " + rules.patternTest());
+            }
+        }
         for (Reading reading : Reading.values()) {
             if (rules.uses(reading)) {
                 out.add(reading.question() + ": " + reading.other());
@@ -219,6 +259,8 @@ final class ResultText {
         for (SetAside why : SetAside.values()) {
             out.leftOut(SetAsideList.of(book.home.status).counts()[why.ordinal()], "home sales: " + why.words());
         }
+        out.leftOut(book.in.unusedCosts(), "cost rows without a cost or a control number")
+                .leftOut(book.in.unusedRates, "exchange rates that are missing or not above zero");
         EuMath eu = result.european();
         out.leftOut(
                 Math.round(eu == null ? result.chain().totals.unmatched : eu.unmatched),

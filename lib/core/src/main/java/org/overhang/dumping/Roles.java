@@ -1,19 +1,25 @@
 package org.overhang.dumping;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
+import org.overhang.core.Field;
 import org.overhang.core.Source;
 
-/** Which column plays which role: named ones must exist, those of a preset count only where the file has them. */
+/**
+ * Which column plays which role: named ones must exist, those of a preset count only where the file has them. A preset may
+ * give several names for a role, separated by blanks: the first that the file has counts.
+ */
 record Roles(Map<String, String> named, Map<String, String> preset) {
     static final String MODEL = "model";
     static final String QUANTITY = "quantity";
     static final String PRICE = "gross price";
     static final String DATE = "date of sale";
     static final String CHARACTERISTIC = "characteristic ";
+    static final String UNIT = "unit of quantity";
 
     static Roles of(String role, String column) {
         return new Roles(Map.of(), Map.of()).with(role, column);
@@ -33,8 +39,13 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         return new Roles(more, preset);
     }
 
+    /** Names all columns of a numbered role; those of the preset no longer count. */
     Roles withAll(String role, List<String> columns) {
-        Roles out = this;
+        Map<String, String> others = new LinkedHashMap<>(preset);
+        others.keySet().removeIf(name -> name.startsWith(role));
+        Map<String, String> given = new LinkedHashMap<>(named);
+        given.keySet().removeIf(name -> name.startsWith(role));
+        Roles out = new Roles(given, others);
         for (int i = 0; i < columns.size(); i++) {
             out = out.with(role + (i + 1), columns.get(i));
         }
@@ -48,8 +59,12 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         if (column != null) {
             return column;
         }
-        column = preset.get(role);
-        return column != null && source.field(column).isPresent() ? column : null;
+        for (String usual : preset.getOrDefault(role, "").split(" ")) {
+            if (source.field(usual).isPresent()) {
+                return usual;
+            }
+        }
+        return null;
     }
 
     /** Reads the columns of these roles that the file has; a required one that nobody named is asked for by its role. */
@@ -99,9 +114,54 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
             return this;
         }
 
+        /** A role whose cells may be numbers as well as text, told by {@link #filled}. */
+        Reader anything(String role) {
+            String column = roles.column(role, source);
+            boolean number = column != null
+                    && source.field(column)
+                            .map(f -> f.kind() == Field.Kind.NUMBER)
+                            .orElse(false);
+            return number ? number(role) : text(role);
+        }
+
+        /** Rows, counted from one, in which a role has a cell. */
+        List<Integer> filled(String role) {
+            String column = columns.get(role);
+            List<Integer> rows = new ArrayList<>();
+            if (column == null) {
+                return rows;
+            }
+            boolean number =
+                    source.field(column).map(f -> f.kind() == Field.Kind.NUMBER).orElse(false);
+            double[] numbers = number ? numbers(role) : null;
+            @Nullable String @Nullable [] texts = number ? null : texts(role);
+            for (int i = 0; i < rows(); i++) {
+                String text = texts == null ? null : texts[i];
+                if (numbers != null ? !Double.isNaN(numbers[i]) : text != null && !text.isBlank()) {
+                    rows.add(i + 1);
+                }
+            }
+            return rows;
+        }
+
+        String table() {
+            return source.name();
+        }
+
+        /** The unit that the source states for the column of a role; empty if none. */
+        String unit(String role) {
+            String column = columns.get(role);
+            return column == null ? "" : source.field(column).map(Field::unit).orElse("");
+        }
+
+        @Nullable
+        String column(String role) {
+            return columns.get(role);
+        }
+
         Reader required(String role) {
             if (!columns.containsKey(role)) {
-                request.text(role, roles.preset.getOrDefault(role, role));
+                request.text(role, roles.preset.getOrDefault(role, role).split(" ")[0]);
             }
             return this;
         }

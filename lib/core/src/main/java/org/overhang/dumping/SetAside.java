@@ -6,6 +6,8 @@ public enum SetAside {
     BAD_QUANTITY("quantity missing or not above zero"),
     /** Its gross price is missing, zero or negative. */
     BAD_PRICE("gross price missing or not above zero"),
+    /** Its quantity is in another unit than the case. */
+    OTHER_UNIT("quantity in another unit"),
     /** It has no control number. */
     NO_MODEL("no control number"),
     /** It has no date, although the calculation needs one. */

@@ -95,7 +95,12 @@ public final class SpecificationCurve implements Result {
                 }
                 String name =
                         String.join(" + ", together.stream().map(Choice::name).toList());
-                points.add(new Point(name, margin(method, files, together), together.size()));
+                double margin = margin(method, files, together);
+                if (Double.isNaN(margin)) {
+                    unmoved++;
+                } else {
+                    points.add(new Point(name, margin, together.size()));
+                }
             }
         }
         points.sort(Comparator.comparingDouble(Point::margin).thenComparing(Point::name));
@@ -179,7 +184,7 @@ public final class SpecificationCurve implements Result {
                         Numbers.percent(lowest(), 4) + " to " + Numbers.percent(highest(), 4) + " over " + points.size()
                                 + " specifications.")
                 .doesNotShow("Choices that are not in the list, and how likely each is to be accepted.")
-                .leftOut(unmoved, "choices that do not move this margin")
+                .leftOut(unmoved, "choices that do not move this margin or leave none")
                 .build();
     }
 

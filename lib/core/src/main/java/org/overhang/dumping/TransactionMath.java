@@ -44,7 +44,7 @@ final class TransactionMath {
             boolean near = p != product
                     && book.productManufacturer[p] == book.productManufacturer[product]
                     && book.productPrime[p] == book.productPrime[product]
-                    && cap.holds(chain.differenceRatio(product, p));
+                    && cap.holds(book.similar.differenceRatio(product, p));
             for (int r = home.poolStart[home.productPools[p]];
                     near && r < home.poolStart[home.productPools[p + 1]];
                     r++) {

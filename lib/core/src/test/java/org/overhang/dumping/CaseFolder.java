@@ -69,7 +69,8 @@ final class CaseFolder {
             "affiliated",
             "factor",
             "kind",
-            "sv_source");
+            "sv_source",
+            "quantity_unit");
 
     static Table csv(Path file) {
         try {
@@ -113,10 +114,10 @@ final class CaseFolder {
     DumpingRules rules() {
         DumpingRules r = regime().endsWith("REV") ? DumpingRules.US_REVIEW_2024 : DumpingRules.US_INVESTIGATION_2024;
         if (regime().equals("EU")) {
-            return set(
-                    DumpingRules.EU,
-                    Practice.BENCHMARK_RATE,
-                    text(part("fx"), "mode", "daily").equals("benchmark"));
+            r = set(DumpingRules.EU, Practice.COST_TEST, flag(part("cost_test"), "enabled", true));
+            r = set(r, Practice.ARMS_LENGTH_TEST, flag(part("arms_length"), "enabled", false));
+            r = set(r, Practice.BORROWED_COST, flag(facts, "borrow_cost", true));
+            return deMinimis(exchange(r));
         }
         r = set(r, Practice.COST_TEST, flag(part("cost_test"), "enabled", false));
         r = set(r, Practice.COST_TEST_BY_QUANTITY, flag(part("cost_test"), "limb1", true));
@@ -128,19 +129,36 @@ final class CaseFolder {
         r = set(r, Practice.BORROWED_COST, flag(facts, "borrow_cost", true));
         r = set(r, Practice.LEVEL_OF_TRADE_ADJUSTMENT, flag(facts, "lot_adjustment", false));
         r = set(r, Practice.CEP_OFFSET, flag(facts, "cep_offset", true));
-        r = set(r, Practice.BENCHMARK_RATE, text(part("fx"), "mode", "daily").equals("benchmark"));
-        r = set(r, Practice.SUSTAINED_MOVEMENT, flag(part("fx"), "sustained", false));
+        r = exchange(r);
         r = set(r, Practice.PATTERN_TEST, flag(part("dp"), "enabled", true));
         r = set(r, Practice.TRANSACTION_TO_TRANSACTION, flag(facts, "transaction_to_transaction", false));
         boolean difference = text(part("dp"), "test", "cohens_d").equals("price_difference");
         r = r.with(difference ? PatternTest.PRICE_DIFFERENCE : PatternTest.COHENS_D);
         if (part("dp").has("threshold")) {
-            r = r.with(difference ? Limit.PRICE_DIFFERENCE : Limit.COHENS_D, number(part("dp"), "threshold", 0));
+            double line = number(part("dp"), "threshold", 0);
+            r = difference ? r.with(Limit.PRICE_DIFFERENCE, share(line, 0.5)) : r.with(Limit.COHENS_D, line);
         }
-        if (facts.has("de_minimis") && facts.get("de_minimis").isJsonPrimitive()) {
-            r = r.with(Limit.DE_MINIMIS, number(facts, "de_minimis", 2) / 100);
-        }
-        return r;
+        return deMinimis(r);
+    }
+
+    /** Sixty days after a sustained movement are for investigations only (19 CFR 351.415(d)). */
+    private DumpingRules exchange(DumpingRules rules) {
+        DumpingRules r = set(
+                rules,
+                Practice.BENCHMARK_RATE,
+                text(part("fx"), "mode", "daily").equals("benchmark"));
+        boolean sustained = flag(part("fx"), "sustained", false) && !regime().endsWith("REV");
+        return set(r, Practice.SUSTAINED_MOVEMENT, sustained);
+    }
+
+    private DumpingRules deMinimis(DumpingRules rules) {
+        boolean given = facts.has("de_minimis") && facts.get("de_minimis").isJsonPrimitive();
+        return given ? rules.with(Limit.DE_MINIMIS, share(number(facts, "de_minimis", 2), 0.1)) : rules;
+    }
+
+    /** Case files write rates as fractions or in percent, and none says which: what is too large for a fraction is percent. */
+    private static double share(double value, double largest) {
+        return value > largest ? value / 100 : value;
     }
 
     private static DumpingRules set(DumpingRules rules, Practice practice, boolean on) {
@@ -152,7 +170,21 @@ final class CaseFolder {
     }
 
     CaseFiles files() {
-        CaseFiles f = CaseFiles.exports(ExportSales.houseColumns(), csv(folder.resolve("export.csv")))
+        String[] chars = facts.has("chars")
+                ? facts.getAsJsonArray("chars").asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toArray(String[]::new)
+                : null;
+        ExportSales exports = ExportSales.houseColumns();
+        HomeSales home = HomeSales.houseColumns();
+        ProductionCosts costs = ProductionCosts.houseColumns();
+        if (chars != null) {
+            // A file may leave characteristics out, as costs do in some cases.
+            exports = has(chars, "export.csv") ? exports.characteristics(chars) : exports;
+            home = has(chars, "home.csv") ? home.characteristics(chars) : home;
+            costs = has(chars, "cost.csv") ? costs.characteristics(chars) : costs;
+        }
+        CaseFiles f = CaseFiles.exports(exports, csv(folder.resolve("export.csv")))
                 .reportCurrency(text(facts, "report_currency", regime().equals("EU") ? "EUR" : "USD"))
                 .period(date("period_start"), date("period_end"));
         String comparison = text(facts, "surrogate_currency", text(facts, "comparison_currency", ""));
@@ -160,8 +192,8 @@ final class CaseFolder {
         if (facts.has("home_start")) {
             f = f.homePeriod(date("home_start"), date("home_end"));
         }
-        f = has("home.csv") ? f.home(HomeSales.houseColumns(), csv(folder.resolve("home.csv"))) : f;
-        f = has("cost.csv") ? f.costs(ProductionCosts.houseColumns(), csv(folder.resolve("cost.csv"))) : f;
+        f = has("home.csv") ? f.home(home, csv(folder.resolve("home.csv"))) : f;
+        f = has("cost.csv") ? f.costs(costs, csv(folder.resolve("cost.csv"))) : f;
         f = has("factors.csv") ? f.factors(Factors.houseColumns(), csv(folder.resolve("factors.csv"))) : f;
         f = has("fx.csv") ? f.rates(ExchangeRates.houseColumns(), csv(folder.resolve("fx.csv"))) : f;
         f = has("union.csv") ? f.union(UnionPrices.houseColumns(), csv(folder.resolve("union.csv"))) : f;
@@ -169,7 +201,7 @@ final class CaseFolder {
             f = f.creditRates(number(facts, "us_credit_rate", 0), number(facts, "home_credit_rate", 0), (int)
                     number(facts, "day_count", 365));
         }
-        f = f.exportSubsidy(number(facts, "export_subsidy_rate", 0) / 100);
+        f = f.exportSubsidy(share(number(facts, "export_subsidy_rate", 0), 0.3));
         JsonObject vat = part("vat_export_tax");
         f = f.exportTax(number(vat, "percent", 0) / 100, number(vat, "per_unit", number(vat, "amount", 0)));
         JsonObject s = part("surrogate");
@@ -200,6 +232,10 @@ final class CaseFolder {
         return f;
     }
 
+    private boolean has(String[] columns, String file) {
+        return has(file) && csv(folder.resolve(file)).columnNames().containsAll(List.of(columns));
+    }
+
     private LocalDate date(String name) {
         return LocalDate.parse(facts.get(name).getAsString());
     }
@@ -212,6 +248,17 @@ final class CaseFolder {
     List<String> differences() {
         DumpingResult result = run();
         setAside(result);
+        list(
+                "fx_used",
+                answer.get("fx_used"),
+                result.exchangeRates(),
+                new String[] {"currency", "date"},
+                new String[] {"currency", "date"},
+                "rate",
+                "rate",
+                "source",
+                "source");
+        costs(result.tables());
         if (regime().equals("EU")) {
             european(result);
             return differences;
@@ -320,6 +367,8 @@ final class CaseFolder {
             same(where, expected, row.getInt(c));
         } else if (type == ColumnType.BOOLEAN) {
             same(where, (Object) expected.getAsBoolean(), row.getBoolean(c));
+        } else if (c.equals("share_shown")) {
+            same(where, expected, Double.parseDouble(row.getString(c).replace(" %", "")));
         } else {
             same(where, (Object) expected.getAsString(), row.getString(c));
         }
@@ -336,7 +385,6 @@ final class CaseFolder {
 
     private void unitedStates(DumpingResult result) {
         CaseTables t = result.tables();
-        costs(t);
         if (answer.has("arms_length") && answer.get("arms_length").isJsonObject()) {
             JsonObject a = answer.getAsJsonObject("arms_length");
             list(
@@ -392,8 +440,11 @@ final class CaseFolder {
                 "restored");
         if (answer.has("viability") && answer.get("viability").isJsonObject()) {
             JsonObject v = answer.getAsJsonObject("viability");
-            same("viability home", v.get("home_qty"), result.chain().market.quantity);
-            same("viability", (Object) v.get("viable").getAsBoolean(), result.chain().viable);
+            Row found = result.viability().row(0);
+            same("viability home", v.get("home_qty"), found.getDouble("home_quantity"));
+            same("viability exports", v.get("us_qty"), found.getDouble("export_quantity"));
+            same("viability share", v.get("pct"), 100 * found.getDouble("share"));
+            same("viability", (Object) v.get("viable").getAsBoolean(), found.getBoolean("viable"));
         }
         cepProfit(result);
         ratios(t);
@@ -482,12 +533,25 @@ final class CaseFolder {
         rows("rows_AT", t, Comparison.AVERAGE_TO_TRANSACTION, result);
         if (result.nearestSales() != null) {
             rows("rows_TT", t, Comparison.TRANSACTION_TO_TRANSACTION, result);
+            nearest(result);
         }
         pattern(result);
         methods(result);
         decision(result);
         assessment(result);
         alternatives(result);
+    }
+
+    private void nearest(DumpingResult result) {
+        Map<String, Row> rows = byKey(result.comparisonRows(Comparison.TRANSACTION_TO_TRANSACTION), "sale");
+        JsonElement list = answer.get("tt_matches");
+        for (JsonElement element : list == null || list.isJsonNull() ? new JsonArray() : list.getAsJsonArray()) {
+            JsonObject e = element.getAsJsonObject();
+            Row row = rows.get(key(e, "sale_id"));
+            if (row != null && e.has("home_sale") && !e.get("home_sale").isJsonNull()) {
+                same("tt match", (Object) e.get("home_sale").getAsString(), row.getString("home_sale"));
+            }
+        }
     }
 
     private void costs(CaseTables t) {
@@ -779,6 +843,8 @@ final class CaseFolder {
                     "%share",
                     "de_minimis",
                     "de_minimis",
+                    "display",
+                    "share_shown",
                     "ad_valorem",
                     "%ad_valorem",
                     "per_unit",

@@ -8,12 +8,16 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.overhang.price.TargetProfit;
+import org.overhang.subsidy.CountervailingRate;
+import org.overhang.subsidy.CountervailingResult;
+import org.overhang.subsidy.CountervailingRules;
+import org.overhang.subsidy.Program;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
  * Vectors D1 to D20 of derived_vectors.py, whose answers were derived from the statute's and the programs' formulas apart
- * from this library. D14 to D16 concern subsidies.
+ * from this library.
  */
 class DerivedVectorsTest {
     /** Expected numbers are printed with six decimals. */
@@ -54,6 +58,54 @@ class DerivedVectorsTest {
         assertEquals(-1.5, row.getDouble("commission_offset"), SIX_DECIMALS);
         assertEquals(92.117534, row.getDouble("normal_value"), SIX_DECIMALS);
         assertEquals(0.03502847, r.margin(), 5e-9);
+    }
+
+    /**
+     * The totals of the vector come from two sales. The CEP sale gives revenue 148, goods 2 + 4.3 + its cost, selling 9,
+     * movement 15; the home sale is made to bring the rest: revenue 999,852, goods 699,900 and so on, all in one currency.
+     */
+    @Test
+    void d2ConstructedExportPrice() {
+        // Export sale: cost of production 80, so that goods are 80 + 2 (packing) + 4.3 (other US expenses) = 86.3.
+        double xr = 0.1;
+        String costs = "connum,production_qty,direct_material,variable_conversion,fixed_overhead,ga,interest\n"
+                + "A,1,800,0,0,0,0\n";
+        double quantity = 100;
+        // Everything in home currency: the sale abroad over the rate, the sale at home for what is left of the totals.
+        double revenue = (1_000_000 - 148 / xr) / quantity;
+        double goods = (700_000 - 800 - 6.3 / xr) / quantity;
+        double selling = (120_000 - 9 / xr) / quantity;
+        double movement = (60_000 - 15 / xr) / quantity;
+        String home =
+                "sale_id,connum,sale_date,quantity,currency,gross_price,move,direct_sell,icc,indirect_sell,packing\n"
+                        + "1,A,2024-05-01," + quantity + ",HMC," + revenue + "," + movement + "," + (selling - 70)
+                        + ",20,70,"
+                        + (goods - 800) + "\n";
+        CaseFiles files = CaseFiles.exports(ExportSales.houseColumns(), csv("""
+                sale_id,connum,sale_date,quantity,sale_type,currency,exp_currency,gross_price,discounts,dom_move,intl_move,credit,cep_icc,cep_isell,cep_other,packing
+                U1,A,2024-05-01,1,CEP,USD,USD,150,2,3,12,1.8,0.9,9,4.3,2
+                """))
+                .home(HomeSales.houseColumns(), csv(home))
+                .costs(ProductionCosts.houseColumns(), csv(costs))
+                .rates(ExchangeRates.houseColumns(), csv("date,currency,rate\n2024-05-01,HMC,0.1\n"))
+                .comparisonCurrency("HMC");
+        DumpingResult r = DumpingMargin.under(PLAIN).measure(files);
+        Row profit = r.cepProfit().row(0);
+        assertEquals(1_000_000, profit.getDouble("revenue"), 1e-6);
+        assertEquals(700_000, profit.getDouble("cost_of_goods_sold"), 1e-6);
+        assertEquals(120_000, profit.getDouble("selling_expense"), 1e-6);
+        assertEquals(60_000, profit.getDouble("movement_expense"), 1e-6);
+        assertEquals(0.13636364, profit.getDouble("ratio"), 5e-9);
+        Row sale = r.transactions().row(0);
+        assertEquals(2.181818, sale.getDouble("cep_profit"), SIX_DECIMALS);
+        assertEquals(114.818182, sale.getDouble("net_price"), SIX_DECIMALS);
+        Row row = r.comparisonRows(Comparison.AVERAGE_TO_AVERAGE).row(0);
+        assertEquals(9.0, row.getDouble("cep_offset"), SIX_DECIMALS);
+        // The vector's unit price of 1,250 × 0.1 + 2 replaces the home price that the totals imply.
+        double offset = row.getDouble("cep_offset");
+        double normalValue = 1250 * xr + 2 - offset;
+        assertEquals(118, normalValue, SIX_DECIMALS);
+        assertEquals(0.02771180, (normalValue - sale.getDouble("net_price")) / sale.getDouble("net_price"), 5e-9);
     }
 
     @Test
@@ -226,6 +278,43 @@ class DerivedVectorsTest {
     }
 
     @Test
+    void d14ToD16Subsidies() {
+        double[] ten = CountervailingRate.under(CountervailingRules.US_INVESTIGATION_2024)
+                .period(2024)
+                .usefulLife(10)
+                .sales(2024, 10_000_000, 0)
+                .discountRate(2024, 0.10)
+                .program("grant", Program.grant(1_000_000).received(2024))
+                .measure()
+                .schedule("grant");
+        assertEquals(181_818.18, ten[0], 5e-3);
+        assertEquals(172_727.27, ten[1], 5e-3);
+        assertEquals(100_000, ten[9], 5e-3);
+        double nominal = 0;
+        double present = 0;
+        for (int k = 0; k < 10; k++) {
+            nominal += ten[k];
+            present += ten[k] / StrictMath.pow(1.1, k);
+        }
+        assertEquals(1_409_090.91, nominal, 5e-3);
+        assertEquals(1_000_000, present, 1e-6);
+        CountervailingResult fifteen = CountervailingRate.under(CountervailingRules.US_INVESTIGATION_2024)
+                .period(2024)
+                .usefulLife(15)
+                .sales(2022, 40_000_000, 0)
+                .sales(2024, 40_000_000, 0)
+                .discountRate(2022, 0.08)
+                .program("grant", Program.grant(5_000_000).received(2022))
+                .measure();
+        assertEquals(679_012.35, fifteen.schedule("grant")[0], 5e-3);
+        assertEquals(629_629.63, fifteen.schedule("grant")[2], 5e-3);
+        assertEquals(333_333.33, fifteen.schedule("grant")[14], 5e-3);
+        assertEquals(0.015741, fifteen.rate("grant"), SIX_DECIMALS);
+        assertEquals(0.151593, CountervailingRate.uncreditworthyRate(0.08, 10, 0.5, 0.05), SIX_DECIMALS);
+        assertEquals(0.133787, CountervailingRate.uncreditworthyRate(0.06, 5, 0.3, 0.02), SIX_DECIMALS);
+    }
+
+    @Test
     void d17Benchmark() {
         int[] days = new int[45];
         double[] rates = new double[45];
@@ -301,5 +390,17 @@ class DerivedVectorsTest {
         assertEquals(1_249, owed.row(1).getDouble("due"), 1e-8);
         assertEquals(0.004996, owed.row(1).getDouble("share"), 1e-12);
         assertEquals(0, owed.row(1).getDouble("ad_valorem"));
+        assertEquals("0.49 %", owed.row(1).getString("share_shown"));
+        assertEquals("0.00 % of entered value", owed.row(1).getString("rate_shown"));
+        assertEquals("5.00 %", owed.row(0).getString("share_shown"));
+        assertEquals("5.00 % of entered value", owed.row(0).getString("rate_shown"));
+        CaseFiles computed = CaseFiles.exports(
+                        ExportSales.houseColumns(),
+                        csv("sale_id,connum,importer,sale_date,quantity,gross_price\n1,A,I,2024-01-05,8000,30\n"))
+                .home(HomeSales.houseColumns(), csv(HOME + "1,A,2024-01-05,1000,31.5625\n"))
+                .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31));
+        Row perUnit = DumpingMargin.under(review).measure(computed).assessment().row(0);
+        assertEquals(1.5625, perUnit.getDouble("per_unit"), 1e-12);
+        assertEquals("1.56 USD a unit", perUnit.getString("rate_shown"));
     }
 }

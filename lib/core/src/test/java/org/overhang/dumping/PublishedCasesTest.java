@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.overhang.price.InjuryMargin;
+import org.overhang.price.TargetProfit;
+import org.overhang.subsidy.CountervailingRate;
+import org.overhang.subsidy.CountervailingRules;
+import org.overhang.subsidy.Program;
+import org.overhang.subsidy.SeriousPrejudice;
 import tech.tablesaw.api.Row;
 
 /**
- * Published examples, numbered as in published_cases.py. W7, W8, W18 and W21 concern injury and subsidies; W23 (Lindsey and
- * Ikenson 2002) could not be recomputed because its data set was not obtained.
+ * Published examples, numbered as in the specification's table. W23 (Lindsey and Ikenson 2002) could not be recomputed because
+ * its data set was not obtained: copies of the study even disagree on its headline, 13.95 or 13.96 %.
  */
 class PublishedCasesTest {
     private static final DumpingRules PLAIN = DumpingRules.US_INVESTIGATION_2024
@@ -184,6 +190,71 @@ class PublishedCasesTest {
                 - 1;
     }
 
+    /**
+     * DGTR manual, p. 298: non-injurious prices 18 and 20 against landed values 12 and 10, in percent of landed value (the rest
+     * of the table is cut off).
+     */
+    @Test
+    void w7InjuryMargin() {
+        double[][] cases = {{12, 18, 0.5}, {10, 20, 1}};
+        for (double[] c : cases) {
+            tech.tablesaw.api.Table one = tech.tablesaw.api.Table.create("case")
+                    .addColumns(
+                            tech.tablesaw.api.DoubleColumn.create("landed", c[0]),
+                            tech.tablesaw.api.DoubleColumn.create("quantity", 1.0),
+                            tech.tablesaw.api.DoubleColumn.create("cost", c[1]));
+            assertEquals(
+                    c[2],
+                    InjuryMargin.of("landed")
+                            .quantity("quantity")
+                            .unionCost("cost")
+                            .targetProfit(TargetProfit.onCost(0))
+                            .measure(one)
+                            .margin(),
+                    1e-12);
+        }
+    }
+
+    /**
+     * USITC, quartz from China, table V-17: 34.1 over 90 quarters and 63.9 over 90 make 49.0 only without weights; weighted by
+     * quantity it would be 35.5.
+     */
+    @Test
+    void w8MeanUnderselling() {
+        assertEquals(49.0, (34.1 * 90 + 63.9 * 90) / 180, 1e-12);
+        assertEquals(35.5, (34.1 * 59_981 + 63.9 * 2_975) / 62_956, 5e-2);
+    }
+
+    /** A run of the Commerce CONVERT_TO_USD macro: two amounts at the rate of the day of sale. */
+    @Test
+    void w15ConvertedToDollars() {
+        double[][] run = {
+            {850, 120, 0.135, 114.75, 16.2},
+            {620, 95.5, 0.1362, 84.444, 13.0071},
+            {990, 140.25, 0.1341, 132.759, 18.807525},
+            {410, 60, 0.1358, 55.678, 8.148},
+            {705, 110.75, 0.1347, 94.9635, 14.918025}
+        };
+        StringBuilder exports =
+                new StringBuilder("sale_id,connum,sale_date,quantity,currency,exp_currency,gross_price,dom_move\n");
+        StringBuilder rates = new StringBuilder("date,currency,rate\n");
+        for (int k = 0; k < run.length; k++) {
+            String day = "2024-01-0" + (k + 1);
+            exports.append(k + ",A," + day + ",1,MXN,MXN," + run[k][0] + "," + run[k][1] + "\n");
+            rates.append(day + ",MXN," + run[k][2] + "\n");
+        }
+        DumpingResult r = DumpingMargin.under(PLAIN)
+                .measure(CaseFiles.exports(ExportSales.houseColumns(), CaseFolder.csv("exports", exports.toString()))
+                        .home(HomeSales.houseColumns(), CaseFolder.csv("home", HOME + "1,A,2024-01-05,99,85\n"))
+                        .rates(ExchangeRates.houseColumns(), CaseFolder.csv("rates", rates.toString())));
+        for (int k = 0; k < run.length; k++) {
+            List<Explanation.Step> steps = r.explain(Integer.toString(k)).steps();
+            assertEquals(run[k][3], steps.get(0).amount(), 1e-12);
+            assertEquals(-run[k][4], steps.get(1).amount(), 1e-12);
+        }
+        assertEquals(0.135, r.exchangeRates().row(0).getDouble("rate"));
+    }
+
     /** The Commerce CREATE_QUARTERS macro, period from January 2024. */
     @Test
     void w16Quarters() {
@@ -207,6 +278,30 @@ class PublishedCasesTest {
                 measure(PLAIN, EXPORT + "1,A,2024-01-05,1,200\n", HOME + "1,A,2024-01-05,1,220\n")
                         .margin(),
                 1e-12);
+    }
+
+    /** India CVD Rules, Annexure IV, p. 122: five years of depreciation charge 20 % of a grant to the period, before interest. */
+    @Test
+    void w18StraightLine() {
+        double[] schedule = CountervailingRate.under(CountervailingRules.EU)
+                .period(2024)
+                .usefulLife(5)
+                .sales(2024, 1_000, 0)
+                .discountRate(2024, 0)
+                .program("plant", Program.grant(100).received(2024))
+                .measure()
+                .schedule("plant");
+        assertEquals(20, schedule[0], 1e-12);
+        assertEquals(5, schedule.length);
+    }
+
+    /** SCM Agreement, Annex IV: 5 % of sales is not exceeded, 5.01 % is; a start-up's line is 15 % of invested funds. */
+    @Test
+    void w21SeriousPrejudice() {
+        assertFalse(SeriousPrejudice.ofSales(5.0, 100).presumed());
+        assertTrue(SeriousPrejudice.ofSales(5.01, 100).presumed());
+        assertFalse(SeriousPrejudice.ofInvestedFunds(15, 100).presumed());
+        assertTrue(SeriousPrejudice.ofInvestedFunds(15.01, 100).presumed());
     }
 
     /** 19 CFR 351.413 and 351.408(c)(1). */

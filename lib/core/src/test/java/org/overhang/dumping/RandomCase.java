@@ -41,6 +41,21 @@ final class RandomCase {
         rates = fx.toString();
     }
 
+    private RandomCase(RandomCase other, String exports, String home) {
+        this.exports = exports;
+        this.home = home;
+        costs = other.costs;
+        rates = other.rates;
+        review = other.review;
+        foreign = other.foreign;
+        rules = other.rules;
+    }
+
+    /** The same case with other sales. */
+    RandomCase with(String otherExports, String otherHome) {
+        return new RandomCase(this, otherExports, otherHome);
+    }
+
     private static DumpingRules flip(Random r, DumpingRules rules, Practice practice, int odds) {
         if (r.nextInt(odds) != 0) {
             return rules;

@@ -77,6 +77,190 @@ class RefusalsTest {
     }
 
     @Test
+    void mixedUnitsAreListedAndCounted() {
+        String head = "sale_id,connum,customer,sale_date,quantity,quantity_unit,gross_price\n";
+        CaseFiles mixed = files(
+                head
+                        + "1,A,C,2024-01-05,1,t,80\n2,A,C,2024-01-05,900,kg,0.08\n3,A,C,2024-01-05,1,t,80\n4,A,C,2024-01-05,1,,80\n");
+        DumpingResult r = METHOD.measure(mixed);
+        assertEquals(
+                "[OTHER_UNIT]", r.setAside().stringColumn("reason").asList().toString());
+        assertEquals("[2]", r.setAside().stringColumn("sale").asList().toString());
+        assertEquals(0.125, r.margin(), 1e-12);
+        assertTrue(r.toString().contains("1 export sales: quantity in another unit"), r.toString());
+        assertTrue(r.toString().contains("unit: t") || r.toString().contains("unit t"), r.toString());
+        DumpingResult kilograms = METHOD.measure(mixed.unit("kg"));
+        tech.tablesaw.api.Table aside = kilograms.setAside();
+        assertEquals(
+                "[1, 3]",
+                aside.where(aside.stringColumn("reason").isEqualTo("OTHER_UNIT"))
+                        .stringColumn("sale")
+                        .asList()
+                        .toString());
+    }
+
+    @Test
+    void unlikeUnitsOfFilesAreRefused() {
+        CaseFiles tonnes = CaseFiles.exports(
+                        ExportSales.of("gross_price")
+                                .quantity("quantity_t")
+                                .soldOn("sale_date")
+                                .model("connum"),
+                        CaseFolder.csv("exports", "connum,sale_date,quantity_t,gross_price\nA,2024-01-05,1,80\n"))
+                .home(
+                        HomeSales.of("gross_price")
+                                .quantity("quantity_kt")
+                                .soldOn("sale_date")
+                                .model("connum"),
+                        CaseFolder.csv("home", "connum,sale_date,quantity_kt,gross_price\nA,2024-01-05,1,80\n"));
+        refuses(
+                Reason.WRONG_UNIT,
+                "DumpingMargin needs quantities of all files in one unit, but \"quantity_t\" of table \"exports\" is in t"
+                        + " and \"quantity_kt\" of table \"home\" in kt",
+                () -> METHOD.measure(tonnes));
+        CaseFiles costs = files(
+                        "sale_id,connum,customer,sale_date,quantity,quantity_unit,gross_price\n1,A,C,2024-01-05,1,t,80\n")
+                .costs(
+                        ProductionCosts.houseColumns(),
+                        CaseFolder.csv("costs", "connum,quantity_unit,direct_material\nA,t,50\nB,kg,0.05\n"));
+        refuses(
+                Reason.WRONG_UNIT,
+                "DumpingMargin needs costs in the unit of the sales, t, but table \"costs\" has another one in row 2",
+                () -> METHOD.measure(costs));
+    }
+
+    @Test
+    void quarterlyCostsAreRefusedByName() {
+        CaseFiles quarters = files(EXPORT + "1,A,C,2024-01-05,1,80\n")
+                .costs(
+                        ProductionCosts.houseColumns(),
+                        CaseFolder.csv("costs", "connum,quarter,direct_material\nA,1,50\nA,2,55\n"));
+        refuses(
+                Reason.BAD_VALUE,
+                "DumpingMargin needs costs of the whole period, but table \"costs\" has quarterly costs: column \"quarter\"",
+                () -> METHOD.measure(quarters));
+        CaseFiles blank = files(EXPORT + "1,A,C,2024-01-05,1,80\n")
+                .costs(
+                        ProductionCosts.houseColumns(),
+                        CaseFolder.csv("costs", "connum,quarter,direct_material\nA,,50\n"));
+        assertEquals(0.125, METHOD.measure(blank).margin(), 1e-12);
+    }
+
+    /** The whole list of bad input that a case may hold, with the file and sale where each went. */
+    @Test
+    void everyKindOfBadRowIsNamedWhereItWent() {
+        CaseFiles files = CaseFiles.exports(
+                        ExportSales.houseColumns(),
+                        CaseFolder.csv(
+                                "exports",
+                                "sale_id,connum,customer,sale_date,quantity,currency,exp_currency,gross_price\n"
+                                        + "1,A,C,2024-01-05,1,USD,USD,80\n"
+                                        + "2,B,C,2024-01-05,1,USD,USD,80\n"
+                                        + "3,A,C,2024-01-05,1,JPY,USD,80\n"))
+                .home(
+                        HomeSales.houseColumns(),
+                        CaseFolder.csv(
+                                "home",
+                                "sale_id,connum,sale_date,quantity,currency,gross_price\n"
+                                        + "1,A,2024-01-05,9,USD,90\n2,Z,2024-01-05,9,USD,90\n3,A,2023-01-05,9,USD,90\n"
+                                        + "4,A,2024-01-05,9,JPY,90\n"))
+                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,direct_material\nA,50\nC,\n"))
+                .period(java.time.LocalDate.of(2024, 1, 1), java.time.LocalDate.of(2024, 12, 31));
+        DumpingResult r = METHOD.measure(files);
+        java.util.List<String> went = new java.util.ArrayList<>();
+        for (tech.tablesaw.api.Row row : r.setAside()) {
+            went.add(row.getString("file") + " " + row.getString("sale") + " " + row.getString("reason"));
+        }
+        assertEquals(
+                "[export 3 NO_RATE, export 2 NO_NORMAL_VALUE, home 2 NO_COST, home 3 OUT_OF_PERIOD, home 4 NO_RATE]",
+                went.toString());
+        assertTrue(r.toString().contains("1 cost rows without a cost or a control number"), r.toString());
+    }
+
+    @Test
+    void aDoubleRemedyReducesTheDepositOfANonMarketEconomyOnly() {
+        var simulated = SimulatedCase.withMargin(0.3).nonMarket().simulate(seed(4));
+        DumpingResult plain = METHOD.measure(simulated.files());
+        DoubleRemedy passedOn = DoubleRemedy.countervailed(0.10).increase(0.063);
+        assertEquals(
+                plain.cashDeposit() - 0.063,
+                METHOD.measure(simulated.files().doubleRemedy(passedOn)).cashDeposit(),
+                1e-12);
+        DoubleRemedy capped = DoubleRemedy.countervailed(0.10).increase(0.2);
+        DumpingResult both =
+                METHOD.measure(simulated.files().doubleRemedy(capped).exportSubsidy(0.01));
+        assertEquals(plain.cashDeposit() - 0.11, both.cashDeposit(), 1e-12);
+        assertEquals(plain.margin(), both.margin(), "the margin itself stays");
+        assertTrue(both.toString().contains("1677f-1(f)"), both.toString());
+        refuses(
+                Reason.NOT_IDENTIFIED,
+                "DumpingMargin needs factors of production to offset a double remedy",
+                () -> METHOD.measure(files(EXPORT + "1,A,C,2024-01-05,1,80\n").doubleRemedy(capped)));
+        refuses(
+                Reason.OUT_OF_RANGE,
+                "A double remedy needs rates of at least 0",
+                () -> DoubleRemedy.countervailed(-0.1).increase(0));
+    }
+
+    /**
+     * Against the cost of the whole period neither limb of recovery can bring a sale back: a mean of prices below a cost is
+     * below it. Both must leave the margin as it is, at exact equality too.
+     */
+    @Test
+    void recoveryNeedsQuarterlyCosts() {
+        String home = "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,30,49\n2,A,2024-02-05,30,49.999\n"
+                + "3,A,2024-03-05,20,50\n4,A,2024-04-05,20,90\n";
+        CaseFiles files = CaseFiles.exports(
+                        ExportSales.houseColumns(), CaseFolder.csv("exports", EXPORT + "1,A,C,2024-01-05,1,60\n"))
+                .home(HomeSales.houseColumns(), CaseFolder.csv("home", home))
+                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,direct_material\nA,50\n"));
+        DumpingResult none = METHOD.measure(files);
+        assertEquals((50 + 90) / 2.0 / 60 - 1, none.margin(), 1e-12);
+        for (Practice recovery : new Practice[] {Practice.RECOVERY_BY_MEAN_PRICE, Practice.RECOVERY_BY_SALE}) {
+            DumpingResult r = DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024.with(recovery))
+                    .measure(files);
+            assertEquals(0, r.costTest().row(0).getInt("restored"));
+            assertEquals(none.margin(), r.margin());
+            assertTrue(r.toString().contains("with " + recovery.words()), r.toString());
+        }
+    }
+
+    /** Both limbs of the cost test: by quantity only, by average only, either. */
+    @Test
+    void bothLimbsOfTheCostTest() {
+        // One tenth below cost, but so far below that the mean price is below the mean cost.
+        String deep = "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,10,1\n2,A,2024-02-05,90,51\n";
+        // Three tenths below cost, and the mean price above.
+        String wide = "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,30,49\n2,A,2024-02-05,70,90\n";
+        assertEquals("false true", limbs(deep));
+        assertEquals("true false", limbs(wide));
+    }
+
+    private static String limbs(String home) {
+        CaseFiles files = CaseFiles.exports(
+                        ExportSales.houseColumns(), CaseFolder.csv("exports", EXPORT + "1,A,C,2024-01-05,1,60\n"))
+                .home(HomeSales.houseColumns(), CaseFolder.csv("home", home))
+                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,direct_material\nA,50\n"));
+        DumpingRules byQuantity = DumpingRules.US_INVESTIGATION_2024;
+        DumpingRules byAverage =
+                byQuantity.without(Practice.COST_TEST_BY_QUANTITY).with(Practice.COST_TEST_BY_AVERAGE);
+        DumpingRules either = byQuantity.with(Practice.COST_TEST_BY_AVERAGE);
+        assertTrue(dropped(either, files));
+        return dropped(byQuantity, files) + " " + dropped(byAverage, files);
+    }
+
+    private static boolean dropped(DumpingRules rules, CaseFiles files) {
+        return DumpingMargin.under(rules).measure(files).costTest().row(0).getBoolean("below_cost_dropped");
+    }
+
+    @Test
+    void namedCharacteristicsReplaceThoseOfThePreset() {
+        Roles roles = ExportSales.houseColumns().characteristics("grade").roles();
+        assertEquals("grade", roles.named().get(Roles.CHARACTERISTIC + 1));
+        assertTrue(roles.preset().keySet().stream().noneMatch(r -> r.startsWith(Roles.CHARACTERISTIC)));
+    }
+
+    @Test
     void negativeNetPricesStayAndAreSaid() {
         DumpingResult r = METHOD.measure(CaseFiles.exports(
                         ExportSales.houseColumns(),
