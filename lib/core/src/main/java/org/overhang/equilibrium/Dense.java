@@ -107,6 +107,32 @@ final class Dense {
         throw unconverged(model, norm, MOST_ITERATIONS);
     }
 
+    /** Roots at both ends of a step, to first order from the root of the middle system: the implicit function theorem. */
+    static double[][] along(String model, double[] root, System middle, System high, System low) {
+        int n = root.length;
+        double[] plus = new double[n];
+        double[] minus = new double[n];
+        double[][] jacobian = new double[n][n];
+        high.at(root, plus, null);
+        low.at(root, minus, null);
+        middle.at(root, new double[n], jacobian);
+        double[] slope = new double[n];
+        for (int i = 0; i < n; i++) {
+            slope[i] = -(plus[i] - minus[i]) / 2;
+        }
+        if (!solve(jacobian, slope)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED, model + " needs a regular solution for standard errors.");
+        }
+        double[] up = root.clone();
+        double[] down = root.clone();
+        for (int i = 0; i < n; i++) {
+            up[i] += slope[i];
+            down[i] -= slope[i];
+        }
+        return new double[][] {up, down};
+    }
+
     static OverhangException unconverged(String model, double residual, int iterations) {
         return new OverhangException(
                 Reason.NOT_CONVERGED,

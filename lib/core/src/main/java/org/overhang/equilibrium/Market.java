@@ -123,13 +123,8 @@ public final class Market implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
      */
     public Market correlated(double[][] matrix) {
-        int k = model.parameters().size();
-        Uncertainty.root(matrix, k);
-        double[][] copy = new double[k][];
-        for (int i = 0; i < k; i++) {
-            copy[i] = matrix[i].clone();
-        }
-        return new Market(model, baseline, copy, lostRows, lostProducts);
+        double[][] checked = Uncertainty.correlation(matrix, model.parameters().size());
+        return new Market(model, baseline, checked, lostRows, lostProducts);
     }
 
     double[][] correlation(int parameters) {

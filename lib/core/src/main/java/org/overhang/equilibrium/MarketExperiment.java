@@ -3,8 +3,6 @@ package org.overhang.equilibrium;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.OverhangException;
-import org.overhang.core.Reason;
 import org.overhang.policy.Change;
 
 /** Changes in a market of products, as a function of the model's parameters and of those that the changes carry. */
@@ -128,30 +126,15 @@ final class MarketExperiment implements Experiment {
 
     /** Equilibria at both ends, to first order from the solution {@code at}, the same conditions holding. */
     private Equilibrium[] along(Equilibrium at, Model high, Model low, Regime highRegime, Regime lowRegime) {
-        int n = at.unknowns().length;
-        double[] plus = new double[n];
-        double[] minus = new double[n];
-        double[][] jacobian = new double[n][n];
-        high.system(highRegime, at.modes()).at(at.unknowns(), plus, null);
-        low.system(lowRegime, at.modes()).at(at.unknowns(), minus, null);
-        model.system(at.regime(), at.modes()).at(at.unknowns(), new double[n], jacobian);
-        double[] slope = new double[n];
-        for (int i = 0; i < n; i++) {
-            slope[i] = -(plus[i] - minus[i]) / 2;
-        }
-        if (!Dense.solve(jacobian, slope)) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED, model.name() + " needs a regular solution for standard errors.");
-        }
-        double[] up = at.unknowns().clone();
-        double[] down = at.unknowns().clone();
-        for (int i = 0; i < n; i++) {
-            up[i] += slope[i];
-            down[i] -= slope[i];
-        }
+        double[][] moved = Dense.along(
+                model.name(),
+                at.unknowns(),
+                model.system(at.regime(), at.modes()),
+                high.system(highRegime, at.modes()),
+                low.system(lowRegime, at.modes()));
         return new Equilibrium[] {
-            high.assemble(highRegime, at.modes(), new Dense.Root(up, 0, 0)),
-            low.assemble(lowRegime, at.modes(), new Dense.Root(down, 0, 0))
+            high.assemble(highRegime, at.modes(), new Dense.Root(moved[0], 0, 0)),
+            low.assemble(lowRegime, at.modes(), new Dense.Root(moved[1], 0, 0))
         };
     }
 }

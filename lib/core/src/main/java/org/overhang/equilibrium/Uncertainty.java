@@ -59,6 +59,16 @@ final class Uncertainty {
         return out;
     }
 
+    /** A copy of a correlation matrix of {@code k} parameters, checked. */
+    static double[][] correlation(double[][] matrix, int k) {
+        root(matrix, k);
+        double[][] copy = new double[k][];
+        for (int i = 0; i < k; i++) {
+            copy[i] = matrix[i].clone();
+        }
+        return copy;
+    }
+
     /** A correlation of the first parameters, the others independent of them. */
     static double[][] padded(double[][] correlation, int k) {
         if (correlation.length >= k) {
