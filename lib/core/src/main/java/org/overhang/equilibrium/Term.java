@@ -26,6 +26,8 @@ public enum Term implements Effect {
     DISCRIMINATION_MARGIN("of it discrimination"),
     /** The part of it that output pressure adds. */
     PRESSURE_MARGIN("of it output pressure"),
+    /** What output pressure does to the export price. */
+    PRESSURE_ON_EXPORT_PRICE("output pressure on the export price"),
     /** The share of the margin that would reach the export price if discrimination ended. */
     FAIR_PRICE_PASS_THROUGH("pass-through of a fair price"),
     /** Price less cost over price. */
