@@ -336,6 +336,7 @@ final class BertrandModel implements Model {
         BertrandMath.Firms firms = firms(equilibrium.regime());
         int n = cost.length;
         double[] price = Arrays.copyOf(equilibrium.unknowns(), n);
+        checkSecondOrder(equilibrium, firms, price);
         for (int firm = 0; firm < n; firm++) {
             if (firms.firm()[firm] != firm) {
                 continue;
@@ -354,6 +355,34 @@ final class BertrandModel implements Model {
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Each firm's profit must be concave in the prices it is free to set. At a root the Hessian is the Jacobian of the
+     * conditions, each row times the share (over the price for CES) by which profit's derivative was divided.
+     */
+    private void checkSecondOrder(Equilibrium equilibrium, BertrandMath.Firms firms, double[] price) {
+        int[] modes = equilibrium.modes();
+        int size = equilibrium.unknowns().length;
+        double[][] jacobian = new double[size][size];
+        BertrandMath.system(demand, firms, modes, equilibrium.unknowns(), new double[size], jacobian);
+        double[] share = new double[price.length];
+        demand.shares(price, firms.active(), share);
+        for (int firm = 0; firm < price.length; firm++) {
+            int owner = firm;
+            int[] free = java.util.stream.IntStream.range(0, price.length)
+                    .filter(j -> firms.firm()[j] == owner && modes[j] == Modes.FREE)
+                    .toArray();
+            double[][] hessian = new double[free.length][free.length];
+            for (int a = 0; a < free.length; a++) {
+                int j = free[a];
+                double weight = logit ? share[j] : share[j] / price[j];
+                for (int b = 0; b < free.length; b++) {
+                    hessian[a][b] = weight * jacobian[j][free[b]];
+                }
+            }
+            Dense.requireConcave(name(), data.regime().owner[firm], hessian);
         }
     }
 

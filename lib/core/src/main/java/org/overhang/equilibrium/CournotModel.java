@@ -325,6 +325,7 @@ final class CournotModel implements Model {
         Regime regime = equilibrium.regime();
         double[] y = equilibrium.unknowns();
         int[] firm = OligopolyData.firms(regime);
+        checkSecondOrder(equilibrium, firm);
         for (int i = 0; i < y.length; i++) {
             if (!regime.active[i]) {
                 continue;
@@ -341,6 +342,26 @@ final class CournotModel implements Model {
                                     + " gains " + gain * price0 * total0 + " by a quantity times " + factor + ".");
                 }
             }
+        }
+    }
+
+    /** Each owner's profit must be concave in the quantities of its plants that are free. */
+    private void checkSecondOrder(Equilibrium equilibrium, int[] firm) {
+        double[] y = equilibrium.unknowns();
+        double[][] jacobian = new double[y.length][y.length];
+        system(equilibrium.regime(), equilibrium.modes()).at(y, new double[y.length], jacobian);
+        for (int owner = 0; owner < y.length; owner++) {
+            int whose = owner;
+            int[] free = java.util.stream.IntStream.range(0, y.length)
+                    .filter(i -> firm[i] == whose && equilibrium.modes()[i] == Modes.FREE)
+                    .toArray();
+            double[][] hessian = new double[free.length][free.length];
+            for (int a = 0; a < free.length; a++) {
+                for (int b = 0; b < free.length; b++) {
+                    hessian[a][b] = jacobian[free[a]][free[b]];
+                }
+            }
+            Dense.requireConcave(name, equilibrium.regime().owner[owner], hessian);
         }
     }
 

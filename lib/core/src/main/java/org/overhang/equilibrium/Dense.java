@@ -133,6 +133,27 @@ final class Dense {
         return new double[][] {up, down};
     }
 
+    /** Refuses a point whose owner's profit is not concave in what it may choose: the second-order condition. */
+    static void requireConcave(String model, String owner, double[][] hessian) {
+        int n = hessian.length;
+        double[][] l = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = -(hessian[i][j] + hessian[j][i]) / 2;
+                for (int m = 0; m < j; m++) {
+                    rest -= l[i][m] * l[j][m];
+                }
+                if (i == j && !(rest > 0)) {
+                    throw new OverhangException(
+                            Reason.NOT_CONVERGED,
+                            model + " needs a point at which every owner's profit is highest, but the second-order"
+                                    + " condition of " + owner + " fails. Check the margins and elasticities.");
+                }
+                l[i][j] = i == j ? Math.sqrt(rest) : rest / l[j][j];
+            }
+        }
+    }
+
     static OverhangException unconverged(String model, double residual, int iterations) {
         return new OverhangException(
                 Reason.NOT_CONVERGED,
