@@ -99,7 +99,8 @@ public final class Armington {
     }
 
     /**
-     * Elasticities: one substitution, one demand, and supply for all or by origin; later ones replace earlier ones.
+     * Elasticities: one substitution, one demand, and supply for all or by origin; later ones replace earlier ones. A supply
+     * elasticity given for all is one number: its error moves all origins together.
      *
      * @param given elasticities with their sign
      * @return the model
@@ -191,11 +192,15 @@ public final class Armington {
             names[i] = keys.label(kept[i]);
             values[i] = Double.isNaN(sharesOf) ? spending[kept[i]] : spending[kept[i]] * sharesOf;
         }
-        List<Elasticity> complete = Calibration.elasticities("Armington", names, elasticities, problems);
+        Calibration.Chosen chosen = new Calibration.Chosen("Armington", elasticities, problems);
+        chosen.places(Elasticity.Kind.SUBSTITUTION, "");
+        chosen.places(Elasticity.Kind.DEMAND, "");
+        int[] supply = chosen.places(Elasticity.Kind.SUPPLY, names);
+        chosen.refuseStrangers(names, true);
         Regime regime = Calibration.regime("Armington", names, policies, problems);
         boolean[] home = Calibration.members("Armington", "domestic origin", names, domestic, problems);
         problems.throwIfAny();
-        ArmingtonModel model = new ArmingtonModel(values, complete, regime, home, in.unit(value));
+        ArmingtonModel model = new ArmingtonModel(values, chosen.distinct(), supply, regime, home, in.unit(value));
         for (Assigned a : policies) {
             String refusal = model.refusal(a.policy(), Arrays.asList(names).indexOf(a.product()));
             problems.require(

@@ -25,6 +25,7 @@ final class ArmingtonModel implements Model {
     private final double sigma;
     private final double eta;
     private final double[] supply;
+    private final int[] places;
     private final Regime baseline;
     private final boolean[] domestic;
     private final List<Elasticity> elasticities;
@@ -32,11 +33,17 @@ final class ArmingtonModel implements Model {
     private final double[] share;
     private final double[] kept0;
 
-    /** Elasticities are in the order substitution, demand, supply of each good. */
+    /** Elasticities begin with substitution and demand; {@code places} says where each good's supply stands. */
     ArmingtonModel(
-            double[] spending, List<Elasticity> elasticities, Regime baseline, boolean[] domestic, String money) {
+            double[] spending,
+            List<Elasticity> elasticities,
+            int[] places,
+            Regime baseline,
+            boolean[] domestic,
+            String money) {
         this.spending = spending;
         this.elasticities = elasticities;
+        this.places = places;
         this.baseline = baseline;
         this.domestic = domestic;
         this.money = money;
@@ -52,7 +59,7 @@ final class ArmingtonModel implements Model {
         }
         total = sum;
         for (int j = 0; j < n; j++) {
-            supply[j] = elasticities.get(2 + j).value();
+            supply[j] = elasticities.get(places[j]).value();
             share[j] = spending[j] / total;
             kept0[j] = baseline.kept(j);
         }
@@ -88,17 +95,14 @@ final class ArmingtonModel implements Model {
     }
 
     @Override
-    public List<Elasticity> parameters() {
-        return elasticities;
+    public List<Parameter> parameters() {
+        return List.copyOf(elasticities);
     }
 
     @Override
     public Model with(double[] values) {
-        Elasticity[] drawn = new Elasticity[values.length];
-        for (int k = 0; k < values.length; k++) {
-            drawn[k] = elasticities.get(k).withValue(values[k]);
-        }
-        return new ArmingtonModel(spending, List.of(drawn), baseline, domestic, money);
+        return new ArmingtonModel(
+                spending, Calibration.at(elasticities, values), places, baseline, domestic, money);
     }
 
     @Override

@@ -87,16 +87,18 @@ final class BertrandModel implements Model {
         double known = data.outsideShare();
         double[] margins = data.margins();
         String[] names = data.regime().names;
+        double[] weights = data.weights(Elasticity.Kind.DEMAND);
         if (Double.isNaN(known)) {
             require(data.marginCount() > 0 && !Double.isNaN(elasticity), "a margin and a demand elasticity");
+            double[] ones = data.weights(Elasticity.Kind.SUBSTITUTION);
             Identification.Fit fit = Identification.fit(name(), -18, 18, t -> {
                 double s0 = 1 / (1 + FastMath.exp(-t));
                 return Identification.residuals(
-                        margins, logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0)), Double.NaN, 0);
+                        margins, logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0)), Double.NaN, 0, ones);
             });
             double s0 = 1 / (1 + FastMath.exp(-fit.theta()));
             double[] implied = logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0));
-            return new Fitted(-elasticity / s0, s0, Identification.notes(names, margins, implied, false, fit));
+            return new Fitted(-elasticity / s0, s0, Identification.notes(names, margins, implied, false, ones, fit));
         }
         boolean given = !Double.isNaN(elasticity);
         require(data.marginCount() > 0 || given, "a margin or a demand elasticity");
@@ -106,10 +108,10 @@ final class BertrandModel implements Model {
                 -8,
                 12,
                 t -> Identification.residuals(
-                        margins, logitMargins(FastMath.exp(t), price, share), elasticity, -FastMath.exp(t) * known));
+                        margins, logitMargins(FastMath.exp(t), price, share), elasticity, -FastMath.exp(t) * known, weights));
         double slope = FastMath.exp(fit.theta());
         return new Fitted(
-                slope, known, Identification.notes(names, margins, logitMargins(slope, price, share), given, fit));
+                slope, known, Identification.notes(names, margins, logitMargins(slope, price, share), given, weights, fit));
     }
 
     private Fitted fitCes(double[] inside) {
@@ -118,17 +120,18 @@ final class BertrandModel implements Model {
         boolean given = !Double.isNaN(gamma);
         require(data.marginCount() > 0 || given, "a margin or an elasticity of substitution");
         double[] share = scaled(inside, 1 - known);
+        double[] weights = data.weights(Elasticity.Kind.SUBSTITUTION);
         Identification.Fit fit = Identification.fit(
                 name(),
                 -8,
                 8,
                 t -> Identification.residuals(
-                        data.margins(), cesMargins(1 + FastMath.exp(t), share), gamma, 1 + FastMath.exp(t)));
+                        data.margins(), cesMargins(1 + FastMath.exp(t), share), gamma, 1 + FastMath.exp(t), weights));
         double slope = 1 + FastMath.exp(fit.theta());
         return new Fitted(
                 slope,
                 known,
-                Identification.notes(data.regime().names, data.margins(), cesMargins(slope, share), given, fit));
+                Identification.notes(data.regime().names, data.margins(), cesMargins(slope, share), given, weights, fit));
     }
 
     private void require(boolean identified, String what) {
@@ -216,8 +219,8 @@ final class BertrandModel implements Model {
     }
 
     @Override
-    public List<Elasticity> parameters() {
-        return data.elasticities();
+    public List<Parameter> parameters() {
+        return data.parameters();
     }
 
     @Override
@@ -227,11 +230,7 @@ final class BertrandModel implements Model {
 
     @Override
     public Model with(double[] values) {
-        List<Elasticity> drawn = new ArrayList<>();
-        for (int k = 0; k < values.length; k++) {
-            drawn.add(data.elasticities().get(k).withValue(values[k]));
-        }
-        return new BertrandModel(data.withElasticities(drawn), logit);
+        return new BertrandModel(data.at(values), logit);
     }
 
     @Override
@@ -337,13 +336,14 @@ final class BertrandModel implements Model {
         BertrandMath.Firms firms = firms(equilibrium.regime());
         int n = cost.length;
         double[] price = Arrays.copyOf(equilibrium.unknowns(), n);
+        checkSecondOrder(equilibrium, firms, price);
         for (int firm = 0; firm < n; firm++) {
             if (firms.firm()[firm] != firm) {
                 continue;
             }
             double here = BertrandMath.profit(demand, firms, price, firm);
             for (double factor : DEVIATIONS) {
-                for (int j = -1; j < n; j++) {
+                for (int j : owned(firms, firm)) {
                     double[] other = deviation(equilibrium, firms, price, firm, j, factor);
                     double gain = BertrandMath.profit(demand, firms, other, firm) - here;
                     if (gain > GAIN * Math.abs(here)) {
@@ -356,6 +356,48 @@ final class BertrandModel implements Model {
                 }
             }
         }
+    }
+
+    /**
+     * Each firm's profit must be concave in the prices it is free to set. At a root the Hessian is the Jacobian of the
+     * conditions, each row times the share (over the price for CES) by which profit's derivative was divided.
+     */
+    private void checkSecondOrder(Equilibrium equilibrium, BertrandMath.Firms firms, double[] price) {
+        int[] modes = equilibrium.modes();
+        int size = equilibrium.unknowns().length;
+        double[][] jacobian = new double[size][size];
+        BertrandMath.system(demand, firms, modes, equilibrium.unknowns(), new double[size], jacobian);
+        double[] share = new double[price.length];
+        demand.shares(price, firms.active(), share);
+        for (int firm = 0; firm < price.length; firm++) {
+            int owner = firm;
+            int[] free = java.util.stream.IntStream.range(0, price.length)
+                    .filter(j -> firms.firm()[j] == owner && modes[j] == Modes.FREE)
+                    .toArray();
+            double[][] hessian = new double[free.length][free.length];
+            for (int a = 0; a < free.length; a++) {
+                int j = free[a];
+                double weight = logit ? share[j] : share[j] / price[j];
+                for (int b = 0; b < free.length; b++) {
+                    hessian[a][b] = weight * jacobian[j][free[b]];
+                }
+            }
+            Dense.requireConcave(name(), data.regime().owner[firm], hessian);
+        }
+    }
+
+    /** A firm's products, and -1 for all together if there are several. */
+    private static int[] owned(BertrandMath.Firms firms, int firm) {
+        int n = firms.firm().length;
+        int[] own = java.util.stream.IntStream.range(0, n)
+                .filter(j -> firms.firm()[j] == firm && firms.active()[j])
+                .toArray();
+        if (own.length < 2) {
+            return own;
+        }
+        int[] out = Arrays.copyOf(own, own.length + 1);
+        out[own.length] = -1;
+        return out;
     }
 
     /** One own price moved (j), or all of them (-1); prices that policy fixes stay, and floors hold. */

@@ -3,6 +3,7 @@ package org.overhang.equilibrium;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
@@ -41,53 +42,79 @@ final class Calibration {
         return new int[] {rows, totals.length - positive(totals).length};
     }
 
-    /** Substitution, demand and one supply a product, the last given winning; missing ones are problems. */
-    static List<Elasticity> elasticities(String model, String[] names, List<Elasticity> given, Problems problems) {
-        List<Elasticity> out = new ArrayList<>();
-        add(out, model, Elasticity.Kind.SUBSTITUTION, "", given, problems);
-        add(out, model, Elasticity.Kind.DEMAND, "", given, problems);
-        for (String name : names) {
-            add(out, model, Elasticity.Kind.SUPPLY, name, given, problems);
-        }
-        for (Elasticity e : given) {
-            boolean known = e.product().isEmpty()
-                    || e.kind() == Elasticity.Kind.SUPPLY
-                            && Arrays.asList(names).contains(e.product());
-            problems.require(
-                    known,
-                    Reason.BAD_VALUE,
-                    model + " has no place for the elasticity \"" + e.text() + "\". "
-                            + Nearest.hint(e.product(), Arrays.asList(names)));
-        }
-        return out;
-    }
+    /** Elasticities without repetition: one given for all is one number, however many products use it. */
+    static final class Chosen {
+        private final String model;
+        private final List<Elasticity> given;
+        private final Problems problems;
+        private final List<Elasticity> distinct = new ArrayList<>();
 
-    private static void add(
-            List<Elasticity> out,
-            String model,
-            Elasticity.Kind kind,
-            String product,
-            List<Elasticity> given,
-            Problems problems) {
-        @Nullable Elasticity general = null;
-        @Nullable Elasticity own = null;
-        for (Elasticity e : given) {
-            if (e.kind() == kind && e.product().isEmpty()) {
-                general = e;
-            } else if (e.kind() == kind && e.product().equals(product)) {
-                own = e;
+        Chosen(String model, List<Elasticity> given, Problems problems) {
+            this.model = model;
+            this.given = given;
+            this.problems = problems;
+        }
+
+        /** Where each subject's elasticity stands: its own, else the general one, the last given winning. */
+        int[] places(Elasticity.Kind kind, String... subjects) {
+            int[] out = new int[subjects.length];
+            for (int j = 0; j < out.length; j++) {
+                out[j] = place(kind, subjects[j]);
+            }
+            return out;
+        }
+
+        private int place(Elasticity.Kind kind, String subject) {
+            @Nullable Elasticity general = null;
+            @Nullable Elasticity own = null;
+            for (Elasticity e : given) {
+                if (e.kind() == kind && e.product().isEmpty()) {
+                    general = e;
+                } else if (e.kind() == kind && e.product().equals(subject)) {
+                    own = e;
+                }
+            }
+            Elasticity found = own != null ? own : general;
+            if (found == null) {
+                String word = kind.name().toLowerCase(Locale.ROOT);
+                problems.add(
+                        Reason.NOT_IDENTIFIED,
+                        model + " needs a " + word + " elasticity" + (subject.isEmpty() ? "" : " for " + subject)
+                                + ", but none was given. Add " + word + "(…) to elasticities(…).");
+                return 0;
+            }
+            if (!distinct.contains(found)) {
+                distinct.add(found);
+            }
+            return distinct.indexOf(found);
+        }
+
+        /** Refuses elasticities for names that the data do not have. */
+        void refuseStrangers(String[] names, boolean supplyOnly) {
+            for (Elasticity e : given) {
+                boolean known = e.product().isEmpty()
+                        || (!supplyOnly || e.kind() == Elasticity.Kind.SUPPLY)
+                                && Arrays.asList(names).contains(e.product());
+                problems.require(
+                        known,
+                        Reason.BAD_VALUE,
+                        model + " has no place for the elasticity \"" + e.text() + "\". "
+                                + Nearest.hint(e.product(), Arrays.asList(names)));
             }
         }
-        Elasticity found = own != null ? own : general;
-        if (found == null) {
-            String word = kind.name().toLowerCase(java.util.Locale.ROOT);
-            problems.add(
-                    Reason.NOT_IDENTIFIED,
-                    model + " needs a " + word + " elasticity" + (product.isEmpty() ? "" : " for " + product)
-                            + ", but none was given. Add " + word + "(…) to elasticities(…).");
-        } else {
-            out.add(product.isEmpty() ? found : found.of(product));
+
+        List<Elasticity> distinct() {
+            return List.copyOf(distinct);
         }
+    }
+
+    /** The same elasticities with other values, in their order from the first value on. */
+    static List<Elasticity> at(List<Elasticity> elasticities, double[] values) {
+        List<Elasticity> out = new ArrayList<>(elasticities.size());
+        for (int k = 0; k < elasticities.size(); k++) {
+            out.add(elasticities.get(k).withValue(values[k]));
+        }
+        return out;
     }
 
     static Regime regime(String model, String[] names, List<Armington.Assigned> policies, Problems problems) {

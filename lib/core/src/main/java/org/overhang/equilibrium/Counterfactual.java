@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 /**
  * A baseline and what other policies would have made of it, product by product.
  *
- * <p>Where an elasticity carries a standard error, effects carry a 95 percent interval by the delta method, from the
+ * <p>Where a parameter carries a standard error, effects carry a 95 percent interval by the delta method, from the
  * implicit function theorem at both solutions. A product that exits has no price afterwards.
  *
  * <p>Example: {@code market.solve(remove(SUBSIDY).from("China")).change(PRODUCER_PRICE, "EU")}.
@@ -31,13 +31,15 @@ public final class Counterfactual implements Result {
     private final Market market;
     private final List<Change> changes;
     private final Equilibrium after;
+    private final MarketExperiment experiment;
     private final @Nullable Delta delta;
 
     Counterfactual(Market market, List<Change> changes, Equilibrium after) {
         this.market = market;
         this.changes = changes;
         this.after = after;
-        this.delta = Delta.applies(market) ? new Delta(market, after) : null;
+        this.experiment = new MarketExperiment(market, changes, after);
+        this.delta = Delta.of(experiment);
     }
 
     Equilibrium after() {
@@ -60,34 +62,36 @@ public final class Counterfactual implements Result {
     }
 
     /**
-     * The standard error of an effect by the delta method, elasticities taken as independent.
+     * The parameters of market and changes, in the order of {@link #derivative}.
+     *
+     * @return those of the market, then the uncertain ones that the changes carry
+     */
+    public List<Parameter> parameters() {
+        return List.copyOf(experiment.parameters());
+    }
+
+    /**
+     * The standard error of an effect by the delta method, with the market's correlation of parameters.
      *
      * @param outcome which effect
      * @param product whose
-     * @return the standard error; 0 if every elasticity is exact
+     * @return the standard error; 0 if every parameter is exact
      */
     public double standardError(Outcome outcome, String product) {
         return delta == null ? 0 : delta.standardError(outcome, market.indexOf(product));
     }
 
     /**
-     * The derivative of an effect with respect to one uncertain elasticity.
+     * The derivative of an effect with respect to one uncertain parameter.
      *
      * @param outcome which effect
      * @param product whose
-     * @param parameter position in {@link Market#parameters()}; it must have a standard error
+     * @param parameter position in {@link #parameters()}; it must have a standard error
      * @return the derivative
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if that elasticity is exact
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if that parameter is exact
      */
     public double derivative(Outcome outcome, String product, int parameter) {
-        if (delta == null || !(market.parameters().get(parameter).standardError() > 0)) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    "A derivative needs an uncertain elasticity, but "
-                            + market.parameters().get(parameter).text()
-                            + " is exact. Write .standardError(…).");
-        }
-        return delta.derivative(outcome, market.indexOf(product), parameter);
+        return Delta.derivative(delta, experiment.parameters(), outcome, market.indexOf(product), parameter);
     }
 
     /**
@@ -95,7 +99,7 @@ public final class Counterfactual implements Result {
      *
      * @param outcome which effect
      * @param product whose
-     * @return the interval, of width 0 if every elasticity is exact
+     * @return the interval, of width 0 if every parameter is exact
      */
     public Interval interval(Outcome outcome, String product) {
         double estimate = change(outcome, product);
@@ -244,9 +248,7 @@ public final class Counterfactual implements Result {
     }
 
     private String changesText() {
-        return changes.isEmpty()
-                ? "none"
-                : String.join("; ", changes.stream().map(Change::text).toList());
+        return Market.text(changes);
     }
 
     @Override
@@ -274,7 +276,7 @@ public final class Counterfactual implements Result {
         Summary.Builder out = market.opening(market.model().name() + ", counterfactual")
                 .choice("change", changesText())
                 .grid(grid);
-        market.elasticityLines(out);
+        out.paragraph("Parameters", Simulation.provenance(experiment.parameters()));
         market.model().notes().forEach(n -> out.paragraph("Calibration", n));
         out.paragraph(
                 "Solved",

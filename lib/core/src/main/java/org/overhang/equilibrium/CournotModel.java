@@ -1,6 +1,5 @@
 package org.overhang.equilibrium;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
@@ -42,13 +41,9 @@ final class CournotModel implements Model {
     private final List<String> notes;
 
     CournotModel(OligopolyData data, boolean linear) {
-        this(data, linear, linear ? "Cournot linear" : "Cournot log-linear");
-    }
-
-    private CournotModel(OligopolyData data, boolean linear, String name) {
         this.data = data;
         this.linear = linear;
-        this.name = name;
+        this.name = linear ? "Cournot linear" : "Cournot log-linear";
         this.price0 = data.price()[0];
         this.total0 = Arrays.stream(data.quantity()).sum();
         Identification.Fit fit = identify();
@@ -59,6 +54,7 @@ final class CournotModel implements Model {
                 data.margins(),
                 margin,
                 !Double.isNaN(data.elasticity(Elasticity.Kind.DEMAND)),
+                data.weights(Elasticity.Kind.DEMAND),
                 fit);
         this.cost = new double[margin.length];
         this.supply = data.supply();
@@ -74,19 +70,6 @@ final class CournotModel implements Model {
                                 + " for " + regime.names[i] + ". Check the margins and the demand elasticity.");
             }
         }
-    }
-
-    /** A market of known costs at one regime, both in the given units. */
-    CournotModel(String name, OligopolyData data, boolean linear, double[] cost) {
-        this.data = data;
-        this.linear = linear;
-        this.name = name;
-        this.price0 = data.price()[0];
-        this.total0 = Arrays.stream(data.quantity()).sum();
-        this.elasticity = -data.elasticity(Elasticity.Kind.DEMAND);
-        this.notes = List.of();
-        this.cost = cost;
-        this.supply = data.supply();
     }
 
     /** An owner with constant unit cost at one plant runs no second plant, so the data could not be an optimum. */
@@ -125,11 +108,13 @@ final class CournotModel implements Model {
                     name + " needs a margin or a demand elasticity, but the data leave demand open. Add margin(column)"
                             + " or elasticities(demand(…)).");
         }
+        double[] weights = data.weights(Elasticity.Kind.DEMAND);
         return Identification.fit(
                 name,
                 -8,
                 8,
-                t -> Identification.residuals(data.margins(), margins(FastMath.exp(t)), -given, FastMath.exp(t)));
+                t -> Identification.residuals(
+                        data.margins(), margins(FastMath.exp(t)), -given, FastMath.exp(t), weights));
     }
 
     /** {@code (P-e)/P} at which first-order conditions hold. */
@@ -176,8 +161,8 @@ final class CournotModel implements Model {
     }
 
     @Override
-    public List<Elasticity> parameters() {
-        return data.elasticities();
+    public List<Parameter> parameters() {
+        return data.parameters();
     }
 
     @Override
@@ -187,11 +172,7 @@ final class CournotModel implements Model {
 
     @Override
     public Model with(double[] values) {
-        List<Elasticity> drawn = new ArrayList<>();
-        for (int k = 0; k < values.length; k++) {
-            drawn.add(data.elasticities().get(k).withValue(values[k]));
-        }
-        return new CournotModel(data.withElasticities(drawn), linear, name);
+        return new CournotModel(data.at(values), linear);
     }
 
     @Override
@@ -344,6 +325,7 @@ final class CournotModel implements Model {
         Regime regime = equilibrium.regime();
         double[] y = equilibrium.unknowns();
         int[] firm = OligopolyData.firms(regime);
+        checkSecondOrder(equilibrium, firm);
         for (int i = 0; i < y.length; i++) {
             if (!regime.active[i]) {
                 continue;
@@ -360,6 +342,26 @@ final class CournotModel implements Model {
                                     + " gains " + gain * price0 * total0 + " by a quantity times " + factor + ".");
                 }
             }
+        }
+    }
+
+    /** Each owner's profit must be concave in the quantities of its plants that are free. */
+    private void checkSecondOrder(Equilibrium equilibrium, int[] firm) {
+        double[] y = equilibrium.unknowns();
+        double[][] jacobian = new double[y.length][y.length];
+        system(equilibrium.regime(), equilibrium.modes()).at(y, new double[y.length], jacobian);
+        for (int owner = 0; owner < y.length; owner++) {
+            int whose = owner;
+            int[] free = java.util.stream.IntStream.range(0, y.length)
+                    .filter(i -> firm[i] == whose && equilibrium.modes()[i] == Modes.FREE)
+                    .toArray();
+            double[][] hessian = new double[free.length][free.length];
+            for (int a = 0; a < free.length; a++) {
+                for (int b = 0; b < free.length; b++) {
+                    hessian[a][b] = jacobian[free[a]][free[b]];
+                }
+            }
+            Dense.requireConcave(name, equilibrium.regime().owner[owner], hessian);
         }
     }
 

@@ -107,6 +107,53 @@ final class Dense {
         throw unconverged(model, norm, MOST_ITERATIONS);
     }
 
+    /** Roots at both ends of a step, to first order from the root of the middle system: the implicit function theorem. */
+    static double[][] along(String model, double[] root, System middle, System high, System low) {
+        int n = root.length;
+        double[] plus = new double[n];
+        double[] minus = new double[n];
+        double[][] jacobian = new double[n][n];
+        high.at(root, plus, null);
+        low.at(root, minus, null);
+        middle.at(root, new double[n], jacobian);
+        double[] slope = new double[n];
+        for (int i = 0; i < n; i++) {
+            slope[i] = -(plus[i] - minus[i]) / 2;
+        }
+        if (!solve(jacobian, slope)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED, model + " needs a regular solution for standard errors.");
+        }
+        double[] up = root.clone();
+        double[] down = root.clone();
+        for (int i = 0; i < n; i++) {
+            up[i] += slope[i];
+            down[i] -= slope[i];
+        }
+        return new double[][] {up, down};
+    }
+
+    /** Refuses a point whose owner's profit is not concave in what it may choose: the second-order condition. */
+    static void requireConcave(String model, String owner, double[][] hessian) {
+        int n = hessian.length;
+        double[][] l = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = -(hessian[i][j] + hessian[j][i]) / 2;
+                for (int m = 0; m < j; m++) {
+                    rest -= l[i][m] * l[j][m];
+                }
+                if (i == j && !(rest > 0)) {
+                    throw new OverhangException(
+                            Reason.NOT_CONVERGED,
+                            model + " needs a point at which every owner's profit is highest, but the second-order"
+                                    + " condition of " + owner + " fails. Check the margins and elasticities.");
+                }
+                l[i][j] = i == j ? Math.sqrt(rest) : rest / l[j][j];
+            }
+        }
+    }
+
     static OverhangException unconverged(String model, double residual, int iterations) {
         return new OverhangException(
                 Reason.NOT_CONVERGED,

@@ -1,16 +1,23 @@
 package org.overhang.equilibrium;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Result;
+import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.Measure;
 import org.overhang.policy.Policy;
+import org.overhang.policy.Quota;
 import org.overhang.policy.Removal;
 import org.overhang.policy.Subsidy;
+import org.overhang.policy.Undertaking;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -20,12 +27,15 @@ import tech.tablesaw.api.Table;
  *
  * <pre>{@code
  * \max_p (k(p-\delta) - c + z)(D(p) - S(p)),   S(p) = \max(0, d(p - p_0)),   D(p) - S(p) \le K
- * L = share_D / (|\eta| + share_F \epsilon_F)   where capacity does not bind
+ * L = share_D / (|\eta| + share_F \epsilon_F)   where nothing binds
  * }</pre>
  *
  * <p>{@code p} consumer price, {@code k=(1+u)/(1+\tau)}, {@code d} slope and {@code p_0} entry price of the fringe. Policies
  * meet the dominant seller; the fringe is domestic and pays no duty. Because the fringe enters at {@code p_0}, the best price
- * below and above it are both found and the better is taken.
+ * below and above it are both found and the better is taken; the price never exceeds the one at which the fringe serves all. An
+ * undertaking is a floor under the dominant seller's price, a quota a limit on its sales; their rent is its profit.
+ *
+ * <p>Every number may be an {@link Estimate}; then results carry 95 percent intervals. Defaults: exact numbers, no policy.
  *
  * <p>Example:
  *
@@ -37,18 +47,35 @@ import tech.tablesaw.api.Table;
  * <p>Source: D. Carlton and J. Perloff, "Modern Industrial Organization" (4th ed., 2005), ch. 4.
  */
 public final class DominantFirm {
+    private static final double TIGHT = 1e-12;
+
     private final LinearDemand demand;
+    private final Estimate unitCost;
+    private final Estimate fringeFrom;
+    private final Estimate fringeSlope;
+    private final List<Policy> held;
+    private final double[][] correlation;
+
     private final double cost;
     private final double entry;
     private final double slope;
-    private final List<Policy> held;
 
-    private DominantFirm(LinearDemand demand, double cost, double entry, double slope, List<Policy> held) {
+    private DominantFirm(
+            LinearDemand demand,
+            Estimate unitCost,
+            Estimate fringeFrom,
+            Estimate fringeSlope,
+            List<Policy> held,
+            double[][] correlation) {
         this.demand = demand;
-        this.cost = cost;
-        this.entry = entry;
-        this.slope = slope;
+        this.unitCost = unitCost;
+        this.fringeFrom = fringeFrom;
+        this.fringeSlope = fringeSlope;
         this.held = held;
+        this.correlation = correlation;
+        cost = unitCost.value();
+        entry = fringeFrom.value();
+        slope = fringeSlope.value();
     }
 
     /** A dominant seller that still needs its cost. */
@@ -67,17 +94,27 @@ public final class DominantFirm {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
          */
         public NeedsEntry unitCost(double cost) {
-            Terms.positive("A unit cost", cost, true);
-            return new NeedsEntry(demand, cost);
+            return unitCost(Estimate.estimate(cost));
+        }
+
+        /**
+         * Estimated cost a unit, before subsidies.
+         *
+         * @param cost money a unit, at least 0
+         * @return the seller, which still needs its fringe
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+         */
+        public NeedsEntry unitCost(Estimate cost) {
+            return new NeedsEntry(demand, Terms.positive("A unit cost", cost, true));
         }
     }
 
     /** A dominant seller whose fringe still needs the price from which it supplies. */
     public static final class NeedsEntry {
         private final LinearDemand demand;
-        private final double cost;
+        private final Estimate cost;
 
-        private NeedsEntry(LinearDemand demand, double cost) {
+        private NeedsEntry(LinearDemand demand, Estimate cost) {
             this.demand = demand;
             this.cost = cost;
         }
@@ -90,18 +127,28 @@ public final class DominantFirm {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
          */
         public NeedsSlope fringeFrom(double price) {
-            Terms.positive("A fringe's lowest price", price, true);
-            return new NeedsSlope(demand, cost, price);
+            return fringeFrom(Estimate.estimate(price));
+        }
+
+        /**
+         * The estimated price from which the fringe supplies.
+         *
+         * @param price money a unit, at least 0
+         * @return the seller, whose fringe still needs its slope
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+         */
+        public NeedsSlope fringeFrom(Estimate price) {
+            return new NeedsSlope(demand, cost, Terms.positive("A fringe's lowest price", price, true));
         }
     }
 
     /** A dominant seller whose fringe still needs its slope. */
     public static final class NeedsSlope {
         private final LinearDemand demand;
-        private final double cost;
-        private final double entry;
+        private final Estimate cost;
+        private final Estimate entry;
 
-        private NeedsSlope(LinearDemand demand, double cost, double entry) {
+        private NeedsSlope(LinearDemand demand, Estimate cost, Estimate entry) {
             this.demand = demand;
             this.cost = cost;
             this.entry = entry;
@@ -115,8 +162,24 @@ public final class DominantFirm {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
          */
         public DominantFirm fringeSlope(double slope) {
-            Terms.positive("A fringe's slope", slope, false);
-            return new DominantFirm(demand, cost, entry, slope, List.of());
+            return fringeSlope(Estimate.estimate(slope));
+        }
+
+        /**
+         * Estimated fringe supply a unit of price above its lowest.
+         *
+         * @param slope units of quantity a unit of money, above 0
+         * @return the model
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
+         */
+        public DominantFirm fringeSlope(Estimate slope) {
+            return new DominantFirm(
+                    demand,
+                    cost,
+                    entry,
+                    Terms.positive("A fringe's slope", slope, false),
+                    List.of(),
+                    Uncertainty.independent(0));
         }
     }
 
@@ -133,11 +196,47 @@ public final class DominantFirm {
     /**
      * Policies that the baseline holds.
      *
-     * @param policies duty, subsidy, or closure to a capacity
+     * @param policies duty, subsidy, quota, undertaking, or closure to a capacity
      * @return the model
      */
     public DominantFirm holding(Policy... policies) {
-        return new DominantFirm(demand, cost, entry, slope, List.of(policies));
+        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, List.of(policies), correlation);
+    }
+
+    /**
+     * The same model whose parameters' errors are correlated.
+     *
+     * @param matrix correlation of {@link #parameters()}, in their order
+     * @return the model with that correlation
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
+     */
+    public DominantFirm correlated(double[][] matrix) {
+        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, held, checked);
+    }
+
+    /**
+     * The numbers that the model is written with.
+     *
+     * @return demand, unit cost, the fringe's lowest price and its slope
+     */
+    public List<Parameter> parameters() {
+        List<Parameter> out = new ArrayList<>(demand.parameters("demand"));
+        out.add(Assumption.size("unit cost", unitCost));
+        out.add(Assumption.size("fringe's lowest price", fringeFrom));
+        out.add(Assumption.size("fringe's slope", fringeSlope));
+        return out;
+    }
+
+    private DominantFirm at(double[] values) {
+        int k = demand.size();
+        return new DominantFirm(
+                demand.at(values, 0),
+                unitCost.withValue(values[k]),
+                fringeFrom.withValue(values[k + 1]),
+                fringeSlope.withValue(values[k + 2]),
+                held,
+                correlation);
     }
 
     /**
@@ -148,20 +247,76 @@ public final class DominantFirm {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry
      */
     public Solved solve(Policy... changes) {
-        List<Policy> all = new java.util.ArrayList<>(held);
-        all.addAll(List.of(changes));
-        return new Solved(List.of(changes), state(held), state(all));
+        return new Solved(this, experiment(changes));
+    }
+
+    /**
+     * The same policies under draws of the uncertain parameters.
+     *
+     * @param draws how many
+     * @param seed where they start; the same seed gives other policies the same draws
+     * @param changes as in {@link #solve}
+     * @return the distribution of every number and its change
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
+     */
+    public Simulation simulate(int draws, Seed seed, Policy... changes) {
+        return Simulation.run(experiment(changes), draws, seed);
+    }
+
+    /**
+     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
+     *
+     * @param effect a {@link Term}, or {@link Term#change()}
+     * @param changes as in {@link #solve}
+     * @return the number at both ends, widest range first
+     */
+    public Tornado tornado(Effect effect, Policy... changes) {
+        return Tornado.of(experiment(changes), effect, "");
+    }
+
+    private TypedExperiment experiment(Policy... changes) {
+        List<Policy> list = List.of(changes);
+        return new TypedExperiment(
+                "Dominant firm",
+                "price leadership over a fringe",
+                list,
+                parameters(),
+                correlation,
+                List.of(Term.PRICE, Term.PRICE.change(), Term.FRINGE_SURPLUS.change(), Term.PROFIT.change()),
+                values -> at(values).terms(list));
+    }
+
+    private Terms terms(List<Policy> changes) {
+        State before = state(inForce(held, 0, 0));
+        List<Policy> all = new ArrayList<>(held);
+        all.addAll(changes);
+        State after = state(inForce(all, before.producer(), before.dominant()));
+        double independent = after.utility() - before.utility() - after.resources() + before.resources();
+        double world =
+                Terms.closed("DominantFirm", after.ledger() - before.ledger(), independent, before.utility());
+        return new Terms()
+                .add(Term.PRICE, before.price(), after.price())
+                .add(Term.DOMINANT_QUANTITY, before.dominant(), after.dominant())
+                .add(Term.FRINGE_QUANTITY, before.fringe(), after.fringe())
+                .add(Term.LERNER, before.lerner(), after.lerner())
+                .add(Term.SHADOW_PRICE, before.lambda(), after.lambda())
+                .add(Term.PROFIT, before.profit(), after.profit())
+                .add(Term.FRINGE_SURPLUS, before.fringeSurplus(), after.fringeSurplus())
+                .add(Term.CONSUMER_SURPLUS, before.surplus(), after.surplus())
+                .add(Term.TARIFF_REVENUE, before.tariff(), after.tariff())
+                .add(Term.SUBSIDY_COST, before.subsidy(), after.subsidy())
+                .add(Term.WORLD_WELFARE, 0, world);
     }
 
     private record State(
             double price,
+            double producer,
             double dominant,
             double fringe,
             double lambda,
             double profit,
             double fringeSurplus,
             double lerner,
-            double formula,
             double tariff,
             double subsidy,
             double surplus,
@@ -172,59 +327,90 @@ public final class DominantFirm {
         }
     }
 
-    private State state(List<Policy> policies) {
-        double tau = 0;
-        double delta = 0;
-        double u = 0;
-        double z = 0;
-        double capacity = Double.POSITIVE_INFINITY;
+    /** Policies in force, resolved to numbers. */
+    private static final class InForce {
+        private double tau;
+        private double delta;
+        private double rate;
+        private double specific;
+        private double capacity = Double.POSITIVE_INFINITY;
+        private double quota = Double.POSITIVE_INFINITY;
+        private double leastPrice;
+    }
+
+    private static InForce inForce(List<Policy> policies, double producer0, double dominant0) {
+        InForce now = new InForce();
+        Problems problems = new Problems();
         for (Policy policy : policies) {
             if (policy instanceof Duty d) {
-                tau = d.exclusiveRate();
-                delta = d.specificAmount();
+                now.tau = d.exclusiveRate();
+                now.delta = d.specificAmount();
             } else if (policy instanceof Subsidy s) {
-                u = s.rate();
-                z = s.specificAmount();
+                now.rate = s.rate();
+                now.specific = s.specificAmount();
             } else if (policy instanceof Closure c && !c.relative()) {
-                capacity = Math.min(capacity, c.amount());
-            } else if (policy instanceof Removal r && r.measure() == org.overhang.policy.Measure.DUTY) {
-                tau = 0;
-                delta = 0;
-            } else if (policy instanceof Removal r && r.measure() == org.overhang.policy.Measure.SUBSIDY) {
-                u = 0;
-                z = 0;
+                now.capacity = Math.min(now.capacity, c.amount());
+            } else if (policy instanceof Quota q && (!q.relative() || dominant0 > 0)) {
+                now.quota = q.relative() ? q.amount() * dominant0 : q.amount();
+            } else if (policy instanceof Undertaking u && (!u.relative() || producer0 > 0)) {
+                now.leastPrice = u.relative() ? producer0 * (1 + u.amount()) : u.amount();
+            } else if (policy instanceof Removal r && remove(r.measure(), now)) {
+                continue;
             } else {
-                throw new OverhangException(
+                problems.add(
                         Reason.OUT_OF_RANGE,
                         "DominantFirm cannot carry \"" + policy.text()
-                                + "\": it takes duty, subsidy, closure to a capacity and the removal of duty or subsidy.");
+                                + "\": it takes duty, subsidy, quota, undertaking, closure to a capacity, and the removal of"
+                                + " duty, subsidy, quota or undertaking; shares of a baseline need one.");
             }
         }
-        double kept = (1 + u) / (1 + tau);
-        double effective = (cost - z) / kept + delta;
-        double price = price(effective, capacity);
+        problems.throwIfAny();
+        return now;
+    }
+
+    private static boolean remove(Measure measure, InForce now) {
+        switch (measure) {
+            case DUTY -> {
+                now.tau = 0;
+                now.delta = 0;
+            }
+            case SUBSIDY -> {
+                now.rate = 0;
+                now.specific = 0;
+            }
+            case QUOTA -> now.quota = Double.POSITIVE_INFINITY;
+            case UNDERTAKING -> now.leastPrice = 0;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private State state(InForce now) {
+        double kept = (1 + now.rate) / (1 + now.tau);
+        double effective = (cost - now.specific) / kept + now.delta;
+        double limit = Math.min(now.capacity, now.quota);
+        double floor = now.leastPrice * (1 + now.tau) + now.delta;
+        double price = price(effective, limit, floor);
         double dominant = residual(price);
         double fringe = Math.max(0, slope * (price - entry));
-        double total = dominant + fringe;
-        double producer = (price - delta) / (1 + tau);
-        double b = 1 / demand.slope();
-        boolean binds = dominant >= capacity * (1 - 1e-12);
-        double weight = price > entry ? b + slope : b;
-        double lerner = (price - effective) / price;
-        double formula = dominant / total / (b * price / total + (fringe > 0 ? slope * price / total : 0));
+        double producer = (price - now.delta) / (1 + now.tau);
+        boolean binds = dominant >= limit * (1 - TIGHT);
+        double weight = 1 / demand.slope() + (price > entry ? slope : 0);
         return new State(
                 price,
+                producer,
                 dominant,
                 fringe,
                 binds ? kept * (price - effective - dominant / weight) : 0,
                 kept * (price - effective) * dominant,
                 fringe * (price - entry) / 2,
-                lerner,
-                formula,
-                (tau * producer + delta) * dominant,
-                (u * producer + z) * dominant,
-                demand.surplus(total),
-                demand.utility(total),
+                (price - effective) / price,
+                (now.tau * producer + now.delta) * dominant,
+                (now.rate * producer + now.specific) * dominant,
+                demand.surplus(dominant + fringe),
+                demand.utility(dominant + fringe),
                 cost * dominant + fringe * (entry + fringe / (2 * slope)));
     }
 
@@ -232,31 +418,42 @@ public final class DominantFirm {
         return Math.max(0, demand.quantity(price) - Math.max(0, slope * (price - entry)));
     }
 
-    /** Best price on either side of the fringe's entry, capacity met by the price. */
-    private double price(double effective, double capacity) {
+    /** The price at which the fringe serves the whole market. */
+    private double clearing() {
+        double b = 1 / demand.slope();
+        return demand.choke() <= entry ? demand.choke() : (demand.choke() * b + slope * entry) / (b + slope);
+    }
+
+    /** Best price on either side of the fringe's entry, no lower than limit and floor let it, no higher than clearing. */
+    private double price(double effective, double limit, double floor) {
         double b = 1 / demand.slope();
         double a = demand.choke() * b;
+        double top = clearing();
         double kinked = a + slope * entry;
-        double above =
-                Math.max(entry, Math.max((kinked / (b + slope) + effective) / 2, (kinked - capacity) / (b + slope)));
-        double below = Math.max((a / b + effective) / 2, (a - capacity) / b);
-        if (!(below <= entry)) {
-            below = a - b * entry <= capacity ? entry : Double.NaN;
+        double atLimit = residual(entry) <= limit ? (a - limit) / b : (kinked - limit) / (b + slope);
+        double low = Math.min(top, Math.max(floor, atLimit));
+        double above = clipped((kinked / (b + slope) + effective) / 2, Math.max(low, Math.min(entry, top)), top);
+        double edge = Math.min(entry, top);
+        if (low > edge) {
+            return above;
         }
-        boolean better = (below - effective) * residual(below) > (above - effective) * residual(above);
-        return better ? below : above;
+        double below = clipped((a / b + effective) / 2, low, edge);
+        return (below - effective) * residual(below) > (above - effective) * residual(above) ? below : above;
+    }
+
+    private static double clipped(double value, double low, double high) {
+        return Math.max(low, Math.min(high, value));
     }
 
     /** The market before and after. */
-    public static final class Solved implements Result {
-        private final List<Policy> changes;
-        private final State before;
-        private final State after;
+    public static final class Solved extends TypedSolution {
+        private final DominantFirm model;
+        private final TypedExperiment experiment;
 
-        private Solved(List<Policy> changes, State before, State after) {
-            this.changes = changes;
-            this.before = before;
-            this.after = after;
+        private Solved(DominantFirm model, TypedExperiment experiment) {
+            super(experiment);
+            this.model = model;
+            this.experiment = experiment;
         }
 
         /**
@@ -265,7 +462,7 @@ public final class DominantFirm {
          * @return money a unit
          */
         public double price() {
-            return after.price();
+            return value(Term.PRICE);
         }
 
         /**
@@ -274,7 +471,7 @@ public final class DominantFirm {
          * @return units
          */
         public double dominantQuantity() {
-            return after.dominant();
+            return value(Term.DOMINANT_QUANTITY);
         }
 
         /**
@@ -283,7 +480,7 @@ public final class DominantFirm {
          * @return units
          */
         public double fringeQuantity() {
-            return after.fringe();
+            return value(Term.FRINGE_QUANTITY);
         }
 
         /**
@@ -292,7 +489,7 @@ public final class DominantFirm {
          * @return money
          */
         public double dominantProfit() {
-            return after.profit();
+            return value(Term.PROFIT);
         }
 
         /**
@@ -301,7 +498,7 @@ public final class DominantFirm {
          * @return money
          */
         public double fringeSurplus() {
-            return after.fringeSurplus();
+            return value(Term.FRINGE_SURPLUS);
         }
 
         /**
@@ -310,25 +507,28 @@ public final class DominantFirm {
          * @return {@code (p-e)/p} with the cost {@code e} in consumer prices
          */
         public double lerner() {
-            return after.lerner();
+            return value(Term.LERNER);
         }
 
         /**
-         * What the Lerner index would be if capacity did not bind at these quantities.
+         * What the Lerner index would be if nothing bound at these quantities.
          *
          * @return {@code share_D/(|\eta| + share_F \epsilon_F)}
          */
         public double lernerFormula() {
-            return after.formula();
+            double total = dominantQuantity() + fringeQuantity();
+            double b = 1 / model.demand.slope();
+            double supply = fringeQuantity() > 0 ? model.slope * price() / total : 0;
+            return dominantQuantity() / total / (b * price() / total + supply);
         }
 
         /**
-         * The shadow price of capacity.
+         * The shadow price of capacity or quota.
          *
-         * @return money a unit of the seller; 0 if capacity does not bind
+         * @return money a unit of the seller; 0 if neither binds
          */
         public double shadowPrice() {
-            return after.lambda();
+            return value(Term.SHADOW_PRICE);
         }
 
         /**
@@ -337,36 +537,33 @@ public final class DominantFirm {
          * @return money
          */
         public double worldWelfare() {
-            double independent = after.utility() - before.utility() - after.resources() + before.resources();
-            return Terms.closed("DominantFirm", after.ledger() - before.ledger(), independent, before.utility());
+            return value(Term.WORLD_WELFARE);
         }
 
-        private Terms terms() {
-            return new Terms()
-                    .add("price", before.price(), after.price())
-                    .add("dominant quantity", before.dominant(), after.dominant())
-                    .add("fringe quantity", before.fringe(), after.fringe())
-                    .add("shadow price", before.lambda(), after.lambda())
-                    .add("dominant profit", before.profit(), after.profit())
-                    .add("fringe surplus", before.fringeSurplus(), after.fringeSurplus())
-                    .add("consumer surplus", before.surplus(), after.surplus())
-                    .add("tariff revenue", before.tariff(), after.tariff())
-                    .add("subsidy cost", before.subsidy(), after.subsidy())
-                    .add("world welfare", 0, worldWelfare());
+        /**
+         * World welfare as steps: buyers, the dominant seller, the fringe, tariff revenue, subsidies saved.
+         *
+         * @return the figure under a plain title
+         */
+        public Figure figure() {
+            return Figure.waterfall()
+                    .start("baseline", 0)
+                    .step("buyers", change(Term.CONSUMER_SURPLUS))
+                    .step("dominant seller", change(Term.PROFIT))
+                    .step("fringe", change(Term.FRINGE_SURPLUS))
+                    .step("tariff revenue", change(Term.TARIFF_REVENUE))
+                    .step("subsidies saved", -change(Term.SUBSIDY_COST))
+                    .total("world")
+                    .title("Who gains and who loses beside a dominant seller")
+                    .subtitle("Change of surplus from the baseline; " + experiment.changes());
         }
 
         @Override
         public Summary summary() {
-            return Summary.of("Dominant firm and fringe")
-                    .choice(
-                            "change",
-                            changes.isEmpty()
-                                    ? "none"
-                                    : String.join(
-                                            "; ",
-                                            changes.stream().map(Policy::text).toList()))
-                    .choice("Lerner index", Numbers.percent(after.lerner(), 1))
-                    .grid(terms().grid())
+            return numbers(Summary.of("Dominant firm and fringe")
+                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice("change", experiment.changes())
+                            .choice("Lerner index", Numbers.percent(lerner(), 1)))
                     .identifies("One seller sets the price, all others take it.")
                     .breaks("A fringe that builds capacity; a second seller with market power.")
                     .doesNotShow("How the dominant seller came to lead.")
@@ -374,23 +571,14 @@ public final class DominantFirm {
         }
 
         @Override
-        public Table tidy() {
-            return terms().tidy("dominant firm");
-        }
-
-        @Override
         public Table glance() {
             return Table.create("dominant firm")
                     .addColumns(
-                            DoubleColumn.create("price", after.price()),
-                            DoubleColumn.create("lerner", after.lerner()),
+                            DoubleColumn.create("price", price()),
+                            DoubleColumn.create("lerner", lerner()),
+                            DoubleColumn.create("world_welfare", worldWelfare()),
                             IntColumn.create("nobs", new int[] {2}),
                             IntColumn.create("dropped", new int[] {0}));
-        }
-
-        @Override
-        public String toString() {
-            return summary().toString();
         }
     }
 }

@@ -19,7 +19,8 @@ import org.overhang.core.Reason;
  * @param standardError its standard error, 0 if taken as exact
  * @param source where it comes from
  */
-public record Elasticity(Kind kind, double value, String product, double standardError, String source) {
+public record Elasticity(Kind kind, double value, String product, double standardError, String source)
+        implements Parameter {
     /** Which elasticity. */
     public enum Kind {
         /** Between the goods of a market, {@code \sigma > 0}. */
@@ -53,6 +54,12 @@ public record Elasticity(Kind kind, double value, String product, double standar
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "An elasticity needs a finite standard error of at least 0, but it is " + standardError + ".");
+        }
+        if (standardError > 0 && (value == 0 || Double.isInfinite(value))) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "An uncertain elasticity needs a finite value other than 0, but it is " + value + " ± "
+                            + standardError + ".");
         }
     }
 
@@ -143,11 +150,7 @@ public record Elasticity(Kind kind, double value, String product, double standar
         return new Elasticity(kind, other, product, standardError, source);
     }
 
-    /**
-     * The elasticity in words.
-     *
-     * @return for example {@code "supply of China 6 ± 1.5 (assumed)"}
-     */
+    @Override
     public String text() {
         String name = kind.name().toLowerCase(java.util.Locale.ROOT) + (product.isEmpty() ? "" : " of " + product);
         String error = standardError > 0 ? " ± " + Numbers.significant(standardError, 3) : "";

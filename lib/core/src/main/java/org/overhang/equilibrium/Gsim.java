@@ -9,6 +9,7 @@ import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
+import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import org.overhang.policy.Change;
 import org.overhang.policy.Closure;
@@ -228,12 +229,12 @@ public final class Gsim {
     private Calibrated calibrated(
             List<String> regions, double[][] flow, double[][] power, int lost, String money, Problems problems) {
         String[] names = regions.toArray(String[]::new);
-        double[][] e = new double[3][names.length];
+        Calibration.Chosen chosen = new Calibration.Chosen("Gsim", elasticities, problems);
+        int[][] places = new int[3][];
         for (Elasticity.Kind kind : Elasticity.Kind.values()) {
-            for (int j = 0; j < names.length; j++) {
-                e[kind.ordinal()][j] = value(kind, names[j], problems);
-            }
+            places[kind.ordinal()] = chosen.places(kind, names);
         }
+        chosen.refuseStrangers(names, false);
         double[] held = new double[names.length];
         for (Armington.Assigned a : subsidies) {
             int j = regions.indexOf(a.product());
@@ -252,26 +253,14 @@ public final class Gsim {
                 Reason.NOT_IDENTIFIED,
                 "Gsim needs at least one pair of countries, but there is none.");
         problems.throwIfAny();
-        return new Calibrated(regions, new GsimMath.Base(flow, power, held, e[0], e[1], e[2]), lost, money);
-    }
-
-    private double value(Elasticity.Kind kind, String name, Problems problems) {
-        double out = Double.NaN;
-        boolean own = false;
-        for (Elasticity e : elasticities) {
-            boolean mine = e.product().equals(name);
-            if (e.kind() == kind && (mine || e.product().isEmpty() && !own)) {
-                out = e.value();
-                own |= mine;
-            }
-        }
-        String word = kind.name().toLowerCase(java.util.Locale.ROOT);
-        problems.require(
-                !Double.isNaN(out),
-                Reason.NOT_IDENTIFIED,
-                "Gsim needs a " + word + " elasticity for " + name + ", but none was given. Add " + word
-                        + "(…) to elasticities(…).");
-        return out;
+        return new Calibrated(
+                regions,
+                new GsimMath.Data(flow, power, held),
+                chosen.distinct(),
+                places,
+                Uncertainty.independent(chosen.distinct().size()),
+                lost,
+                money);
     }
 
     /**
@@ -287,13 +276,26 @@ public final class Gsim {
     /** Trade, tariffs and elasticities of all countries, ready to solve. */
     public static final class Calibrated {
         private final List<String> regions;
-        private final GsimMath.Base base;
+        private final GsimMath.Data data;
+        private final List<Elasticity> elasticities;
+        private final int[][] places;
+        private final double[][] correlation;
         private final int lost;
         private final String money;
 
-        private Calibrated(List<String> regions, GsimMath.Base base, int lost, String money) {
+        private Calibrated(
+                List<String> regions,
+                GsimMath.Data data,
+                List<Elasticity> elasticities,
+                int[][] places,
+                double[][] correlation,
+                int lost,
+                String money) {
             this.regions = regions;
-            this.base = base;
+            this.data = data;
+            this.elasticities = elasticities;
+            this.places = places;
+            this.correlation = correlation;
             this.lost = lost;
             this.money = money;
         }
@@ -308,6 +310,50 @@ public final class Gsim {
         }
 
         /**
+         * The elasticities in the order that a correlation matrix follows; one given for all countries is one number.
+         *
+         * @return the elasticities as used
+         */
+        public List<Parameter> parameters() {
+            return List.copyOf(elasticities);
+        }
+
+        /**
+         * The same model whose elasticities' errors are correlated.
+         *
+         * @param matrix correlation of {@link #parameters()}, in their order
+         * @return the model with that correlation
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
+         */
+        public Calibrated correlated(double[][] matrix) {
+            double[][] checked = Uncertainty.correlation(matrix, elasticities.size());
+            return new Calibrated(regions, data, elasticities, places, checked, lost, money);
+        }
+
+        double[][] correlation() {
+            return correlation;
+        }
+
+        int lost() {
+            return lost;
+        }
+
+        String money() {
+            return money;
+        }
+
+        /** Data and elasticities at values of {@link #parameters()}. */
+        GsimMath.Base base(double[] values) {
+            double[][] e = new double[places.length][regions.size()];
+            for (int kind = 0; kind < e.length; kind++) {
+                for (int j = 0; j < e[kind].length; j++) {
+                    e[kind][j] = values[places[kind][j]];
+                }
+            }
+            return new GsimMath.Base(data, e[0], e[1], e[2]);
+        }
+
+        /**
          * World prices and welfare under changes.
          *
          * @param changes duties on an exporter, in one importing market or in all others; ad valorem subsidies; closure by
@@ -317,12 +363,41 @@ public final class Gsim {
          *     {@link Reason#BAD_VALUE} for an unknown country, {@link Reason#NOT_CONVERGED} if there is no solution
          */
         public GsimSolution solve(Change... changes) {
+            return experiment(changes).solution();
+        }
+
+        /**
+         * The same changes under draws of the uncertain elasticities, with the model's correlation.
+         *
+         * @param draws how many
+         * @param seed where they start; the same seed gives other changes the same draws
+         * @param changes as in {@link #solve}
+         * @return the distribution of every effect of the exact model
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no elasticity is uncertain
+         */
+        public Simulation simulate(int draws, Seed seed, Change... changes) {
+            return Simulation.run(experiment(changes), draws, seed);
+        }
+
+        /**
+         * Each uncertain elasticity moved alone from its 2.5 to its 97.5 percent point.
+         *
+         * @param outcome what is watched, in the exact model
+         * @param region whose
+         * @param changes as in {@link #solve}
+         * @return the effect at both ends, widest range first
+         */
+        public Tornado tornado(CountryOutcome outcome, String region, Change... changes) {
+            return Tornado.of(experiment(changes), outcome, region);
+        }
+
+        private GsimExperiment experiment(Change... changes) {
             int n = regions.size();
             double[][] power = new double[n][];
             for (int r = 0; r < n; r++) {
-                power[r] = base.power()[r].clone();
+                power[r] = data.power()[r].clone();
             }
-            double[] rate = base.subsidy().clone();
+            double[] rate = data.subsidy().clone();
             double[] shift = new double[n];
             Arrays.fill(shift, 1);
             Problems problems = new Problems();
@@ -336,15 +411,9 @@ public final class Gsim {
             problems.throwIfAny();
             double[] keep = new double[n];
             for (int r = 0; r < n; r++) {
-                keep[r] = (1 + rate[r]) / (1 + base.subsidy()[r]);
+                keep[r] = (1 + rate[r]) / (1 + data.subsidy()[r]);
             }
-            GsimMath.Shock shock = new GsimMath.Shock(power, keep, shift);
-            Dense.Root root = Dense.newton("Gsim", new double[n], GsimMath.system(base, shock));
-            double[] linear = GsimMath.linear(base, shock);
-            if (linear == null) {
-                throw Dense.unconverged("Gsim", Double.NaN, 0);
-            }
-            return new GsimSolution(regions, base, shock, rate, root, linear, List.of(changes), lost, money);
+            return new GsimExperiment(this, new GsimMath.Shock(power, keep, shift), rate, List.of(changes));
         }
 
         private int index(String name, Problems problems) {

@@ -6,7 +6,10 @@ import org.apache.commons.math3.util.FastMath;
 final class GsimMath {
     private GsimMath() {}
 
-    /** Data and elasticities; {@code trade} at world prices, {@code power} is one plus the tariff. */
+    /** {@code trade} at world prices, {@code power} one plus the tariff, {@code subsidy} ad valorem by exporter. */
+    record Data(double[][] trade, double[][] power, double[] subsidy) {}
+
+    /** Data and elasticities. */
     record Base(
             double[][] trade,
             double[][] power,
@@ -14,6 +17,10 @@ final class GsimMath {
             double[] substitution,
             double[] demand,
             double[] supply) {
+        Base(Data data, double[] substitution, double[] demand, double[] supply) {
+            this(data.trade, data.power, data.subsidy, substitution, demand, supply);
+        }
+
         int size() {
             return trade.length;
         }

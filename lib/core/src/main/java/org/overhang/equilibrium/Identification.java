@@ -1,6 +1,7 @@
 package org.overhang.equilibrium;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Numbers;
@@ -81,14 +82,16 @@ final class Identification {
     }
 
     /** How the parameter was found, for the summary. */
-    static List<String> notes(String[] names, double[] margins, double[] fitted, boolean elasticity, Fit fit) {
+    static List<String> notes(
+            String[] names, double[] margins, double[] fitted, boolean elasticity, double[] weights, Fit fit) {
         List<String> out = new ArrayList<>();
         int moments = fit.residuals().length;
         if (moments == 1) {
             out.add("just identified, so the moment is met exactly.");
         } else {
             StringBuilder text = new StringBuilder("over-identified by " + (moments - 1)
-                    + ", least squares with equal weights; margins observed and fitted:");
+                    + ", least squares with " + (Arrays.stream(weights).allMatch(w -> w == 1) ? "equal weights" : "weights of one over the variance")
+                    + "; margins observed and fitted:");
             for (int j = 0; j < names.length; j++) {
                 if (!Double.isNaN(margins[j])) {
                     text.append(' ').append(names[j]).append(' ').append(Numbers.fixed(margins[j], 4));
@@ -97,15 +100,16 @@ final class Identification {
             }
             if (elasticity) {
                 text.append(" log residual of the elasticity ")
-                        .append(Numbers.significant(fit.residuals()[moments - 1], 3));
+                        .append(Numbers.significant(fit.residuals()[moments - 1] / weights[margins.length], 3));
             }
             out.add(text.toString());
         }
         return out;
     }
 
-    /** Margins less their fit, and the log distance of an elasticity if one is given. */
-    static double[] residuals(double[] margins, double[] fitted, double elasticity, double implied) {
+    /** Margins less their fit, and the log distance of an elasticity if one is given, each times its weight. */
+    static double[] residuals(
+            double[] margins, double[] fitted, double elasticity, double implied, double[] weights) {
         int count = 0;
         for (double m : margins) {
             count += Double.isNaN(m) ? 0 : 1;
@@ -115,11 +119,11 @@ final class Identification {
         int at = 0;
         for (int j = 0; j < margins.length; j++) {
             if (!Double.isNaN(margins[j])) {
-                out[at++] = margins[j] - fitted[j];
+                out[at++] = weights[j] * (margins[j] - fitted[j]);
             }
         }
         if (given) {
-            out[at] = FastMath.log(implied / elasticity);
+            out[at] = weights[margins.length] * FastMath.log(implied / elasticity);
         }
         return out;
     }

@@ -1,6 +1,5 @@
 package org.overhang.equilibrium;
 
-import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -33,12 +32,14 @@ public final class Market implements Result {
     private final Model model;
     private final Equilibrium baseline;
 
+    private final double[][] correlation;
     private final int lostRows;
     private final int lostProducts;
 
-    private Market(Model model, Equilibrium baseline, int lostRows, int lostProducts) {
+    private Market(Model model, Equilibrium baseline, double[][] correlation, int lostRows, int lostProducts) {
         this.model = model;
         this.baseline = baseline;
+        this.correlation = correlation;
         this.lostRows = lostRows;
         this.lostProducts = lostProducts;
     }
@@ -59,14 +60,8 @@ public final class Market implements Result {
             }
         }
         model.check(baseline);
-        return new Market(model, baseline, lost[0], lost[1]);
-    }
-
-    /** A market whose baseline is itself a solution of typed parameters. */
-    static Market of(Model model) {
-        Equilibrium baseline = model.solve(model.baseline(), null);
-        model.check(baseline);
-        return new Market(model, baseline, 0, 0);
+        return new Market(
+                model, baseline, Uncertainty.independent(model.parameters().size()), lost[0], lost[1]);
     }
 
     Model model() {
@@ -95,11 +90,12 @@ public final class Market implements Result {
     }
 
     /**
-     * The parameters that carry uncertainty, in the order that a correlation matrix follows.
+     * The parameters that may carry uncertainty, in the order that a correlation matrix follows: elasticities, then the
+     * outside share and margins where the model is calibrated from them.
      *
-     * @return the elasticities as used
+     * @return the parameters as used; an elasticity given for all products is one parameter
      */
-    public List<Elasticity> parameters() {
+    public List<Parameter> parameters() {
         return model.parameters();
     }
 
@@ -114,14 +110,40 @@ public final class Market implements Result {
      */
     public Counterfactual solve(Change... changes) {
         List<Change> list = List.of(changes);
-        Regime regime = model.baseline().with(model, baseline, list);
-        Equilibrium after = model.solve(regime, baseline);
+        Equilibrium after = model.solve(regime(list), baseline);
         model.check(after);
         return new Counterfactual(this, list, after);
     }
 
     /**
-     * The same changes under draws of the uncertain elasticities, independent of one another.
+     * The same market whose parameters' errors are correlated: for standard errors as for simulations.
+     *
+     * @param matrix correlation of {@link #parameters()}, in their order; of the logs (log odds of shares) in a simulation
+     * @return the market with that correlation; parameters that a change carries are independent of them
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
+     */
+    public Market correlated(double[][] matrix) {
+        double[][] checked = Uncertainty.correlation(matrix, model.parameters().size());
+        return new Market(model, baseline, checked, lostRows, lostProducts);
+    }
+
+    double[][] correlation(int parameters) {
+        return Uncertainty.padded(correlation, parameters);
+    }
+
+    /** The baseline's policies after changes. */
+    Regime regime(List<Change> changes) {
+        return model.baseline().with(model, baseline, changes);
+    }
+
+    static String text(List<Change> changes) {
+        return changes.isEmpty()
+                ? "none"
+                : String.join("; ", changes.stream().map(Change::text).toList());
+    }
+
+    /**
+     * The same changes under draws of the uncertain parameters, with the market's correlation.
      *
      * @param draws how many
      * @param seed where they start; the same seed gives other changes the same draws
@@ -129,16 +151,11 @@ public final class Market implements Result {
      * @return the distribution of every effect
      */
     public Simulation simulate(int draws, Seed seed, Change... changes) {
-        int k = model.parameters().size();
-        double[][] identity = new double[k][k];
-        for (int i = 0; i < k; i++) {
-            identity[i][i] = 1;
-        }
-        return simulate(draws, seed, identity, changes);
+        return Simulation.run(new MarketExperiment(this, List.of(changes), null), draws, seed);
     }
 
     /**
-     * The same changes under correlated draws of the uncertain elasticities.
+     * The same changes under correlated draws of the uncertain parameters.
      *
      * @param draws how many
      * @param seed where they start
@@ -148,11 +165,11 @@ public final class Market implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix, or nothing is uncertain
      */
     public Simulation simulate(int draws, Seed seed, double[][] correlation, Change... changes) {
-        return Simulation.run(this, draws, seed, correlation, List.of(changes));
+        return correlated(correlation).simulate(draws, seed, changes);
     }
 
     /**
-     * Each uncertain elasticity moved alone from its 2.5 to its 97.5 percent point.
+     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
      *
      * @param outcome what is watched
      * @param product whose
@@ -160,19 +177,11 @@ public final class Market implements Result {
      * @return the effect at both ends, widest range first
      */
     public Tornado tornado(Outcome outcome, String product, Change... changes) {
-        return Tornado.of(this, outcome, product, List.of(changes));
+        return Tornado.of(new MarketExperiment(this, List.of(changes), null), outcome, product);
     }
 
     int indexOf(String product) {
-        int j = Arrays.asList(model.baseline().names).indexOf(product);
-        if (j < 0) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    model.name() + " has no product \"" + product + "\". "
-                            + org.overhang.core.Nearest.hint(product, products()) + "It has "
-                            + String.join(", ", products()) + ".");
-        }
-        return j;
+        return Simulation.find(model.name(), "product", product, products());
     }
 
     Summary.Builder opening(String title) {
@@ -194,7 +203,7 @@ public final class Market implements Result {
                         .significant("profit", model.money(), j -> baseline.profit()[j])
                         .percent("duty", "price before it", 1, j -> regime.duty[j])
                         .percent("subsidy", "producer price", 1, j -> regime.subsidy[j]));
-        elasticityLines(out);
+        parameterLines(out);
         model.notes().forEach(n -> out.paragraph("Calibration", n));
         return out.identifies(
                         "The baseline's prices and quantities, returned to 1e-8, and the elasticities below or beside.")
@@ -205,14 +214,8 @@ public final class Market implements Result {
                 .build();
     }
 
-    void elasticityLines(Summary.Builder out) {
-        if (!model.parameters().isEmpty()) {
-            out.paragraph(
-                    "Elasticities",
-                    String.join(
-                            "; ",
-                            model.parameters().stream().map(Elasticity::text).toList()));
-        }
+    void parameterLines(Summary.Builder out) {
+        out.paragraph("Parameters", Simulation.provenance(model.parameters()));
     }
 
     @Override

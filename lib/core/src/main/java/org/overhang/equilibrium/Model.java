@@ -28,7 +28,7 @@ interface Model {
     void check(Equilibrium equilibrium);
 
     /** Parameters that carry uncertainty, in a fixed order. */
-    List<Elasticity> parameters();
+    List<Parameter> parameters();
 
     /** The same data calibrated with other values of {@link #parameters()}. */
     Model with(double[] values);

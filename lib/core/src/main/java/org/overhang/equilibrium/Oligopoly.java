@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
+import org.overhang.core.Estimate;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -75,24 +76,41 @@ public final class Oligopoly {
             String product,
             @Nullable String owner,
             @Nullable String margin,
+            @Nullable String marginError,
             @Nullable String capacity,
-            boolean average) {}
+            boolean average) {
+        Roles owner(String column) {
+            return new Roles(kind, price, quantity, product, column, margin, marginError, capacity, average);
+        }
+
+        Roles margin(String column, @Nullable String error) {
+            return new Roles(kind, price, quantity, product, owner, column, error, capacity, average);
+        }
+
+        Roles capacity(String column) {
+            return new Roles(kind, price, quantity, product, owner, margin, marginError, column, average);
+        }
+
+        Roles atAverage() {
+            return new Roles(kind, price, quantity, product, owner, margin, marginError, capacity, true);
+        }
+    }
 
     private final Roles roles;
     private final List<String> domestic;
-    private final double outsideShare;
+    private final @Nullable Estimate outside;
     private final List<Elasticity> elasticities;
     private final List<Armington.Assigned> policies;
 
     private Oligopoly(
             Roles roles,
             List<String> domestic,
-            double outsideShare,
+            @Nullable Estimate outside,
             List<Elasticity> elasticities,
             List<Armington.Assigned> policies) {
         this.roles = roles;
         this.domestic = domestic;
-        this.outsideShare = outsideShare;
+        this.outside = outside;
         this.elasticities = elasticities;
         this.policies = policies;
     }
@@ -138,16 +156,16 @@ public final class Oligopoly {
          */
         public Oligopoly by(String column) {
             return new Oligopoly(
-                    new Roles(kind, price, quantity, column, null, null, null, false),
+                    new Roles(kind, price, quantity, column, null, null, null, null, false),
                     List.of(),
-                    Double.NaN,
+                    null,
                     List.of(),
                     List.of());
         }
     }
 
     private Oligopoly with(Roles other) {
-        return new Oligopoly(other, domestic, outsideShare, elasticities, policies);
+        return new Oligopoly(other, domestic, outside, elasticities, policies);
     }
 
     /**
@@ -157,15 +175,7 @@ public final class Oligopoly {
      * @return the model
      */
     public Oligopoly owner(String column) {
-        return with(new Roles(
-                roles.kind,
-                roles.price,
-                roles.quantity,
-                roles.product,
-                column,
-                roles.margin,
-                roles.capacity,
-                roles.average));
+        return with(roles.owner(column));
     }
 
     /**
@@ -175,15 +185,23 @@ public final class Oligopoly {
      * @return the model
      */
     public Oligopoly margin(String column) {
-        return with(new Roles(
-                roles.kind,
-                roles.price,
-                roles.quantity,
-                roles.product,
-                roles.owner,
-                column,
-                roles.capacity,
-                roles.average));
+        return with(roles.margin(column, roles.marginError));
+    }
+
+    /**
+     * Standard errors of the margins: their uncertainty, and the weights where margins over-identify demand.
+     *
+     * @param column its name; missing cells are margins taken as exact
+     * @return the model
+     * @throws OverhangException {@link Reason#BAD_VALUE} before {@link #margin}
+     */
+    public Oligopoly marginError(String column) {
+        if (roles.margin == null) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    roles.kind.title + " needs margins before their standard errors. Write margin(column) first.");
+        }
+        return with(roles.margin(roles.margin, column));
     }
 
     /**
@@ -193,15 +211,7 @@ public final class Oligopoly {
      * @return the model
      */
     public Oligopoly capacity(String column) {
-        return with(new Roles(
-                roles.kind,
-                roles.price,
-                roles.quantity,
-                roles.product,
-                roles.owner,
-                roles.margin,
-                column,
-                roles.average));
+        return with(roles.capacity(column));
     }
 
     /**
@@ -210,15 +220,7 @@ public final class Oligopoly {
      * @return the model
      */
     public Oligopoly atAveragePrice() {
-        return with(new Roles(
-                roles.kind,
-                roles.price,
-                roles.quantity,
-                roles.product,
-                roles.owner,
-                roles.margin,
-                roles.capacity,
-                true));
+        return with(roles.atAverage());
     }
 
     /**
@@ -228,7 +230,7 @@ public final class Oligopoly {
      * @return the model
      */
     public Oligopoly domestic(String... products) {
-        return new Oligopoly(roles, List.of(products), outsideShare, elasticities, policies);
+        return new Oligopoly(roles, List.of(products), outside, elasticities, policies);
     }
 
     /**
@@ -239,6 +241,18 @@ public final class Oligopoly {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} outside that range or for Cournot
      */
     public Oligopoly outsideShare(double share) {
+        return outsideShare(Estimate.estimate(share));
+    }
+
+    /**
+     * The outside good's share with its standard error.
+     *
+     * @param estimate fraction below 1; above 0 for logit, and wherever it carries an error
+     * @return the model
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} outside that range or for Cournot
+     */
+    public Oligopoly outsideShare(Estimate estimate) {
+        double share = estimate.value();
         boolean fits = switch (roles.kind) {
             case LOGIT -> share > 0 && share < 1;
             case CES -> share >= 0 && share < 1;
@@ -252,7 +266,7 @@ public final class Oligopoly {
                                     ? ". Cournot has no outside good: give demand(…)."
                                     : ". Write outsideShare(0.2) for twenty percent."));
         }
-        return new Oligopoly(roles, domestic, share, elasticities, policies);
+        return new Oligopoly(roles, domestic, estimate, elasticities, policies);
     }
 
     /**
@@ -267,7 +281,7 @@ public final class Oligopoly {
             out.removeIf(o -> o.kind() == e.kind() && o.product().equals(e.product()));
             out.add(e);
         }
-        return new Oligopoly(roles, domestic, outsideShare, List.copyOf(out), policies);
+        return new Oligopoly(roles, domestic, outside, List.copyOf(out), policies);
     }
 
     /**
@@ -295,7 +309,7 @@ public final class Oligopoly {
     private Oligopoly assigned(String product, Policy policy) {
         List<Armington.Assigned> out = new ArrayList<>(policies);
         out.add(new Armington.Assigned(product, policy));
-        return new Oligopoly(roles, domestic, outsideShare, elasticities, List.copyOf(out));
+        return new Oligopoly(roles, domestic, outside, elasticities, List.copyOf(out));
     }
 
     /**
@@ -316,6 +330,9 @@ public final class Oligopoly {
         }
         if (roles.margin != null) {
             request.number("margin", roles.margin);
+        }
+        if (roles.marginError != null) {
+            request.number("margin error", roles.marginError);
         }
         if (roles.capacity != null) {
             request.number("capacity", roles.capacity);
@@ -391,7 +408,16 @@ public final class Oligopoly {
             price = onePrice(price, quantity, problems);
         }
         return new OligopolyData(
-                price, quantity, margin, outsideShare, elasticities, regime, home, in.unit(roles.price));
+                price,
+                quantity,
+                margin,
+                marginErrors(in, rows, margin, problems),
+                "column " + roles.margin,
+                outside,
+                elasticities,
+                regime,
+                home,
+                in.unit(roles.price));
     }
 
     private static double[] picked(double[] column, int[] rows) {
@@ -412,6 +438,22 @@ public final class Oligopoly {
             }
         }
         return margin;
+    }
+
+    private double[] marginErrors(Columns in, int[] rows, double[] margin, Problems problems) {
+        double[] out = new double[rows.length];
+        if (roles.marginError != null) {
+            double[] given = picked(in.number(roles.marginError), rows);
+            for (int j = 0; j < out.length; j++) {
+                out[j] = Double.isNaN(given[j]) || Double.isNaN(margin[j]) ? 0 : given[j];
+                problems.require(
+                        out[j] >= 0 && out[j] < Double.POSITIVE_INFINITY,
+                        Reason.BAD_VALUE,
+                        roles.kind.title + " needs finite standard errors of at least 0, but a margin has " + out[j]
+                                + ".");
+            }
+        }
+        return out;
     }
 
     private void place(Columns in, int[] rows, double[] quantity, Regime regime, Problems problems) {

@@ -1,6 +1,9 @@
 package org.overhang.equilibrium;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Estimate;
 import org.overhang.policy.Policy;
 
 /**
@@ -9,7 +12,9 @@ import org.overhang.policy.Policy;
  * @param price consumer prices
  * @param quantity units sold
  * @param margins {@code (p-e)/p} with {@code e} the cost in consumer prices; NaN where not observed
- * @param outsideShare share of the outside good; NaN if not known
+ * @param marginErrors their standard errors; 0 where taken as exact
+ * @param marginSource where margins come from
+ * @param outside share of the outside good; null if not known
  * @param elasticities demand or substitution; may be empty
  * @param regime policies of the data, with owners and capacities
  * @param domestic which products are domestic
@@ -19,14 +24,79 @@ record OligopolyData(
         double[] price,
         double[] quantity,
         double[] margins,
-        double outsideShare,
+        double[] marginErrors,
+        String marginSource,
+        @Nullable Estimate outside,
         List<Elasticity> elasticities,
         Regime regime,
         boolean[] domestic,
         String money) {
 
-    OligopolyData withElasticities(List<Elasticity> other) {
-        return new OligopolyData(price, quantity, margins, outsideShare, other, regime, domestic, money);
+    /** Elasticities, then the outside share and the margins. */
+    List<Parameter> parameters() {
+        List<Parameter> out = new ArrayList<>(elasticities);
+        if (outside != null) {
+            out.add(Assumption.share("outside share", outside));
+        }
+        for (int j = 0; j < margins.length; j++) {
+            if (!Double.isNaN(margins[j])) {
+                out.add(Assumption.share(
+                        "margin of " + regime.names[j], new Estimate(margins[j], marginErrors[j], marginSource)));
+            }
+        }
+        return out;
+    }
+
+    /** The same data with other values of {@link #parameters()}. */
+    OligopolyData at(double[] values) {
+        int k = elasticities.size();
+        Estimate rest = outside == null ? null : outside.withValue(values[k++]);
+        double[] moved = margins.clone();
+        for (int j = 0; j < moved.length; j++) {
+            if (!Double.isNaN(moved[j])) {
+                moved[j] = values[k++];
+            }
+        }
+        return new OligopolyData(
+                price,
+                quantity,
+                moved,
+                marginErrors,
+                marginSource,
+                rest,
+                Calibration.at(elasticities, values),
+                regime,
+                domestic,
+                money);
+    }
+
+    double outsideShare() {
+        return outside == null ? Double.NaN : outside.value();
+    }
+
+    /** One over the standard error of each of several moments, margins first, if every one has an error; otherwise all one. */
+    double[] weights(Elasticity.Kind kind) {
+        double[] out = new double[margins.length + 1];
+        int moments = marginCount();
+        boolean all = true;
+        for (int j = 0; j < margins.length; j++) {
+            boolean observed = !Double.isNaN(margins[j]);
+            out[j] = observed ? 1 / marginErrors[j] : 1;
+            all &= !observed || marginErrors[j] > 0;
+        }
+        out[margins.length] = 1;
+        for (Elasticity e : elasticities) {
+            if (e.kind() == kind) {
+                // The elasticity's residual is in logs.
+                out[margins.length] = Math.abs(e.value()) / e.standardError();
+                all &= e.standardError() > 0;
+                moments++;
+            }
+        }
+        if (!all || moments < 2) {
+            java.util.Arrays.fill(out, 1);
+        }
+        return out;
     }
 
     double elasticity(Elasticity.Kind kind) {

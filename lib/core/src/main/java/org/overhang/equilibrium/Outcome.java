@@ -1,9 +1,10 @@
 package org.overhang.equilibrium;
 
+import java.util.Locale;
 import org.apache.commons.math3.util.FastMath;
 
 /** An effect on one product, counterfactual against baseline. */
-public enum Outcome {
+public enum Outcome implements Effect {
     /** Relative change of the producer price. */
     PRODUCER_PRICE("producer price, relative change"),
     /** Relative change of the consumer price. */
@@ -25,13 +26,19 @@ public enum Outcome {
         this.words = words;
     }
 
-    /**
-     * The effect in words.
-     *
-     * @return for example {@code "quantity, relative change"}
-     */
+    @Override
     public String words() {
         return words;
+    }
+
+    @Override
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean isFraction() {
+        return ordinal() <= REVENUE.ordinal();
     }
 
     double of(int j, Equilibrium before, Equilibrium after) {

@@ -1,12 +1,20 @@
 package org.overhang.equilibrium;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.util.FastMath;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Estimate;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Result;
+import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.Measure;
 import org.overhang.policy.Policy;
+import org.overhang.policy.Removal;
 import org.overhang.policy.Subsidy;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -25,38 +33,59 @@ import tech.tablesaw.api.Table;
  * {@code e = (c_x - z)(1+\tau)/(1+u) + \delta}. The dumping margin is over the export price net of transport. Where exports
  * would not be positive there is no reciprocal dumping and the home seller is alone.
  *
+ * <p>The ledger is that of one importing market: its buyers, its own seller, the foreign seller's profit there, tariff revenue
+ * and the cost of the export subsidy; it is checked against gross utility less resource cost, transport included. Under constant
+ * elasticity the baseline market buys one unit.
+ *
+ * <p>Every number may be an {@link Estimate}; then results carry 95 percent intervals. Defaults: exact numbers, no policy.
+ *
  * <p>Example: {@code ReciprocalDumping.linear(LinearDemand.inverse(1000).slope(5)).unitCost(300).transport(60).solve()}.
  *
  * <p>Source: J. Brander and P. Krugman, Journal of International Economics 15 (1983), 313–321.
  */
 public final class ReciprocalDumping {
-    private final double choke;
-    private final double slope;
-    private final double elasticity;
+    private final @Nullable LinearDemand line;
+    private final @Nullable Elasticity curve;
+    private final Estimate unitCost;
+    private final Estimate transport;
+    private final boolean iceberg;
+    private final List<Policy> held;
+    private final double[][] correlation;
+
     private final double cost;
-    private final double specific;
-    private final double arriving;
 
     private ReciprocalDumping(
-            double choke, double slope, double elasticity, double cost, double specific, double arriving) {
-        this.choke = choke;
-        this.slope = slope;
-        this.elasticity = elasticity;
-        this.cost = cost;
-        this.specific = specific;
-        this.arriving = arriving;
+            @Nullable LinearDemand line,
+            @Nullable Elasticity curve,
+            Estimate unitCost,
+            Estimate transport,
+            boolean iceberg,
+            List<Policy> held,
+            double[][] correlation) {
+        this.line = line;
+        this.curve = curve;
+        this.unitCost = unitCost;
+        this.transport = transport;
+        this.iceberg = iceberg;
+        this.held = held;
+        this.correlation = correlation;
+        cost = unitCost.value();
+        if (line != null && !(line.choke() > cost)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Reciprocal dumping needs a unit cost below the price at which nothing is bought, but they are " + cost
+                            + " and " + line.choke() + ".");
+        }
     }
 
     /** A model that still needs its unit cost. */
     public static final class NeedsCost {
-        private final double choke;
-        private final double slope;
-        private final double elasticity;
+        private final @Nullable LinearDemand line;
+        private final @Nullable Elasticity curve;
 
-        private NeedsCost(double choke, double slope, double elasticity) {
-            this.choke = choke;
-            this.slope = slope;
-            this.elasticity = elasticity;
+        private NeedsCost(@Nullable LinearDemand line, @Nullable Elasticity curve) {
+            this.line = line;
+            this.curve = curve;
         }
 
         /**
@@ -67,22 +96,30 @@ public final class ReciprocalDumping {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
          */
         public NeedsTransport unitCost(double cost) {
-            Terms.positive("A unit cost", cost, false);
-            return new NeedsTransport(choke, slope, elasticity, cost);
+            return unitCost(Estimate.estimate(cost));
+        }
+
+        /**
+         * Estimated cost a unit of both sellers.
+         *
+         * @param cost money a unit, above 0
+         * @return the model, which still needs its transport cost
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
+         */
+        public NeedsTransport unitCost(Estimate cost) {
+            return new NeedsTransport(line, curve, Terms.positive("A unit cost", cost, false));
         }
     }
 
     /** A model that still needs its transport cost. */
     public static final class NeedsTransport {
-        private final double choke;
-        private final double slope;
-        private final double elasticity;
-        private final double cost;
+        private final @Nullable LinearDemand line;
+        private final @Nullable Elasticity curve;
+        private final Estimate cost;
 
-        private NeedsTransport(double choke, double slope, double elasticity, double cost) {
-            this.choke = choke;
-            this.slope = slope;
-            this.elasticity = elasticity;
+        private NeedsTransport(@Nullable LinearDemand line, @Nullable Elasticity curve, Estimate cost) {
+            this.line = line;
+            this.curve = curve;
             this.cost = cost;
         }
 
@@ -94,8 +131,18 @@ public final class ReciprocalDumping {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
          */
         public ReciprocalDumping transport(double amount) {
-            Terms.positive("A transport cost", amount, true);
-            return new ReciprocalDumping(choke, slope, elasticity, cost, amount, 1);
+            return transport(Estimate.estimate(amount));
+        }
+
+        /**
+         * Estimated transport as money a unit.
+         *
+         * @param amount at least 0
+         * @return the model
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+         */
+        public ReciprocalDumping transport(Estimate amount) {
+            return made(Terms.positive("A transport cost", amount, true), false);
         }
 
         /**
@@ -106,12 +153,29 @@ public final class ReciprocalDumping {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} outside that range
          */
         public ReciprocalDumping arriving(double share) {
-            if (!(share > 0 && share <= 1)) {
+            return arriving(Estimate.estimate(share));
+        }
+
+        /**
+         * Estimated transport as the share that arrives.
+         *
+         * @param share above 0, at most 1; below 1 if it carries an error
+         * @return the model
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} outside that range
+         */
+        public ReciprocalDumping arriving(Estimate share) {
+            if (!(share.value() > 0 && share.value() <= 1)) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
-                        "An iceberg cost needs a share that arrives above 0 and at most 1, but it is " + share + ".");
+                        "An iceberg cost needs a share that arrives above 0 and at most 1, but it is " + share.value()
+                                + ".");
             }
-            return new ReciprocalDumping(choke, slope, elasticity, cost, 0, share);
+            return made(share, true);
+        }
+
+        private ReciprocalDumping made(Estimate transport, boolean iceberg) {
+            return new ReciprocalDumping(
+                    line, curve, cost, transport, iceberg, List.of(), Uncertainty.independent(0));
         }
     }
 
@@ -122,151 +186,315 @@ public final class ReciprocalDumping {
      * @return the model, which still needs its cost
      */
     public static NeedsCost linear(LinearDemand demand) {
-        return new NeedsCost(demand.choke(), demand.slope(), Double.NaN);
+        return new NeedsCost(demand, null);
     }
 
     /**
-     * Demand of constant elasticity; quantities are shares of the market, whose scale does not matter.
+     * Demand of constant elasticity; quantities are shares of the baseline market, whose scale does not matter.
      *
      * @param demand a demand elasticity below −1/2, so that both sellers' conditions can hold
      * @return the model, which still needs its cost
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if demand is less elastic than that
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if demand is less elastic than that, {@link Reason#BAD_VALUE} for
+     *     another kind of elasticity
      */
     public static NeedsCost constantElasticity(Elasticity demand) {
-        if (!(demand.value() < -0.5)) {
+        if (demand.kind() != Elasticity.Kind.DEMAND || !(demand.value() < -0.5)) {
             throw new OverhangException(
-                    Reason.OUT_OF_RANGE,
-                    "Reciprocal dumping needs a demand elasticity below -0.5, but it is " + demand.value() + ".");
+                    demand.kind() == Elasticity.Kind.DEMAND ? Reason.OUT_OF_RANGE : Reason.BAD_VALUE,
+                    "Reciprocal dumping needs a demand elasticity below -0.5, but it is " + demand.text() + ".");
         }
-        return new NeedsCost(Double.NaN, Double.NaN, -demand.value());
+        return new NeedsCost(null, demand);
+    }
+
+    /**
+     * Policies that the baseline holds.
+     *
+     * @param policies duty and subsidy on the exports into the market
+     * @return the model
+     */
+    public ReciprocalDumping holding(Policy... policies) {
+        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, List.of(policies), correlation);
+    }
+
+    /**
+     * The same model whose parameters' errors are correlated.
+     *
+     * @param matrix correlation of {@link #parameters()}, in their order
+     * @return the model with that correlation
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
+     */
+    public ReciprocalDumping correlated(double[][] matrix) {
+        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, held, checked);
+    }
+
+    /**
+     * The numbers that the model is written with.
+     *
+     * @return demand, unit cost and transport
+     */
+    public List<Parameter> parameters() {
+        List<Parameter> out = new ArrayList<>(line != null ? line.parameters("demand") : List.of());
+        if (curve != null) {
+            out.add(curve);
+        }
+        out.add(Assumption.size("unit cost", unitCost));
+        out.add(new Assumption(iceberg ? "share that arrives" : "transport cost", transport, iceberg));
+        return out;
+    }
+
+    private ReciprocalDumping at(double[] values) {
+        int k = values.length - 2;
+        return new ReciprocalDumping(
+                line == null ? null : line.at(values, 0),
+                curve == null ? null : curve.withValue(values[0]),
+                unitCost.withValue(values[k]),
+                transport.withValue(values[k + 1]),
+                iceberg,
+                held,
+                correlation);
     }
 
     /**
      * One importing market under policies of or on the foreign seller.
      *
-     * @param policies duty and subsidy on the exports into it
-     * @return prices, sales and the dumping margin
+     * @param policies duty and subsidy on the exports into it, or their removal
+     * @return prices, sales, the dumping margin and the ledger
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry, or a home seller alone
      *     whose price has no bound
      */
     public Solved solve(Policy... policies) {
-        double tau = 0;
-        double delta = 0;
-        double u = 0;
-        double z = 0;
+        return new Solved(this, experiment(policies));
+    }
+
+    /**
+     * The same policies under draws of the uncertain parameters.
+     *
+     * @param draws how many
+     * @param seed where they start; the same seed gives other policies the same draws
+     * @param policies as in {@link #solve}
+     * @return the distribution of every number and its change
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
+     */
+    public Simulation simulate(int draws, Seed seed, Policy... policies) {
+        return Simulation.run(experiment(policies), draws, seed);
+    }
+
+    /**
+     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
+     *
+     * @param effect a {@link Term}, or {@link Term#change()}
+     * @param policies as in {@link #solve}
+     * @return the number at both ends, widest range first
+     */
+    public Tornado tornado(Effect effect, Policy... policies) {
+        return Tornado.of(experiment(policies), effect, "");
+    }
+
+    private TypedExperiment experiment(Policy... policies) {
+        List<Policy> list = List.of(policies);
+        return new TypedExperiment(
+                "Reciprocal dumping",
+                "quantity competition in segmented markets",
+                list,
+                parameters(),
+                correlation,
+                List.of(Term.DUMPING_MARGIN, Term.PRICE, Term.PRICE.change(), Term.WORLD_WELFARE),
+                values -> at(values).terms(list));
+    }
+
+    /** Policies in force on the exports. */
+    private record InForce(double tau, double delta, double rate, double specific) {
+        double kept() {
+            return (1 + rate) / (1 + tau);
+        }
+    }
+
+    private static InForce inForce(List<Policy> policies) {
+        InForce now = new InForce(0, 0, 0, 0);
         Problems problems = new Problems();
         for (Policy policy : policies) {
             if (policy instanceof Duty d) {
-                tau = d.exclusiveRate();
-                delta = d.specificAmount();
+                now = new InForce(d.exclusiveRate(), d.specificAmount(), now.rate, now.specific);
             } else if (policy instanceof Subsidy s) {
-                u = s.rate();
-                z = s.specificAmount();
+                now = new InForce(now.tau, now.delta, s.rate(), s.specificAmount());
+            } else if (policy instanceof Removal r && r.measure() == Measure.DUTY) {
+                now = new InForce(0, 0, now.rate, now.specific);
+            } else if (policy instanceof Removal r && r.measure() == Measure.SUBSIDY) {
+                now = new InForce(now.tau, now.delta, 0, 0);
             } else {
                 problems.add(
                         Reason.OUT_OF_RANGE,
-                        "ReciprocalDumping cannot carry \"" + policy.text() + "\": it takes duty and subsidy.");
+                        "ReciprocalDumping cannot carry \"" + policy.text()
+                                + "\": it takes duty and subsidy, and their removal.");
             }
         }
         problems.throwIfAny();
-        double kept = (1 + u) / (1 + tau);
-        double delivered = (cost / arriving + specific - z) / kept + delta;
-        return Double.isNaN(elasticity) ? linear(delivered, kept, tau, delta) : constant(delivered, kept, tau, delta);
+        return now;
     }
 
-    private Solved linear(double e, double kept, double tau, double delta) {
-        double y = Math.max(0, (choke - 2 * e + cost) / (3 * slope));
-        double x = y > 0 ? (choke - 2 * cost + e) / (3 * slope) : (choke - cost) / (2 * slope);
-        if (x < 0) {
-            x = 0;
-            y = (choke - e) / (2 * slope);
+    /** Cost of a unit of exports up to the border. */
+    private double delivered() {
+        return iceberg ? cost / transport.value() : cost + transport.value();
+    }
+
+    private Terms terms(List<Policy> changes) {
+        State before = state(inForce(held), Double.NaN);
+        List<Policy> all = new ArrayList<>(held);
+        all.addAll(changes);
+        State after = state(inForce(all), before.price());
+        double independent = utility(before, after) - resources(after) + resources(before);
+        double ledger = surplus(before, after)
+                + after.home()
+                + after.foreign()
+                + after.tariff()
+                - after.subsidy()
+                - (before.home() + before.foreign() + before.tariff() - before.subsidy());
+        double stake = before.price() * (before.x() + before.y());
+        return new Terms()
+                .add(Term.PRICE, before.price(), after.price())
+                .add(Term.EXPORT_PRICE, before.net(), after.net())
+                .add(Term.HOME_QUANTITY, before.x(), after.x())
+                .add(Term.EXPORT_QUANTITY, before.y(), after.y())
+                .add(Term.DUMPING_MARGIN, before.margin(), after.margin())
+                .add(Term.PROFIT, before.home() + before.foreign(), after.home() + after.foreign())
+                .add(Term.CONSUMER_SURPLUS, 0, surplus(before, after))
+                .add(Term.TARIFF_REVENUE, before.tariff(), after.tariff())
+                .add(Term.SUBSIDY_COST, before.subsidy(), after.subsidy())
+                .add(Term.AUTARKY_PRICE, before.alone(), after.alone())
+                .add(Term.WORLD_WELFARE, 0, Terms.closed("ReciprocalDumping", ledger, independent, stake));
+    }
+
+    /** One importing market; profits are the home seller's and the foreign seller's in it. */
+    private record State(
+            double x,
+            double y,
+            double price,
+            double net,
+            double home,
+            double foreign,
+            double tariff,
+            double subsidy,
+            double alone) {
+        double margin() {
+            return y > 0 ? price / net - 1 : Double.NaN;
         }
-        double price = choke - slope * (x + y);
-        return new Solved(
+    }
+
+    private double resources(State state) {
+        return cost * state.x() + delivered() * state.y();
+    }
+
+    /** Change of the area under inverse demand, from quantities alone. */
+    private double utility(State before, State after) {
+        double q0 = before.x() + before.y();
+        double q1 = after.x() + after.y();
+        if (line != null) {
+            return line.utility(q1) - line.utility(q0);
+        }
+        double power = 1 - 1 / size();
+        double ratio = FastMath.log(q1 / q0);
+        double area = Math.abs(power) < 1e-12 ? ratio : FastMath.expm1(power * ratio) / power;
+        return before.price() * q0 * area;
+    }
+
+    /** Change of the area left of demand, from prices alone. */
+    private double surplus(State before, State after) {
+        if (line != null) {
+            double low = line.choke() - after.price();
+            double high = line.choke() - before.price();
+            return (low * low - high * high) / (2 * line.slope());
+        }
+        double power = 1 - size();
+        double ratio = FastMath.log(after.price() / before.price());
+        double area = Math.abs(power) < 1e-12 ? ratio : FastMath.expm1(power * ratio) / power;
+        return -before.price() * (before.x() + before.y()) * area;
+    }
+
+    private double size() {
+        return curve == null ? Double.NaN : -curve.value();
+    }
+
+    /** {@code unit} is the price at which a market of constant elasticity buys one unit; NaN where this state sets it. */
+    private State state(InForce now, double unit) {
+        double e = (delivered() - now.specific) / now.kept() + now.delta;
+        double[] found = line != null ? linear(line, e) : constant(e);
+        double price = found[2];
+        double scale = line != null || Double.isNaN(unit) ? 1 : FastMath.pow(price / unit, -size());
+        double x = found[0] * scale;
+        double y = found[1] * scale;
+        double producer = (price - now.delta) / (1 + now.tau);
+        return new State(
                 x,
                 y,
                 price,
-                net(price, tau, delta),
-                (price - cost) * x + kept * (price - e) * y,
-                (choke + cost) / 2,
-                y > 0);
+                iceberg ? producer * transport.value() : producer - transport.value(),
+                (price - cost) * x,
+                now.kept() * (price - e) * y,
+                (now.tau * producer + now.delta) * y,
+                (now.rate * producer + now.specific) * y,
+                found[3]);
     }
 
-    private Solved constant(double e, double kept, double tau, double delta) {
+    /** Home sales, exports, price, price without trade. */
+    private double[] linear(LinearDemand of, double e) {
+        double y = Math.max(0, (of.choke() - 2 * e + cost) / (3 * of.slope()));
+        double x = y > 0 ? (of.choke() - 2 * cost + e) / (3 * of.slope()) : (of.choke() - cost) / (2 * of.slope());
+        if (x < 0) {
+            x = 0;
+            y = (of.choke() - e) / (2 * of.slope());
+        }
+        return new double[] {x, y, of.price(x + y), (of.choke() + cost) / 2};
+    }
+
+    /** Shares of home sales and exports, price, price without trade. */
+    private double[] constant(double e) {
+        double elasticity = size();
         double price = (cost + e) * elasticity / (2 * elasticity - 1);
         double share = elasticity * (1 - e / price);
         double alone = elasticity > 1 ? cost * elasticity / (elasticity - 1) : Double.POSITIVE_INFINITY;
-        if (!(share > 0 && share < 1)) {
-            if (!(alone < Double.POSITIVE_INFINITY)) {
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE,
-                        "Reciprocal dumping needs exports between nothing and the whole market, but their share would be "
-                                + share + " and a seller alone has no best price at an elasticity of -" + elasticity
-                                + ".");
-            }
-            boolean out = share <= 0;
-            double only = out ? alone : e * elasticity / (elasticity - 1);
-            return new Solved(
-                    out ? 1 : 0,
-                    out ? 0 : 1,
-                    only,
-                    net(only, tau, delta),
-                    out ? only - cost : kept * (only - e),
-                    alone,
-                    !out);
+        if (share > 0 && share < 1) {
+            return new double[] {1 - share, share, price, alone};
         }
-        return new Solved(
-                1 - share,
-                share,
-                price,
-                net(price, tau, delta),
-                (price - cost) * (1 - share) + kept * (price - e) * share,
-                alone,
-                true);
+        if (!(alone < Double.POSITIVE_INFINITY)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Reciprocal dumping needs exports between nothing and the whole market, but their share would be "
+                            + share + " and a seller alone has no best price at an elasticity of -" + elasticity
+                            + ".");
+        }
+        return share <= 0
+                ? new double[] {1, 0, alone, alone}
+                : new double[] {0, 1, e * elasticity / (elasticity - 1), alone};
     }
 
-    /** Export price before duty and net of transport. */
-    private double net(double price, double tau, double delta) {
-        return (price - delta) / (1 + tau) * arriving - specific;
-    }
+    /** One importing market, before and after. */
+    public static final class Solved extends TypedSolution {
+        private final ReciprocalDumping model;
+        private final TypedExperiment experiment;
 
-    /** One importing market. */
-    public static final class Solved implements Result {
-        private final double home;
-        private final double exports;
-        private final double price;
-        private final double net;
-        private final double profit;
-        private final double autarky;
-        private final boolean trades;
-
-        private Solved(
-                double home, double exports, double price, double net, double profit, double autarky, boolean trades) {
-            this.home = home;
-            this.exports = exports;
-            this.price = price;
-            this.net = net;
-            this.profit = profit;
-            this.autarky = autarky;
-            this.trades = trades;
+        private Solved(ReciprocalDumping model, TypedExperiment experiment) {
+            super(experiment);
+            this.model = model;
+            this.experiment = experiment;
         }
 
         /**
          * Sales of the home seller.
          *
-         * @return units; a share of the market under constant elasticity
+         * @return units; of a baseline market of one unit under constant elasticity
          */
         public double homeSales() {
-            return home;
+            return value(Term.HOME_QUANTITY);
         }
 
         /**
          * Sales of the foreign seller.
          *
-         * @return units; a share of the market under constant elasticity
+         * @return units; of a baseline market of one unit under constant elasticity
          */
         public double exports() {
-            return exports;
+            return value(Term.EXPORT_QUANTITY);
         }
 
         /**
@@ -275,7 +503,7 @@ public final class ReciprocalDumping {
          * @return money a unit
          */
         public double price() {
-            return price;
+            return value(Term.PRICE);
         }
 
         /**
@@ -284,7 +512,7 @@ public final class ReciprocalDumping {
          * @return money a unit
          */
         public double exportPrice() {
-            return net;
+            return value(Term.EXPORT_PRICE);
         }
 
         /**
@@ -293,16 +521,16 @@ public final class ReciprocalDumping {
          * @return {@code (p - p_x)/p_x}; NaN without exports
          */
         public double dumpingMargin() {
-            return trades ? price / net - 1 : Double.NaN;
+            return value(Term.DUMPING_MARGIN);
         }
 
         /**
-         * A seller's profit in both countries if both have these policies.
+         * A seller's profit in both countries if both have these policies, which is both sellers' profit in this market.
          *
-         * @return money; of a market of one unit under constant elasticity
+         * @return money; of a baseline market of one unit under constant elasticity
          */
         public double profit() {
-            return profit;
+            return value(Term.PROFIT);
         }
 
         /**
@@ -311,21 +539,41 @@ public final class ReciprocalDumping {
          * @return money a unit; infinity where a seller alone has no best price
          */
         public double autarkyPrice() {
-            return autarky;
+            return value(Term.AUTARKY_PRICE);
+        }
+
+        /**
+         * Change of welfare of all from this market, checked against gross utility less resource cost.
+         *
+         * @return money
+         */
+        public double worldWelfare() {
+            return value(Term.WORLD_WELFARE);
+        }
+
+        /**
+         * World welfare as steps: buyers, both sellers, tariff revenue, subsidies saved.
+         *
+         * @return the figure under a plain title
+         */
+        public Figure figure() {
+            return Figure.waterfall()
+                    .start("baseline", 0)
+                    .step("buyers", change(Term.CONSUMER_SURPLUS))
+                    .step("both sellers", change(Term.PROFIT))
+                    .step("tariff revenue", change(Term.TARIFF_REVENUE))
+                    .step("subsidies saved", -change(Term.SUBSIDY_COST))
+                    .total("world")
+                    .title("Who gains and who loses under reciprocal dumping")
+                    .subtitle("Change of surplus in one market from the baseline; " + experiment.changes());
         }
 
         @Override
         public Summary summary() {
-            return Summary.of("Reciprocal dumping")
-                    .choice("conduct", "quantity competition in segmented markets")
-                    .grid(Summary.grid(1)
-                            .significant("home sales", "", i -> home)
-                            .significant("exports", "", i -> exports)
-                            .significant("price", "", i -> price)
-                            .significant("export price", "net of transport", i -> net)
-                            .percent("dumping margin", "export price", 2, i -> dumpingMargin())
-                            .significant("profit", "", i -> profit)
-                            .significant("price without trade", "", i -> autarky))
+            return numbers(Summary.of("Reciprocal dumping")
+                            .choice("conduct", "quantity competition in segmented markets")
+                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice("change", experiment.changes()))
                     .identifies("Two equal countries; sellers that choose sales market by market.")
                     .breaks("Buyers who can carry the good back; more sellers.")
                     .doesNotShow("Dumping for any other reason than transport and segmentation.")
@@ -333,27 +581,18 @@ public final class ReciprocalDumping {
         }
 
         @Override
-        public Table tidy() {
+        public Table glance() {
             return Table.create("reciprocal dumping")
                     .addColumns(
-                            DoubleColumn.create("home_sales", home),
-                            DoubleColumn.create("exports", exports),
-                            DoubleColumn.create("price", price),
-                            DoubleColumn.create("export_price", net),
+                            DoubleColumn.create("home_sales", homeSales()),
+                            DoubleColumn.create("exports", exports()),
+                            DoubleColumn.create("price", price()),
+                            DoubleColumn.create("export_price", exportPrice()),
                             DoubleColumn.create("dumping_margin", dumpingMargin()),
-                            DoubleColumn.create("profit", profit),
-                            DoubleColumn.create("autarky_price", autarky));
-        }
-
-        @Override
-        public Table glance() {
-            return tidy().addColumns(
-                            IntColumn.create("nobs", new int[] {1}), IntColumn.create("dropped", new int[] {0}));
-        }
-
-        @Override
-        public String toString() {
-            return summary().toString();
+                            DoubleColumn.create("profit", profit()),
+                            DoubleColumn.create("world_welfare", worldWelfare()),
+                            IntColumn.create("nobs", new int[] {1}),
+                            IntColumn.create("dropped", new int[] {0}));
         }
     }
 }

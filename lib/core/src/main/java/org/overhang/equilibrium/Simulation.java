@@ -2,9 +2,8 @@ package org.overhang.equilibrium;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.util.FastMath;
-import org.overhang.core.Draws;
 import org.overhang.core.Interval;
+import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
@@ -13,38 +12,42 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Summary;
-import org.overhang.policy.Change;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The distribution of every effect under draws of the uncertain elasticities, calibration redone in each.
+ * The distribution of every effect under draws of the uncertain parameters, calibration redone in each.
  *
- * <p>Sizes of elasticities are lognormal with the stated mean and standard error, their logs correlated as asked. Draw
- * {@code i} of a seed is the same for every change, so that two policies compare on common random numbers. A draw without
- * an equilibrium is counted and left out.
+ * <p>Sizes (elasticities, costs, dumping margins) are lognormal and shares (margins, outside share, pass-through) logit-normal,
+ * with the stated mean and standard error; their logs or log odds are correlated as asked. Draw {@code i} of a seed is the same
+ * for every change, so that two policies compare on common random numbers. A draw without an equilibrium, or one that a firm
+ * would leave, is counted and left out; a draw in which an effect is not defined (the price of a product that is out) does not
+ * count for that effect.
+ *
+ * <p>Example: {@code market.simulate(10_000, seed(42), remove(SUBSIDY).from("China")).probability(REVENUE, "EU", 0.05)}.
  */
 public final class Simulation implements Result {
-    private final Market market;
-    private final List<Change> changes;
+    private static final int BLOCK = 256;
+    private static final int CURVE = 200;
+
+    private final Experiment experiment;
     private final int draws;
     private final long seed;
     private final int failed;
-    /** Effects by outcome, product and draw that worked; each is sorted when a quantile of it is first asked for. */
+    /** Effects by effect, subject and draw that worked; each is sorted when a quantile of it is first asked for. */
     private final double[][][] effects;
 
     private final boolean[][] isSorted;
-
     private final double[][] mean;
     private final double[][] deviation;
     private final double[] welfare;
 
-    private Simulation(
-            Market market, List<Change> changes, long seed, double[][][] raw, double[] welfare, boolean[] ok) {
-        this.market = market;
-        this.changes = changes;
+    private Simulation(Experiment experiment, long seed, double[][][] raw, double[] welfare, boolean[] ok) {
+        this.experiment = experiment;
         this.seed = seed;
         this.draws = ok.length;
         int good = 0;
@@ -52,89 +55,109 @@ public final class Simulation implements Result {
             good += b ? 1 : 0;
         }
         this.failed = draws - good;
-        int outcomes = raw.length;
         int n = raw[0].length;
-        effects = new double[outcomes][n][];
-        isSorted = new boolean[outcomes][n];
-        mean = new double[outcomes][n];
-        deviation = new double[outcomes][n];
-        for (int o = 0; o < outcomes; o++) {
+        effects = new double[raw.length][n][];
+        isSorted = new boolean[raw.length][n];
+        mean = new double[raw.length][n];
+        deviation = new double[raw.length][n];
+        for (int e = 0; e < raw.length; e++) {
             for (int j = 0; j < n; j++) {
-                effects[o][j] = good == draws ? raw[o][j] : kept(raw[o][j], ok, good);
-                mean[o][j] = mean(effects[o][j]);
-                deviation[o][j] = deviation(effects[o][j], mean[o][j]);
+                effects[e][j] = kept(raw[e][j], ok);
+                mean[e][j] = mean(effects[e][j]);
+                deviation[e][j] = deviation(effects[e][j], mean[e][j]);
             }
         }
-        this.welfare = kept(welfare, ok, good);
+        this.welfare = kept(welfare, ok);
         Arrays.sort(this.welfare);
     }
 
-    static Simulation run(Market market, int draws, Seed seed, double[][] correlation, List<Change> changes) {
-        Model model = market.model();
-        List<Elasticity> parameters = model.parameters();
-        if (!(draws >= 2) || !Delta.applies(market)) {
+    static Simulation run(Experiment experiment, int draws, Seed seed) {
+        List<Parameter> parameters = experiment.parameters();
+        if (!(draws >= 2) || !Uncertainty.any(parameters)) {
+            long uncertain =
+                    parameters.stream().filter(p -> p.standardError() > 0).count();
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A simulation needs at least 2 draws and an uncertain elasticity, but there are " + draws
-                            + " draws and "
-                            + parameters.stream()
-                                    .filter(e -> e.standardError() > 0)
-                                    .count()
-                            + " uncertain elasticities. Write substitution(4.2).standardError(0.7).");
+                    "A simulation needs at least 2 draws and an uncertain parameter, but there are " + draws
+                            + " draws and " + uncertain
+                            + " uncertain parameters. Write substitution(4.2).standardError(0.7).");
         }
-        double[][] root = Lognormal.root(correlation, parameters.size());
-        Regime regime = model.baseline().with(model, market.baseline(), changes);
-        int n = model.baseline().size();
-        double[][][] raw = new double[Outcome.values().length][n][draws];
+        Uncertainty source = Uncertainty.of(parameters, experiment.correlation());
+        double[][][] raw = experiment.room(draws);
         double[] welfare = new double[draws];
         boolean[] ok = new boolean[draws];
-        int block = 256;
-        Parallel.forEach((draws + block - 1) / block, b -> {
-            for (int i = b * block; i < Math.min(draws, (b + 1) * block); i++) {
-                ok[i] = draw(model, regime, Lognormal.draw(parameters, root, seed.stream(i)), raw, welfare, i);
+        OverhangException[] why = new OverhangException[draws];
+        Parallel.forEach((draws + BLOCK - 1) / BLOCK, b -> {
+            for (int i = b * BLOCK; i < Math.min(draws, (b + 1) * BLOCK); i++) {
+                try {
+                    welfare[i] = experiment.solve(source.draw(seed.stream(i)), raw, i);
+                    ok[i] = true;
+                } catch (OverhangException e) {
+                    why[i] = e;
+                }
             }
         });
         for (boolean any : ok) {
             if (any) {
-                return new Simulation(market, changes, seed.value(), raw, welfare, ok);
+                return new Simulation(experiment, seed.value(), raw, welfare, ok);
             }
         }
         throw new OverhangException(
                 Reason.NOT_CONVERGED,
-                "A simulation needs at least one draw with an equilibrium, but all " + draws + " failed.");
+                "A simulation needs at least one draw with an equilibrium, but all " + draws + " failed, the first with: "
+                        + why[0].lines().get(0));
     }
 
-    private static boolean draw(
-            Model model, Regime regime, double[] values, double[][][] raw, double[] welfare, int i) {
-        try {
-            Model drawn = model.with(values);
-            Equilibrium before = drawn.solve(drawn.baseline(), null);
-            Equilibrium after = drawn.solve(regime, before);
-            for (Outcome outcome : Outcome.values()) {
-                for (int j = 0; j < raw[0].length; j++) {
-                    raw[outcome.ordinal()][j][i] = outcome.of(j, before, after);
-                }
-            }
-            welfare[i] = after.ledger() - before.ledger();
-            return true;
-        } catch (OverhangException e) {
-            return false;
+    /** Position of an effect; refuses one that the model does not have. */
+    static int position(Experiment experiment, Effect effect) {
+        int at = experiment.effects().indexOf(effect);
+        if (at < 0) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    experiment.title() + " has no effect \"" + effect.words() + "\". It has "
+                            + String.join(
+                                    "; ",
+                                    experiment.effects().stream()
+                                            .map(Effect::words)
+                                            .toList())
+                            + ".");
         }
+        return at;
     }
 
-    private synchronized double[] sorted(int outcome, int product) {
-        if (!isSorted[outcome][product]) {
-            Arrays.sort(effects[outcome][product]);
-            isSorted[outcome][product] = true;
+    /** The product or country of a name. */
+    static int find(String model, String what, String name, List<String> names) {
+        int at = names.indexOf(name);
+        if (at < 0) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    model + " has no " + what + " \"" + name + "\". " + Nearest.hint(name, names) + "It has "
+                            + String.join(", ", names) + ".");
         }
-        return effects[outcome][product];
+        return at;
     }
 
-    private static double[] kept(double[] values, boolean[] ok, int good) {
+    private synchronized double[] sorted(int effect, int subject) {
+        if (!isSorted[effect][subject]) {
+            Arrays.sort(effects[effect][subject]);
+            isSorted[effect][subject] = true;
+        }
+        return effects[effect][subject];
+    }
+
+    /** Values of the draws that worked and in which the effect is defined. */
+    private static double[] kept(double[] values, boolean[] ok) {
+        int good = 0;
+        for (int i = 0; i < ok.length; i++) {
+            good += ok[i] && !Double.isNaN(values[i]) ? 1 : 0;
+        }
+        if (good == values.length) {
+            return values;
+        }
         double[] out = new double[good];
         int at = 0;
         for (int i = 0; i < ok.length; i++) {
-            if (ok[i]) {
+            if (ok[i] && !Double.isNaN(values[i])) {
                 out[at++] = values[i];
             }
         }
@@ -157,82 +180,142 @@ public final class Simulation implements Result {
         return values.length < 2 ? Double.NaN : Math.sqrt(total / (values.length - 1));
     }
 
+    private double quantile(int effect, int subject, double p) {
+        double[] values = sorted(effect, subject);
+        return values.length == 0 ? Double.NaN : Quantiles.ofSorted(values, p);
+    }
+
     /**
      * The mean effect.
      *
-     * @param outcome which effect
-     * @param product whose
+     * @param effect which
+     * @param subject of which product or country
+     * @return the mean over draws
+     * @throws OverhangException {@link Reason#BAD_VALUE} for an effect or a name that the model does not have
+     */
+    public double mean(Effect effect, String subject) {
+        return mean[position(experiment, effect)][experiment.subject(subject)];
+    }
+
+    /**
+     * The mean effect in a model of one market.
+     *
+     * @param effect which
      * @return the mean over draws
      */
-    public double mean(Outcome outcome, String product) {
-        return mean[outcome.ordinal()][market.indexOf(product)];
+    public double mean(Effect effect) {
+        return mean(effect, "");
     }
 
     /**
      * The standard deviation of an effect.
      *
-     * @param outcome which effect
-     * @param product whose
+     * @param effect which
+     * @param subject of which product or country
      * @return the standard deviation over draws
      */
-    public double standardDeviation(Outcome outcome, String product) {
-        return deviation[outcome.ordinal()][market.indexOf(product)];
+    public double standardDeviation(Effect effect, String subject) {
+        return deviation[position(experiment, effect)][experiment.subject(subject)];
+    }
+
+    /**
+     * The standard deviation of an effect in a model of one market.
+     *
+     * @param effect which
+     * @return the standard deviation over draws
+     */
+    public double standardDeviation(Effect effect) {
+        return standardDeviation(effect, "");
     }
 
     /**
      * A quantile of an effect.
      *
-     * @param outcome which effect
-     * @param product whose
+     * @param effect which
+     * @param subject of which product or country
      * @param p probability, 0 to 1
      * @return the value that the effect stays below with that probability
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the probability lies outside 0 to 1
      */
-    public double quantile(Outcome outcome, String product, double p) {
+    public double quantile(Effect effect, String subject, double p) {
         if (!(p >= 0 && p <= 1)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE, "A quantile needs a probability from 0 to 1, but it is " + p + ".");
         }
-        return Quantiles.ofSorted(sorted(outcome.ordinal(), market.indexOf(product)), p);
+        return quantile(position(experiment, effect), experiment.subject(subject), p);
     }
 
     /**
      * The 95 percent interval of an effect.
      *
-     * @param outcome which effect
-     * @param product whose
+     * @param effect which
+     * @param subject of which product or country
      * @return from the 2.5 to the 97.5 percent point
      */
-    public Interval interval(Outcome outcome, String product) {
-        return new Interval(
-                quantile(outcome, product, 0.025),
-                quantile(outcome, product, 0.975),
-                0.95,
-                "Monte Carlo, " + Numbers.fixed(draws - failed, 0) + " draws");
+    public Interval interval(Effect effect, String subject) {
+        return new Interval(quantile(effect, subject, 0.025), quantile(effect, subject, 0.975), 0.95, method());
+    }
+
+    /**
+     * The 95 percent interval of an effect in a model of one market.
+     *
+     * @param effect which
+     * @return from the 2.5 to the 97.5 percent point
+     */
+    public Interval interval(Effect effect) {
+        return interval(effect, "");
+    }
+
+    private String method() {
+        return "Monte Carlo, " + Numbers.fixed(draws - failed, 0) + " draws";
     }
 
     /**
      * The probability that an effect is material: at least as large as a stated size, in its direction.
      *
-     * @param outcome which effect
-     * @param product whose
+     * @param effect which
+     * @param subject of which product or country
      * @param materiality the size; positive counts effects at or above it, negative effects at or below it
      * @return share of draws
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the size is 0 or not a number
      */
-    public double probability(Outcome outcome, String product, double materiality) {
+    public double probability(Effect effect, String subject, double materiality) {
         if (!(Math.abs(materiality) > 0)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "Materiality needs a size other than 0, but it is " + materiality
                             + ". Write 0.02 for a rise of two percent, -0.02 for a fall.");
         }
-        double[] values = sorted(outcome.ordinal(), market.indexOf(product));
+        double[] values = sorted(position(experiment, effect), experiment.subject(subject));
         int count = 0;
         for (double e : values) {
             count += (materiality > 0 ? e >= materiality : e <= materiality) ? 1 : 0;
         }
-        return (double) count / values.length;
+        return values.length == 0 ? Double.NaN : (double) count / values.length;
+    }
+
+    /**
+     * The probability that an effect is material in a model of one market.
+     *
+     * @param effect which
+     * @param materiality the size; positive counts effects at or above it, negative effects at or below it
+     * @return share of draws
+     */
+    public double probability(Effect effect, double materiality) {
+        return probability(effect, "", materiality);
+    }
+
+    /**
+     * The 95 percent interval of world welfare.
+     *
+     * @return change from the baseline, in money
+     * @throws OverhangException {@link Reason#BAD_VALUE} in models of typed parameters, which have {@link Term#WORLD_WELFARE}
+     */
+    public Interval worldWelfare() {
+        if (welfare.length == 0) {
+            return interval(Term.WORLD_WELFARE);
+        }
+        return new Interval(Quantiles.ofSorted(welfare, 0.025), Quantiles.ofSorted(welfare, 0.975), 0.95, method());
     }
 
     /**
@@ -244,58 +327,141 @@ public final class Simulation implements Result {
         return failed;
     }
 
+    /**
+     * The first effect of the summary with its interval: subject by subject, or as a probability of exceeding each size.
+     *
+     * @return the figure under a plain title
+     */
+    public Figure figure() {
+        Effect first = experiment.shown().get(0);
+        return experiment.subjects().size() > 1
+                ? figure(first)
+                : exceedance(first, experiment.subjects().get(0));
+    }
+
+    /**
+     * An effect on every subject: mean and 95 percent interval over draws.
+     *
+     * @param effect which
+     * @return the figure under a plain title
+     */
+    public Figure figure(Effect effect) {
+        int e = position(experiment, effect);
+        var chart = Figure.coefficients();
+        for (int j = 0; j < mean[e].length; j++) {
+            if (effects[e][j].length > 0) {
+                String name = experiment.subjects().get(j);
+                chart = chart.term(
+                        name.isEmpty() ? effect.words() : name,
+                        mean[e][j],
+                        quantile(e, j, 0.025),
+                        quantile(e, j, 0.975));
+            }
+        }
+        Figure figure = chart.title(experiment.title() + ": " + effect.words())
+                .subtitle("Mean over draws of the uncertain parameters; " + experiment.changes())
+                .interval("bars: 95 % of " + Numbers.fixed(draws - failed, 0) + " draws")
+                .reference(0, "baseline");
+        return effect.isFraction() ? figure.y(Axis.percent()) : figure;
+    }
+
+    /**
+     * The probability that an effect is at least as large as each size: what a statement of materiality reads off.
+     *
+     * @param effect which
+     * @param subject of which product or country; empty in a model of one market
+     * @return the figure under a plain title
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the effect is defined in no draw
+     */
+    public Figure exceedance(Effect effect, String subject) {
+        double[] values = sorted(position(experiment, effect), experiment.subject(subject));
+        if (values.length == 0) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "A figure of \"" + effect.words() + "\" needs a draw in which it is defined, but there is none.");
+        }
+        double[] size = new double[CURVE + 1];
+        double[] share = new double[CURVE + 1];
+        for (int i = 0; i <= CURVE; i++) {
+            double p = (double) i / CURVE;
+            size[i] = Quantiles.ofSorted(values, p);
+            share[i] = 1 - p;
+        }
+        String what = effect.words() + (subject.isEmpty() ? "" : " of " + subject);
+        Figure figure = Figure.line()
+                .series("probability", size, share)
+                .title("How likely is a " + what + " of at least this size?")
+                .subtitle("Share of " + Numbers.fixed(draws - failed, 0) + " draws; " + experiment.changes())
+                .y(Axis.percent());
+        return figure.x(effect.isFraction() ? Axis.percent(what) : Axis.number(what));
+    }
+
+    private String shown(Effect effect, double value) {
+        return effect.isFraction() ? Numbers.percent(value, 2) : Numbers.significant(value, 4);
+    }
+
     @Override
     public Summary summary() {
-        List<String> names = market.products();
-        Summary.Builder out = market.opening(market.model().name() + ", simulated")
-                .choice(
-                        "change",
-                        String.join("; ", changes.stream().map(Change::text).toList()))
+        List<? extends Effect> asked = experiment.shown();
+        List<String> names = experiment.subjects();
+        int n = names.size();
+        int[] place =
+                asked.stream().mapToInt(e -> position(experiment, e)).toArray();
+        Summary.Builder out = Summary.of(experiment.title() + ", simulated");
+        experiment.choices().forEach(c -> out.choice(c[0], c[1]));
+        out.choice("change", experiment.changes())
                 .choice("draws", Numbers.fixed(draws, 0))
                 .choice("seed", Long.toString(seed))
-                .grid(Summary.grid(names.size())
-                        .text("product", "", names::get)
-                        .percent("price, mean", "baseline", 2, j -> mean[0][j])
-                        .percent("2.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(0, j), 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(0, j), 0.975))
-                        .percent("quantity, mean", "baseline", 2, j -> mean[2][j])
-                        .percent("2.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(2, j), 0.025))
-                        .percent("97.5 %", "baseline", 2, j -> Quantiles.ofSorted(sorted(2, j), 0.975)))
-                .paragraph(
-                        "World welfare",
-                        "95 % from " + Numbers.significant(Quantiles.ofSorted(welfare, 0.025), 4) + " to "
-                                + Numbers.significant(Quantiles.ofSorted(welfare, 0.975), 4) + " "
-                                + market.model().money());
-        market.elasticityLines(out);
-        return out.identifies("The stated means and standard errors of the elasticities, lognormal in size.")
-                .breaks("Elasticities that share an error which the correlation does not state.")
+                .grid(Summary.grid(n * place.length)
+                        .text("effect", "", i -> asked.get(i / n).words())
+                        .text("of", "", i -> names.get(i % n))
+                        .text("mean", "", i -> shown(asked.get(i / n), mean[place[i / n]][i % n]))
+                        .text("std. dev.", "", i -> shown(asked.get(i / n), deviation[place[i / n]][i % n]))
+                        .text("2.5 %", "", i -> shown(asked.get(i / n), quantile(place[i / n], i % n, 0.025)))
+                        .text("97.5 %", "", i -> shown(asked.get(i / n), quantile(place[i / n], i % n, 0.975))));
+        if (welfare.length > 0) {
+            out.paragraph(
+                    "World welfare",
+                    "95 % from " + Numbers.significant(worldWelfare().low(), 4) + " to "
+                            + Numbers.significant(worldWelfare().high(), 4) + " " + experiment.money());
+        }
+        return out.paragraph("Parameters", provenance(experiment.parameters()))
+                .identifies(
+                        "The stated means and standard errors of the parameters, lognormal in size, logit-normal in share.")
+                .breaks("Parameters that share an error which the correlation does not state.")
                 .doesNotShow("Uncertainty about conduct: solve the same change under several models side by side.")
                 .leftOut(failed, "draws without an equilibrium")
                 .build();
     }
 
+    /** Every parameter with its error and source. */
+    static String provenance(List<? extends Parameter> parameters) {
+        return parameters.isEmpty()
+                ? "none"
+                : String.join("; ", parameters.stream().map(Parameter::text).toList());
+    }
+
     @Override
     public Table tidy() {
-        int n = market.products().size();
-        int rows = n * Outcome.values().length;
-        StringColumn product = StringColumn.create("product");
+        int n = experiment.subjects().size();
+        List<? extends Effect> all = experiment.effects();
+        StringColumn subject = StringColumn.create("product");
         StringColumn term = StringColumn.create("term");
-        double[][] cells = new double[4][rows];
+        double[][] cells = new double[4][n * all.size()];
         int at = 0;
-        for (Outcome outcome : Outcome.values()) {
-            int o = outcome.ordinal();
+        for (int e = 0; e < all.size(); e++) {
             for (int j = 0; j < n; j++, at++) {
-                product.append(market.products().get(j));
-                term.append(outcome.name().toLowerCase(java.util.Locale.ROOT));
-                cells[0][at] = mean[o][j];
-                cells[1][at] = deviation[o][j];
-                cells[2][at] = Quantiles.ofSorted(sorted(o, j), 0.025);
-                cells[3][at] = Quantiles.ofSorted(sorted(o, j), 0.975);
+                subject.append(experiment.subjects().get(j));
+                term.append(all.get(e).column());
+                cells[0][at] = mean[e][j];
+                cells[1][at] = deviation[e][j];
+                cells[2][at] = quantile(e, j, 0.025);
+                cells[3][at] = quantile(e, j, 0.975);
             }
         }
         return Table.create("simulation")
                 .addColumns(
-                        product,
+                        subject,
                         term,
                         DoubleColumn.create("estimate", cells[0]),
                         DoubleColumn.create("std_error", cells[1]),
@@ -309,74 +475,13 @@ public final class Simulation implements Result {
                 .addColumns(
                         IntColumn.create("nobs", new int[] {draws - failed}),
                         IntColumn.create("dropped", new int[] {failed}),
-                        DoubleColumn.create("world_welfare_median", Quantiles.ofSorted(welfare, 0.5)));
+                        DoubleColumn.create(
+                                "world_welfare_median",
+                                welfare.length == 0 ? Double.NaN : Quantiles.ofSorted(welfare, 0.5)));
     }
 
     @Override
     public String toString() {
         return summary().toString();
-    }
-
-    /** Correlated lognormal sizes. */
-    static final class Lognormal {
-        private Lognormal() {}
-
-        /** Cholesky factor of a correlation matrix; refuses what is none. */
-        static double[][] root(double[][] correlation, int k) {
-            double[][] l = new double[k][k];
-            boolean fits = correlation.length == k;
-            for (int i = 0; fits && i < k; i++) {
-                fits = correlation[i].length == k && Math.abs(correlation[i][i] - 1) < 1e-12;
-                for (int j = 0; fits && j <= i; j++) {
-                    double rest = correlation[i][j];
-                    fits = Math.abs(rest - correlation[j][i]) < 1e-12;
-                    for (int m = 0; m < j; m++) {
-                        rest -= l[i][m] * l[j][m];
-                    }
-                    if (i == j) {
-                        fits &= rest > -1e-10;
-                        l[i][i] = Math.sqrt(Math.max(0, rest));
-                    } else {
-                        l[i][j] = l[j][j] > 1e-8 ? rest / l[j][j] : 0;
-                        fits &= l[j][j] > 1e-8 || Math.abs(rest) < 1e-8;
-                    }
-                }
-            }
-            if (!fits) {
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE,
-                        "A simulation needs a symmetric, positive semidefinite correlation matrix of " + k
-                                + " rows with ones on its diagonal. Its order is that of parameters().");
-            }
-            return l;
-        }
-
-        static double[] draw(List<Elasticity> parameters, double[][] root, Draws stream) {
-            int k = parameters.size();
-            double[] z = new double[k];
-            double[] out = new double[k];
-            for (int i = 0; i < k; i++) {
-                z[i] = stream.normal();
-            }
-            for (int i = 0; i < k; i++) {
-                double mixed = 0;
-                for (int m = 0; m <= i; m++) {
-                    mixed += root[i][m] * z[m];
-                }
-                out[i] = at(parameters.get(i), mixed);
-            }
-            return out;
-        }
-
-        /** The elasticity at a standard normal score. */
-        static double at(Elasticity e, double z) {
-            double size = Math.abs(e.value());
-            if (!(e.standardError() > 0)) {
-                return e.value();
-            }
-            double variance = FastMath.log1p(e.standardError() * e.standardError() / (size * size));
-            double drawn = size * FastMath.exp(Math.sqrt(variance) * z - variance / 2);
-            return Math.copySign(drawn, e.value());
-        }
     }
 }

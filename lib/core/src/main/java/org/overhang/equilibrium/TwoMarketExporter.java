@@ -2,12 +2,15 @@ package org.overhang.equilibrium;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Result;
+import org.overhang.core.Seed;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
@@ -35,7 +38,8 @@ import tech.tablesaw.api.Table;
  * <p>Policies meet the exporter: subsidies, closure, floor and coverage in both markets; duty, quota and undertaking abroad
  * only. Coverage pays for a loss and leaves prices alone, because the rest of the loss still falls with every unit.
  *
- * <p>Defaults: no fixed cost, no policy. All numbers in one currency and one unit of quantity.
+ * <p>Every number may be an {@link Estimate}; then results carry 95 percent intervals. Defaults: exact numbers, no fixed cost, no
+ * policy. All numbers in one currency and one unit of quantity.
  *
  * <p>Example:
  *
@@ -50,19 +54,34 @@ import tech.tablesaw.api.Table;
 public final class TwoMarketExporter {
     private final LinearDemand home;
     private final LinearDemand export;
+    private final Estimate unitCost;
+    private final Estimate most;
+    private final Estimate fixedCost;
+    private final List<Policy> held;
+    private final double[][] correlation;
+
     private final double cost;
     private final double capacity;
     private final double fixed;
-    private final List<Policy> held;
 
     private TwoMarketExporter(
-            LinearDemand home, LinearDemand export, double cost, double capacity, double fixed, List<Policy> held) {
+            LinearDemand home,
+            LinearDemand export,
+            Estimate unitCost,
+            Estimate most,
+            Estimate fixedCost,
+            List<Policy> held,
+            double[][] correlation) {
         this.home = home;
         this.export = export;
-        this.cost = cost;
-        this.capacity = capacity;
-        this.fixed = fixed;
+        this.unitCost = unitCost;
+        this.most = most;
+        this.fixedCost = fixedCost;
         this.held = held;
+        this.correlation = correlation;
+        cost = unitCost.value();
+        capacity = most.value();
+        fixed = fixedCost.value();
     }
 
     /** An exporter that still needs demand abroad, a cost and a capacity. */
@@ -102,8 +121,18 @@ public final class TwoMarketExporter {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
          */
         public NeedsCapacity unitCost(double cost) {
-            Terms.positive("A unit cost", cost, true);
-            return new NeedsCapacity(home, export, cost);
+            return unitCost(Estimate.estimate(cost));
+        }
+
+        /**
+         * Estimated cost a unit up to capacity, before subsidies.
+         *
+         * @param cost money a unit, at least 0
+         * @return the exporter, which still needs a capacity
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+         */
+        public NeedsCapacity unitCost(Estimate cost) {
+            return new NeedsCapacity(home, export, Terms.positive("A unit cost", cost, true));
         }
     }
 
@@ -111,9 +140,9 @@ public final class TwoMarketExporter {
     public static final class NeedsCapacity {
         private final LinearDemand home;
         private final LinearDemand export;
-        private final double cost;
+        private final Estimate cost;
 
-        private NeedsCapacity(LinearDemand home, LinearDemand export, double cost) {
+        private NeedsCapacity(LinearDemand home, LinearDemand export, Estimate cost) {
             this.home = home;
             this.export = export;
             this.cost = cost;
@@ -127,8 +156,25 @@ public final class TwoMarketExporter {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
          */
         public TwoMarketExporter capacity(double capacity) {
-            Terms.positive("A capacity", capacity, false);
-            return new TwoMarketExporter(home, export, cost, capacity, 0, List.of());
+            return capacity(Estimate.estimate(capacity));
+        }
+
+        /**
+         * Estimated most that can be made for both markets.
+         *
+         * @param capacity units, above 0
+         * @return the exporter
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
+         */
+        public TwoMarketExporter capacity(Estimate capacity) {
+            return new TwoMarketExporter(
+                    home,
+                    export,
+                    cost,
+                    Terms.positive("A capacity", capacity, false),
+                    Estimate.estimate(0),
+                    List.of(),
+                    Uncertainty.independent(0));
         }
     }
 
@@ -150,8 +196,19 @@ public final class TwoMarketExporter {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
      */
     public TwoMarketExporter fixedCost(double amount) {
-        Terms.positive("A fixed cost", amount, true);
-        return new TwoMarketExporter(home, export, cost, capacity, amount, held);
+        return fixedCost(Estimate.estimate(amount));
+    }
+
+    /**
+     * Estimated cost that does not depend on output.
+     *
+     * @param amount money, at least 0
+     * @return the exporter
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
+     */
+    public TwoMarketExporter fixedCost(Estimate amount) {
+        return new TwoMarketExporter(
+                home, export, unitCost, most, Terms.positive("A fixed cost", amount, true), held, correlation);
     }
 
     /**
@@ -163,7 +220,45 @@ public final class TwoMarketExporter {
     public TwoMarketExporter holding(Policy... policies) {
         List<Policy> all = new ArrayList<>(held);
         all.addAll(List.of(policies));
-        return new TwoMarketExporter(home, export, cost, capacity, fixed, List.copyOf(all));
+        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, List.copyOf(all), correlation);
+    }
+
+    /**
+     * The same exporter whose parameters' errors are correlated.
+     *
+     * @param matrix correlation of {@link #parameters()}, in their order
+     * @return the exporter with that correlation
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
+     */
+    public TwoMarketExporter correlated(double[][] matrix) {
+        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, held, checked);
+    }
+
+    /**
+     * The numbers that the exporter is written with.
+     *
+     * @return demand at home, demand abroad, unit cost, capacity and fixed cost
+     */
+    public List<Parameter> parameters() {
+        List<Parameter> out = new ArrayList<>(home.parameters("demand at home"));
+        out.addAll(export.parameters("demand abroad"));
+        out.add(Assumption.size("unit cost", unitCost));
+        out.add(Assumption.size("capacity", most));
+        out.add(Assumption.size("fixed cost", fixedCost));
+        return out;
+    }
+
+    private TwoMarketExporter at(double[] values) {
+        int k = home.size() + export.size();
+        return new TwoMarketExporter(
+                home.at(values, 0),
+                export.at(values, home.size()),
+                unitCost.withValue(values[k]),
+                most.withValue(values[k + 1]),
+                fixedCost.withValue(values[k + 2]),
+                held,
+                correlation);
     }
 
     /**
@@ -175,8 +270,81 @@ public final class TwoMarketExporter {
      *     only be met at a negative price
      */
     public Solved solve(Policy... changes) {
+        return new Solved(this, experiment(changes));
+    }
+
+    /**
+     * The same policies under draws of the uncertain parameters.
+     *
+     * @param draws how many
+     * @param seed where they start; the same seed gives other policies the same draws
+     * @param changes as in {@link #solve}
+     * @return the distribution of every number and its change
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
+     */
+    public Simulation simulate(int draws, Seed seed, Policy... changes) {
+        return Simulation.run(experiment(changes), draws, seed);
+    }
+
+    /**
+     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
+     *
+     * @param effect a {@link Term}, or {@link Term#change()}
+     * @param changes as in {@link #solve}
+     * @return the number at both ends, widest range first
+     */
+    public Tornado tornado(Effect effect, Policy... changes) {
+        return Tornado.of(experiment(changes), effect, "");
+    }
+
+    private TypedExperiment experiment(Policy... changes) {
+        List<Policy> list = List.of(changes);
+        return new TypedExperiment(
+                "Two-market exporter",
+                "one seller, two markets, one capacity",
+                list,
+                parameters(),
+                correlation,
+                List.of(
+                        Term.DUMPING_MARGIN,
+                        Term.DISCRIMINATION_MARGIN,
+                        Term.PRESSURE_MARGIN,
+                        Term.EXPORT_PRICE,
+                        Term.EXPORT_PRICE.change()),
+                values -> at(values).terms(list));
+    }
+
+    private Terms terms(List<Policy> changes) {
         State before = state(held, List.of());
-        return new Solved(this, List.of(changes), before, state(held, List.of(changes)));
+        State after = state(held, changes);
+        double independent = after.utility() - before.utility() - after.resources() + before.resources();
+        double world = Terms.closed(
+                "TwoMarketExporter", after.ledger() - before.ledger(), independent, before.utility());
+        return new Terms()
+                .add(Term.HOME_PRICE, before.producer()[0], after.producer()[0])
+                .add(Term.EXPORT_PRICE, before.producer()[1], after.producer()[1])
+                .add(Term.HOME_QUANTITY, before.quantity()[0], after.quantity()[0])
+                .add(Term.EXPORT_QUANTITY, before.quantity()[1], after.quantity()[1])
+                .add(Term.UTILIZATION, before.utilization(), after.utilization())
+                .add(Term.SHADOW_PRICE, before.lambda(), after.lambda())
+                .add(Term.DUMPING_MARGIN, before.margin(), after.margin())
+                .add(Term.DISCRIMINATION_MARGIN, before.unpressedMargin(), after.unpressedMargin())
+                .add(
+                        Term.PRESSURE_MARGIN,
+                        before.margin() - before.unpressedMargin(),
+                        after.margin() - after.unpressedMargin())
+                .add(
+                        Term.PRESSURE_ON_EXPORT_PRICE,
+                        before.producer()[1] - before.unpressedExportPrice(),
+                        after.producer()[1] - after.unpressedExportPrice())
+                .add(Term.FAIR_PRICE_PASS_THROUGH, before.fairPassThrough(), after.fairPassThrough())
+                .add(Term.PROFIT, before.profit(), after.profit())
+                .add(Term.COVERED_LOSS, before.coveredLoss(), after.coveredLoss())
+                .add(Term.SUBSIDY_COST, before.subsidy(), after.subsidy())
+                .add(Term.TARIFF_REVENUE, before.tariff(), after.tariff())
+                .add(Term.HOME_SURPLUS, before.surplus()[0], after.surplus()[0])
+                .add(Term.FOREIGN_SURPLUS, before.surplus()[1], after.surplus()[1])
+                .add(Term.WORLD_WELFARE, 0, world);
     }
 
     /** Policies in force, resolved to numbers. */
@@ -209,9 +377,9 @@ public final class TwoMarketExporter {
                 now.floor = f.share();
             } else if (policy instanceof Coverage c) {
                 now.covered = c.share();
-            } else if (policy instanceof Quota q) {
+            } else if (policy instanceof Quota q && (!q.relative() || export0 > 0)) {
                 now.quota = q.relative() ? q.amount() * export0 : q.amount();
-            } else if (policy instanceof Undertaking u) {
+            } else if (policy instanceof Undertaking u && (!u.relative() || price0 > 0)) {
                 now.leastPrice = u.relative() ? price0 * (1 + u.amount()) : u.amount();
             } else if (policy instanceof Removal r) {
                 remove(r.measure(), now);
@@ -219,7 +387,8 @@ public final class TwoMarketExporter {
                 problems.add(
                         Reason.OUT_OF_RANGE,
                         "TwoMarketExporter cannot carry \"" + policy.text()
-                                + "\": it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking.");
+                                + "\": it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking;"
+                                + " shares of a baseline need one.");
             }
         }
         problems.throwIfAny();
@@ -260,6 +429,11 @@ public final class TwoMarketExporter {
             double singlePrice) {
         double margin() {
             return producer[0] / producer[1] - 1;
+        }
+
+        double fairPassThrough() {
+            double gap = producer[0] - producer[1];
+            return Math.abs(gap) > 1e-12 * producer[0] ? (singlePrice - producer[1]) / gap : Double.NaN;
         }
 
         double ledger() {
@@ -335,17 +509,14 @@ public final class TwoMarketExporter {
     }
 
     /** The exporter before and after. */
-    public static final class Solved implements Result {
+    public static final class Solved extends TypedSolution {
         private final TwoMarketExporter model;
-        private final List<Policy> changes;
-        private final State before;
-        private final State after;
+        private final TypedExperiment experiment;
 
-        private Solved(TwoMarketExporter model, List<Policy> changes, State before, State after) {
+        private Solved(TwoMarketExporter model, TypedExperiment experiment) {
+            super(experiment);
             this.model = model;
-            this.changes = changes;
-            this.before = before;
-            this.after = after;
+            this.experiment = experiment;
         }
 
         /**
@@ -354,7 +525,7 @@ public final class TwoMarketExporter {
          * @return units
          */
         public double homeQuantity() {
-            return after.quantity()[0];
+            return value(Term.HOME_QUANTITY);
         }
 
         /**
@@ -363,7 +534,7 @@ public final class TwoMarketExporter {
          * @return units
          */
         public double exportQuantity() {
-            return after.quantity()[1];
+            return value(Term.EXPORT_QUANTITY);
         }
 
         /**
@@ -372,7 +543,7 @@ public final class TwoMarketExporter {
          * @return money a unit
          */
         public double homePrice() {
-            return after.producer()[0];
+            return value(Term.HOME_PRICE);
         }
 
         /**
@@ -381,7 +552,7 @@ public final class TwoMarketExporter {
          * @return money a unit
          */
         public double exportPrice() {
-            return after.producer()[1];
+            return value(Term.EXPORT_PRICE);
         }
 
         /**
@@ -390,7 +561,7 @@ public final class TwoMarketExporter {
          * @return money a unit; positive at full capacity, negative at the utilization floor, 0 in between
          */
         public double shadowPrice() {
-            return after.lambda();
+            return value(Term.SHADOW_PRICE);
         }
 
         /**
@@ -399,7 +570,7 @@ public final class TwoMarketExporter {
          * @return a fraction
          */
         public double utilization() {
-            return after.utilization();
+            return value(Term.UTILIZATION);
         }
 
         /**
@@ -408,7 +579,7 @@ public final class TwoMarketExporter {
          * @return {@code (p_H - p_X)/p_X}
          */
         public double dumpingMargin() {
-            return after.margin();
+            return value(Term.DUMPING_MARGIN);
         }
 
         /**
@@ -417,7 +588,7 @@ public final class TwoMarketExporter {
          * @return the margin at {@code \rho = 0}, all other policies in force
          */
         public double discriminationMargin() {
-            return after.unpressedMargin();
+            return value(Term.DISCRIMINATION_MARGIN);
         }
 
         /**
@@ -426,7 +597,7 @@ public final class TwoMarketExporter {
          * @return margin less discrimination margin; 0 if the floor does not bind
          */
         public double pressureMargin() {
-            return after.margin() - after.unpressedMargin();
+            return value(Term.PRESSURE_MARGIN);
         }
 
         /**
@@ -435,7 +606,7 @@ public final class TwoMarketExporter {
          * @return money a unit; negative if pressed down
          */
         public double pressureOnExportPrice() {
-            return after.producer()[1] - after.unpressedExportPrice();
+            return value(Term.PRESSURE_ON_EXPORT_PRICE);
         }
 
         /**
@@ -445,10 +616,7 @@ public final class TwoMarketExporter {
          *     floor, no freight, a market dropped where that pays more; NaN if there is no such price or no margin
          */
         public double fairPricePassThrough() {
-            double gap = after.producer()[0] - after.producer()[1];
-            return Math.abs(gap) > 1e-12 * after.producer()[0]
-                    ? (after.singlePrice() - after.producer()[1]) / gap
-                    : Double.NaN;
+            return value(Term.FAIR_PRICE_PASS_THROUGH);
         }
 
         /**
@@ -457,7 +625,7 @@ public final class TwoMarketExporter {
          * @return money
          */
         public double profit() {
-            return after.profit();
+            return value(Term.PROFIT);
         }
 
         /**
@@ -466,7 +634,7 @@ public final class TwoMarketExporter {
          * @return money, at least 0
          */
         public double coveredLoss() {
-            return after.coveredLoss();
+            return value(Term.COVERED_LOSS);
         }
 
         /**
@@ -475,57 +643,37 @@ public final class TwoMarketExporter {
          * @return money
          */
         public double worldWelfare() {
-            double independent = after.utility() - before.utility() - after.resources() + before.resources();
-            return Terms.closed("TwoMarketExporter", after.ledger() - before.ledger(), independent, before.utility());
+            return value(Term.WORLD_WELFARE);
         }
 
-        private Terms terms() {
-            return new Terms()
-                    .add("home price", before.producer()[0], after.producer()[0])
-                    .add("export price", before.producer()[1], after.producer()[1])
-                    .add("home quantity", before.quantity()[0], after.quantity()[0])
-                    .add("export quantity", before.quantity()[1], after.quantity()[1])
-                    .add("utilization", before.utilization(), after.utilization())
-                    .add("shadow price", before.lambda(), after.lambda())
-                    .add("dumping margin", before.margin(), after.margin())
-                    .add("of it discrimination", before.unpressedMargin(), after.unpressedMargin())
-                    .add(
-                            "of it output pressure",
-                            before.margin() - before.unpressedMargin(),
-                            after.margin() - after.unpressedMargin())
-                    .add("profit", before.profit(), after.profit())
-                    .add("covered loss", before.coveredLoss(), after.coveredLoss())
-                    .add("subsidy cost", before.subsidy(), after.subsidy())
-                    .add("tariff revenue", before.tariff(), after.tariff())
-                    .add("home buyers' surplus", before.surplus()[0], after.surplus()[0])
-                    .add("foreign buyers' surplus", before.surplus()[1], after.surplus()[1])
-                    .add("world welfare", 0, worldWelfare());
-        }
-
-        private static String text(List<Policy> policies) {
-            return policies.isEmpty()
-                    ? "none"
-                    : String.join("; ", policies.stream().map(Policy::text).toList());
+        /**
+         * The dumping margin as steps: what price discrimination makes, and what output pressure adds.
+         *
+         * @return the figure under a plain title
+         */
+        public Figure figure() {
+            return Figure.waterfall()
+                    .start("no dumping", 0)
+                    .step("price discrimination", discriminationMargin())
+                    .step("output pressure", pressureMargin())
+                    .total("dumping margin")
+                    .title("Where the dumping margin comes from")
+                    .subtitle("Home over export price, share of the export price; " + experiment.changes())
+                    .y(Axis.percent());
         }
 
         @Override
         public Summary summary() {
-            return Summary.of("Two-market exporter")
-                    .choice("capacity", Numbers.significant(model.capacity, 4))
-                    .choice("unit cost", Numbers.significant(model.cost, 4))
-                    .choice("baseline policies", text(model.held))
-                    .choice("change", text(changes))
-                    .grid(terms().grid())
+            return numbers(Summary.of("Two-market exporter")
+                            .choice("capacity", Numbers.significant(model.capacity, 4))
+                            .choice("unit cost", Numbers.significant(model.cost, 4))
+                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice("change", experiment.changes()))
                     .identifies("Marginal revenue equal in both markets, and one capacity for both.")
                     .breaks(
                             "Rivals who answer: residual demand abroad is taken as given; linear demand far from the data.")
                     .doesNotShow("Why the state wants output; that is the floor's own reason.")
                     .build();
-        }
-
-        @Override
-        public Table tidy() {
-            return terms().tidy("two-market exporter");
         }
 
         @Override
@@ -536,13 +684,9 @@ public final class TwoMarketExporter {
                             DoubleColumn.create("discrimination_margin", discriminationMargin()),
                             DoubleColumn.create("pressure_margin", pressureMargin()),
                             DoubleColumn.create("shadow_price", shadowPrice()),
+                            DoubleColumn.create("world_welfare", worldWelfare()),
                             IntColumn.create("nobs", new int[] {2}),
                             IntColumn.create("dropped", new int[] {0}));
-        }
-
-        @Override
-        public String toString() {
-            return summary().toString();
         }
     }
 }

@@ -198,7 +198,7 @@ public final class Welfare implements Result {
                 .opening("Welfare")
                 .choice(
                         "change",
-                        String.join("; ", changes.stream().map(Change::text).toList()))
+                        Market.text(changes))
                 .choice("domestic", domesticText())
                 .grid(Summary.grid(terms.length)
                         .text("account", "", i -> terms[i])

@@ -1,5 +1,6 @@
 package org.overhang.policy;
 
+import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 
 /**
@@ -12,27 +13,30 @@ import org.overhang.core.Numbers;
  *
  * <p>Example: {@code market.solve(FairPrice.margin(0.20).passThrough(0.6).on("China"))}.
  *
- * @param margin dumping margin over the export price, not negative
- * @param passThrough share of the margin in the fair price, 0 to 1
+ * <p>Both may be estimates: {@code FairPrice.margin(estimate(0.20).standardError(0.03)).passThrough(estimate(0.6).standardError(0.1))}
+ * is drawn anew in a simulation.
+ *
+ * @param marginEstimate dumping margin over the export price, not negative
+ * @param passThroughEstimate share of the margin in the fair price, 0 to 1
  */
-public record FairPrice(double margin, double passThrough) implements Policy {
+public record FairPrice(Estimate marginEstimate, Estimate passThroughEstimate) implements Policy {
     /**
      * Checks both numbers.
      *
-     * @param margin dumping margin over the export price, not negative
-     * @param passThrough share of the margin in the fair price, 0 to 1
+     * @param marginEstimate dumping margin over the export price, not negative
+     * @param passThroughEstimate share of the margin in the fair price, 0 to 1
      * @throws org.overhang.core.OverhangException {@link org.overhang.core.Reason#OUT_OF_RANGE} outside those ranges
      */
     public FairPrice {
         Check.that(
-                margin >= 0 && margin < Double.POSITIVE_INFINITY,
+                marginEstimate.value() >= 0 && marginEstimate.value() < Double.POSITIVE_INFINITY,
                 "A fair price needs a finite dumping margin of at least 0",
-                margin,
+                marginEstimate.value(),
                 "Write FairPrice.margin(0.20) for twenty percent of the export price.");
         Check.that(
-                passThrough >= 0 && passThrough <= 1,
+                passThroughEstimate.value() >= 0 && passThroughEstimate.value() <= 1,
                 "A fair price needs a pass-through from 0 to 1",
-                passThrough,
+                passThroughEstimate.value(),
                 "Write .passThrough(0.6).");
     }
 
@@ -43,7 +47,17 @@ public record FairPrice(double margin, double passThrough) implements Policy {
      * @return the fair price
      */
     public static FairPrice margin(double margin) {
-        return new FairPrice(margin, 1);
+        return margin(Estimate.estimate(margin));
+    }
+
+    /**
+     * A fair price at full pass-through of an estimated margin.
+     *
+     * @param margin dumping margin over the export price, not negative
+     * @return the fair price
+     */
+    public static FairPrice margin(Estimate margin) {
+        return new FairPrice(margin, Estimate.estimate(1));
     }
 
     /**
@@ -53,7 +67,35 @@ public record FairPrice(double margin, double passThrough) implements Policy {
      * @return the fair price
      */
     public FairPrice passThrough(double share) {
-        return new FairPrice(margin, share);
+        return passThrough(Estimate.estimate(share));
+    }
+
+    /**
+     * The same margin with an estimated pass-through.
+     *
+     * @param share share of the margin in the fair price, strictly between 0 and 1 if it carries an error
+     * @return the fair price
+     */
+    public FairPrice passThrough(Estimate share) {
+        return new FairPrice(marginEstimate, share);
+    }
+
+    /**
+     * The dumping margin.
+     *
+     * @return a fraction of the export price
+     */
+    public double margin() {
+        return marginEstimate.value();
+    }
+
+    /**
+     * The share of the margin in the fair price.
+     *
+     * @return 0 to 1
+     */
+    public double passThrough() {
+        return passThroughEstimate.value();
     }
 
     /**
@@ -62,12 +104,17 @@ public record FairPrice(double margin, double passThrough) implements Policy {
      * @return {@code \varphi d}
      */
     public double increase() {
-        return passThrough * margin;
+        return passThrough() * margin();
+    }
+
+    private static String error(Estimate estimate, int decimals) {
+        return estimate.isUncertain() ? " ± " + Numbers.percent(estimate.standardError(), decimals) : "";
     }
 
     @Override
     public String text() {
-        return "fair price (margin " + Numbers.percent(margin, 1) + " of the export price, pass-through "
-                + Numbers.percent(passThrough, 0) + ")";
+        return "fair price (margin " + Numbers.percent(margin(), 1) + error(marginEstimate, 1)
+                + " of the export price, pass-through " + Numbers.percent(passThrough(), 0)
+                + error(passThroughEstimate, 0) + ")";
     }
 }

@@ -25,7 +25,10 @@ public final class Accounting implements Result {
     private final double[] parts;
     private final String doesNotShow;
     private final String origin;
-    private final int incomplete;
+    private final List<Left> leftOut;
+
+    /** What was not used, and how much of it. */
+    record Left(int count, String words) {}
 
     Accounting(
             String title,
@@ -37,7 +40,7 @@ public final class Accounting implements Result {
             double[] parts,
             String doesNotShow,
             String origin,
-            int incomplete) {
+            List<Left> leftOut) {
         this.title = title;
         this.choices = choices;
         this.unit = unit;
@@ -47,7 +50,7 @@ public final class Accounting implements Result {
         this.parts = parts.clone();
         this.doesNotShow = doesNotShow;
         this.origin = origin;
-        this.incomplete = incomplete;
+        this.leftOut = List.copyOf(leftOut);
     }
 
     /**
@@ -112,7 +115,7 @@ public final class Accounting implements Result {
         Summary.Builder out = Summary.of(title);
         choices.forEach(c -> out.choice(c[0], c[1]));
         double change = after - before;
-        return out.grid(Summary.grid(parts.length + 1)
+        out.grid(Summary.grid(parts.length + 1)
                         .text("term", "", i -> i < parts.length ? terms.get(i) : "change in all")
                         .significant("part", unit, i -> i < parts.length ? parts[i] : change)
                         .percent("share", "change", 1, i -> i < parts.length ? parts[i] / change : 1))
@@ -122,9 +125,9 @@ public final class Accounting implements Result {
                 .identifies("Definitions: the parts add up to the change exactly.")
                 .breaks("Reading a part as an effect.")
                 .doesNotShow(doesNotShow)
-                .paragraph("Data", origin)
-                .leftOut(incomplete, "rows with a missing cell")
-                .build();
+                .paragraph("Data", origin);
+        leftOut.forEach(l -> out.leftOut(l.count(), l.words()));
+        return out.build();
     }
 
     @Override
@@ -140,7 +143,7 @@ public final class Accounting implements Result {
                         DoubleColumn.create("before", before),
                         DoubleColumn.create("after", after),
                         IntColumn.create("nobs", new int[] {parts.length}),
-                        IntColumn.create("dropped", new int[] {incomplete}));
+                        IntColumn.create("dropped", new int[] {leftOut.stream().mapToInt(Left::count).sum()}));
     }
 
     @Override

@@ -200,7 +200,7 @@ public final class LossDecomposition {
                 parts(a, b),
                 "What moved the rival's own price.",
                 source.provenance().footer(),
-                0);
+                List.of());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.overhang.price;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -28,7 +29,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>The result always states its basis, gives both, and tests that pass-through is complete (t test of {@code \beta = 1} or
  * {@code \beta = 0} with the regression's covariance and degrees of freedom). Where the regression holds lags of the duty
- * factor, pass-through is cumulative lag by lag. {@link #comparedWith} tests a second term, such as falls against rises.
+ * factor, pass-through is cumulative lag by lag. {@link #comparedWith} tests a second term, such as falls against rises, with
+ * its lags.
  *
  * <p>Example:
  *
@@ -160,13 +162,25 @@ public final class PassThrough implements Result {
     }
 
     /**
-     * Tests a second term against this one, such as duty falls against duty rises.
+     * Tests a second term against this one in the long run, such as duty falls against duty rises, the lags of both summed.
      *
      * @param other the other term of the same regression
-     * @return this term less the other one
+     * @return this term less the other one; a p-value near 0 is an asymmetry
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if the regression has no such term
      */
     public Estimated comparedWith(String other) {
-        return fit.combination(term + " less " + other, Map.of(term, 1.0, other, -1.0));
+        Map<String, Double> weights = new LinkedHashMap<>();
+        all(term).forEach(t -> weights.put(t, 1.0));
+        all(other).forEach(t -> weights.put(t, -1.0));
+        return fit.combination(term + " less " + other, weights);
+    }
+
+    /** The term and its lags, or the term alone for the regression to refuse. */
+    private List<String> all(String name) {
+        List<String> found = fit.terms().stream()
+                .filter(t -> t.equals(name) || t.startsWith("lag(" + name + ","))
+                .toList();
+        return found.isEmpty() ? List.of(name) : found;
     }
 
     private long dropped() {
@@ -270,6 +284,7 @@ public final class PassThrough implements Result {
         return Table.create("pass-through")
                 .addColumns(
                         IntColumn.create("nobs", new int[] {fit.nobs()}),
+                        IntColumn.create("dropped", new int[] {Math.toIntExact(dropped())}),
                         StringColumn.create("basis", basis.name().toLowerCase(java.util.Locale.ROOT)),
                         DoubleColumn.create("on_inclusive_price", onInclusivePrice()),
                         DoubleColumn.create("p_complete", pValueComplete()));

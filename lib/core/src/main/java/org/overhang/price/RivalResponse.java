@@ -2,6 +2,7 @@ package org.overhang.price;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
@@ -57,13 +58,36 @@ public final class RivalResponse {
     private final int last;
     private final List<String> clusters;
 
-    /**
-     * A predetermined instrument: its term and the words that say why it is predetermined.
-     *
-     * @param term the term of the regression
-     * @param words why its value was given before the outcome
-     */
-    public record Instrument(String term, String words) {
+    /** A predetermined instrument: its term and the words that say why it is predetermined. */
+    public static final class Instrument {
+        private final String column;
+        private final String term;
+        private final String words;
+
+        private Instrument(String column, String term, String words) {
+            this.column = column;
+            this.term = term;
+            this.words = words;
+        }
+
+        /**
+         * The term of the regression.
+         *
+         * @return for example {@code "lag(capacity, 1)"}
+         */
+        public String term() {
+            return term;
+        }
+
+        /**
+         * Why its value was given before the outcome.
+         *
+         * @return in words
+         */
+        public String words() {
+            return words;
+        }
+
         /**
          * A variable of earlier periods.
          *
@@ -78,7 +102,7 @@ public final class RivalResponse {
                         Reason.OUT_OF_RANGE,
                         "A lagged instrument needs a lag of at least 1 period, but it is " + periods + ".");
             }
-            return new Instrument("lag(" + column + ", " + periods + ")", column + ", " + periods + " periods earlier");
+            return new Instrument(column, "lag(" + column + ", " + periods + ")", column + ", " + periods + " periods earlier");
         }
 
         /**
@@ -88,7 +112,7 @@ public final class RivalResponse {
          * @return the instrument
          */
         public static Instrument thirdMarketCapacity(String column) {
-            return new Instrument(column, column + ", capacity in third markets");
+            return new Instrument(column, column, column + ", capacity in third markets");
         }
 
         /**
@@ -98,7 +122,7 @@ public final class RivalResponse {
          * @return the instrument
          */
         public static Instrument reform(String column) {
-            return new Instrument(column, column + ", a dated reform");
+            return new Instrument(column, column, column + ", a dated reform");
         }
     }
 
@@ -161,8 +185,18 @@ public final class RivalResponse {
          *
          * @param instruments one and more
          * @return the response, which still needs the reason why they may be left out of the outcome
+         * @throws OverhangException {@link Reason#BAD_VALUE} for the exports or the outcome of the same period, which nothing
+         *     predetermines
          */
         public NeedsExclusion instrument(Instrument... instruments) {
+            for (Instrument i : instruments) {
+                if (i.term.equals(exports) || i.term.equals(outcome)) {
+                    throw new OverhangException(
+                            Reason.BAD_VALUE,
+                            "A rival response needs predetermined instruments, but \"" + i.column
+                                    + "\" is in the equation itself. Write Instrument.lagged(\"" + i.column + "\", 1).");
+                }
+            }
             return new NeedsExclusion(outcome, exports, List.of(instruments));
         }
     }
@@ -370,26 +404,35 @@ public final class RivalResponse {
         }
 
         /**
-         * Responses by horizon with conventional intervals; the Anderson–Rubin sets stand in the summary.
+         * Responses by horizon with their Anderson–Rubin sets; a set that is no bounded interval is drawn without ends and said
+         * in the row.
          *
          * @return the figure under a plain title
          */
         public Figure figure() {
             var chart = Figure.coefficients();
             for (Horizon h : horizons) {
+                AndersonRubinSet set = h.andersonRubin();
+                boolean bounded = set.shape() == AndersonRubinSet.Shape.INTERVAL;
                 chart = chart.term(
-                        "horizon " + h.periods(),
+                        "horizon " + h.periods() + (bounded ? "" : ": " + set),
                         h.estimate().estimate(),
-                        h.estimate().interval().low(),
-                        h.estimate().interval().high());
+                        bounded ? set.ranges().get(0).low() : Double.NaN,
+                        bounded ? set.ranges().get(0).high() : Double.NaN);
             }
             return chart.title("Response of " + method.outcome + " to " + method.exports)
+                    .interval("bars: " + Numbers.percent(horizons.get(0).andersonRubin().level(), 0)
+                            + " Anderson–Rubin sets")
                     .reference(0, "no response");
         }
 
         @Override
         public Summary summary() {
-            return Summary.of("Rival response")
+            Summary.Builder out = Summary.of("Rival response");
+            if (method.clusters.isEmpty() && method.last > 0) {
+                out.warning("Errors of horizons beyond 0 overlap in time, which an iid covariance does not see; cluster by unit.");
+            }
+            return out
                     .choice("outcome", method.outcome)
                     .choice("to", method.exports)
                     .choice("effects", method.effects.isEmpty() ? "none" : String.join(", ", method.effects))

@@ -198,7 +198,7 @@ public final class TradeDiversion {
                 parts,
                 "What would have happened without the duty; shares may have moved anyway.",
                 source.provenance().footer(),
-                two.incomplete());
+                List.of(new Accounting.Left(two.incomplete(), "rows with a missing cell")));
     }
 
     /**
@@ -212,10 +212,6 @@ public final class TradeDiversion {
     }
 
     private static double sold(double quantity) {
-        if (quantity < 0) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE, "TradeDiversion needs quantities of at least 0, but found " + quantity + ".");
-        }
         return Double.isNaN(quantity) ? 0 : quantity;
     }
 }

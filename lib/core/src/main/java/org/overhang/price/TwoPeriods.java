@@ -4,10 +4,12 @@ import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 
 /**
- * Sums of columns by item in two periods; rows of other periods are not used, rows with a missing cell are counted.
+ * Sums of columns by item in two periods; rows of other periods are not used, rows with a missing cell are counted, negative
+ * cells refused by row.
  *
  * @param keys items of all rows
  * @param before sums of each column by item in the first period; NaN where the item has no row
@@ -29,6 +31,7 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
         double[][] after = empty(columns.length, keys.count());
         int incomplete = 0;
         int[] seen = new int[2];
+        Problems problems = new Problems();
         for (int i = 0; i < in.rows(); i++) {
             boolean early = first.equals(when[i]);
             if (!early && !second.equals(when[i])) {
@@ -46,10 +49,17 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
             double[][] into = early ? before : after;
             int g = keys.codes()[i];
             for (int c = 0; c < columns.length; c++) {
+                double cell = in.number(columns[c])[i];
+                problems.require(
+                        cell >= 0,
+                        Reason.BAD_VALUE,
+                        verb + " needs cells of at least 0, but \"" + columns[c] + "\" is " + cell + " in row " + (i + 1)
+                                + ".");
                 double held = into[c][g];
-                into[c][g] = (Double.isNaN(held) ? 0 : held) + in.number(columns[c])[i];
+                into[c][g] = (Double.isNaN(held) ? 0 : held) + cell;
             }
         }
+        problems.throwIfAny();
         if (seen[0] == 0 || seen[1] == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,

@@ -6,11 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.figure.Axis;
+import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -24,7 +27,8 @@ import tech.tablesaw.api.Table;
  * <p>{@code P_d} domestic and {@code P_m} import price of a cell (product, quarter, country), each the quantity-weighted
  * average of the cell's rows, money a unit. A positive margin is an instance of underselling, a negative one of overselling,
  * zero is neither. Reported are instances, import quantity, the average of margins over cells <i>without</i> weights (the
- * Commission's), the one weighted by import quantity, and the range, each for underselling and overselling apart.
+ * Commission's), the one weighted by import quantity, and the range, each for underselling and overselling apart, by the first
+ * column and in all.
  *
  * <p>Rows with a missing cell, or a price or quantity of zero or below, are left out and counted. Without a column of domestic
  * quantities the domestic prices of a cell are averaged plainly.
@@ -352,6 +356,52 @@ public final class Underselling {
         }
 
         /**
+         * The part of all compared import quantity that undersold.
+         *
+         * @return a fraction
+         */
+        public double shareOfQuantity() {
+            double all = 0;
+            for (int g = 0; g < margin.length; g++) {
+                all += Double.isNaN(margin[g]) ? 0 : quantity[g];
+            }
+            return quantity() / all;
+        }
+
+        /**
+         * Margins by product: the average over cells and the range, underselling to the right of zero, overselling to the left.
+         *
+         * @return the figure under a plain title
+         */
+        public Figure figure() {
+            var chart = Figure.coefficients();
+            for (Line line : lines()) {
+                if (line.instances() > 0) {
+                    int sign = "underselling".equals(line.direction()) ? 1 : -1;
+                    chart = chart.term(
+                            line.label() + ", " + line.direction() + " (" + line.instances() + ")",
+                            sign * line.average(),
+                            Math.min(sign * line.low(), sign * line.high()),
+                            Math.max(sign * line.low(), sign * line.high()));
+                }
+            }
+            return chart.title("Margins of underselling and overselling")
+                    .subtitle("Domestic less import price, share of the domestic price; average over cells, instances in brackets")
+                    .interval("bars: from the smallest to the largest margin")
+                    .y(Axis.percent())
+                    .sampleSize(compared())
+                    .reference(0, "equal prices");
+        }
+
+        private int compared() {
+            int count = 0;
+            for (double m : margin) {
+                count += Double.isNaN(m) ? 0 : 1;
+            }
+            return count;
+        }
+
+        /**
          * The smallest margin of underselling.
          *
          * @return a share of the domestic price; NaN if there is none
@@ -406,6 +456,7 @@ public final class Underselling {
                             .percent(
                                     "to", "domestic price", 1, i -> lines.get(i).high()))
                     .paragraph("Equal prices", equal + " cells, counted in neither direction.")
+                    .paragraph("Quantity that undersold", Numbers.percent(shareOfQuantity(), 1) + " of all compared.")
                     .identifies("Prices of defined products at one level of trade in one quarter.")
                     .breaks("Products too broad, or import prices that leave out costs the buyer bears.")
                     .doesNotShow("Causation, nor sales lost before a price was quoted.")
@@ -457,7 +508,7 @@ public final class Underselling {
         public Table glance() {
             return Table.create("underselling")
                     .addColumns(
-                            IntColumn.create("nobs", new int[] {margin.length}),
+                            IntColumn.create("nobs", new int[] {compared()}),
                             IntColumn.create("dropped", new int[] {incomplete + notPositive}),
                             IntColumn.create("instances", new int[] {instances()}),
                             IntColumn.create("overselling", new int[] {instancesOfOverselling()}),

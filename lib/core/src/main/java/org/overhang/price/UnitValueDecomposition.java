@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code p} unit value and {@code s} quantity share of an item; {@code C} items sold in both periods, {@code N} only in the
  * second, {@code G} only in the first; {@code U} the unit value of all. The terms add up exactly. A fall that is all mix is no
- * fall in any price. Items with a quantity of zero count as not sold; rows with a missing cell are left out and counted;
+ * fall in any price. Items with a quantity of zero count as not sold, and their value is left out and counted; rows with a missing cell are left out and counted;
  * negative values are refused.
  *
  * <p>Example:
@@ -162,6 +162,7 @@ public final class UnitValueDecomposition {
                 .read(source);
         TwoPeriods two = TwoPeriods.read("UnitValueDecomposition", in, items, period, first, second, value, quantity);
         double[] levels = {level(two.before()), level(two.after())};
+        int unsold = unsold(two.before()) + unsold(two.after());
         double[] parts = parts(two.before(), two.after(), (levels[0] + levels[1]) / 2);
         return new Accounting(
                 "Unit value decomposition",
@@ -175,7 +176,9 @@ public final class UnitValueDecomposition {
                 parts,
                 "Quality that changes within an item.",
                 source.provenance().footer(),
-                two.incomplete());
+                List.of(
+                        new Accounting.Left(two.incomplete(), "rows with a missing cell"),
+                        new Accounting.Left(unsold, "items with a value and no quantity in a period")));
     }
 
     /**
@@ -191,24 +194,32 @@ public final class UnitValueDecomposition {
     private static double sum(double[] values) {
         double total = 0;
         for (double v : values) {
-            if (v < 0) {
-                throw new OverhangException(
-                        Reason.BAD_VALUE,
-                        "UnitValueDecomposition needs values and quantities of at least 0, but found " + v + ".");
-            }
             total += Double.isNaN(v) ? 0 : v;
         }
         return total;
     }
 
-    private double level(double[][] sums) {
+    private static double level(double[][] sums) {
         double sold = sum(sums[1]);
         if (!(sold > 0)) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "UnitValueDecomposition needs a positive quantity in both periods, but one sold nothing.");
         }
-        return sum(sums[0]) / sold;
+        double value = 0;
+        for (int g = 0; g < sums[0].length; g++) {
+            value += sums[1][g] > 0 ? sums[0][g] : 0;
+        }
+        return value / sold;
+    }
+
+    /** Items with a value that no quantity stands beside: they have no price, so they are no part of the unit value. */
+    private static int unsold(double[][] sums) {
+        int count = 0;
+        for (int g = 0; g < sums[0].length; g++) {
+            count += sums[0][g] > 0 && !(sums[1][g] > 0) ? 1 : 0;
+        }
+        return count;
     }
 
     private static double[] parts(double[][] before, double[][] after, double reference) {
