@@ -1,7 +1,9 @@
 package org.overhang.dynamics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
@@ -22,7 +24,7 @@ import tech.tablesaw.api.Table;
  * who has none left goes.
  *
  * <p>Formula, each year in this order: price {@code p = \min(B, p_0 (K/D)^{-\epsilon})} and utilization
- * {@code u = \min(1, D/K)}, the same for all; profit {@code \pi_i = ((p - v_i) u - f_i) K_i}; the state pays {@code \kappa} of a
+ * {@code u = \min(1, D/K)}, the same for all unless {@link #receiving} or {@link #using} says how a firm stands to it; profit {@code \pi_i = ((p - v_i) u - f_i) K_i}; the state pays {@code \kappa} of a
  * backed firm's loss; equity adds both; exit if equity falls below 0 or {@code p < v_i}, the backed firm too and even fully
  * covered, its capacity scrapped and the bill of that year paid; growth of those who stay, but not in a year that ends with
  * one firm. A sole supplier charges the backstop B and sells {@code D (B/p_0)^{-1/\epsilon}}.
@@ -57,19 +59,79 @@ public final class ExitRace {
             String equity,
             String backed,
             String growth,
-            List<String> firm) {}
+            String received,
+            String used,
+            List<String> firm) {
+        Roles growing(String column) {
+            return new Roles(cost, capacity, fixed, equity, backed, column, received, used, firm);
+        }
+
+        Roles receiving(String column) {
+            return new Roles(cost, capacity, fixed, equity, backed, growth, column, used, firm);
+        }
+
+        Roles using(String column) {
+            return new Roles(cost, capacity, fixed, equity, backed, growth, received, column, firm);
+        }
+
+        Roles named(List<String> columns) {
+            return new Roles(cost, capacity, fixed, equity, backed, growth, received, used, columns);
+        }
+    }
 
     record Terms(
             Demand demand,
             CapacityPrice price,
             int horizon,
             Coverage coverage,
+            String because,
             Coverage rivals,
             double costVolatility,
             int rebuildYears,
             int stockYears,
             @Nullable Duty duty,
             double protectedShare) {}
+
+    /** Terms that are open for one change. */
+    private static final class Draft {
+        private Coverage coverage;
+        private String because;
+        private Coverage rivals;
+        private double costVolatility;
+        private int rebuildYears;
+        private int stockYears;
+        private @Nullable Duty duty;
+        private double protectedShare;
+
+        private Draft(Terms t) {
+            coverage = t.coverage;
+            because = t.because;
+            rivals = t.rivals;
+            costVolatility = t.costVolatility;
+            rebuildYears = t.rebuildYears;
+            stockYears = t.stockYears;
+            duty = t.duty;
+            protectedShare = t.protectedShare;
+        }
+
+        private Terms closed(Terms t) {
+            return new Terms(
+                    t.demand,
+                    t.price,
+                    t.horizon,
+                    coverage,
+                    because,
+                    rivals,
+                    costVolatility,
+                    rebuildYears,
+                    stockYears,
+                    duty,
+                    protectedShare);
+        }
+    }
+
+    /** Numbers a firm brings beside the mark that it is backed. */
+    private static final int ROLES = 7;
 
     private final Roles roles;
     private final Terms terms;
@@ -153,7 +215,7 @@ public final class ExitRace {
          * @return a race that still needs its demand
          */
         public NeedsDemand backed(String column) {
-            return new NeedsDemand(new Roles(cost, capacity, fixed, equity, column, "", List.of()));
+            return new NeedsDemand(new Roles(cost, capacity, fixed, equity, column, "", "", "", List.of()));
         }
     }
 
@@ -224,6 +286,7 @@ public final class ExitRace {
                             price,
                             Range.count("The horizon", years),
                             Coverage.share(0),
+                            "",
                             Coverage.share(0),
                             0,
                             0,
@@ -243,8 +306,10 @@ public final class ExitRace {
         return new NeedsColumns(variableCost, "", "");
     }
 
-    private ExitRace with(Terms other) {
-        return new ExitRace(roles, other);
+    private ExitRace change(Consumer<Draft> one) {
+        Draft draft = new Draft(terms);
+        one.accept(draft);
+        return new ExitRace(roles, draft.closed(terms));
     }
 
     /**
@@ -254,17 +319,23 @@ public final class ExitRace {
      * @return the race
      */
     public ExitRace covered(Coverage share) {
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                share,
-                terms.rivals,
-                terms.costVolatility,
-                terms.rebuildYears,
-                terms.stockYears,
-                terms.duty,
-                terms.protectedShare));
+        return change(d -> {
+            d.coverage = share;
+            d.because = "";
+        });
+    }
+
+    /**
+     * The state pays a share of each loss of the backed firms, taken from what accounts show.
+     *
+     * @param measured the measured share and why owners expect it
+     * @return the race
+     */
+    public ExitRace covered(AccountingCoverage.Assumed measured) {
+        return change(d -> {
+            d.coverage = measured.coverage();
+            d.because = measured.because();
+        });
     }
 
     /**
@@ -274,17 +345,7 @@ public final class ExitRace {
      * @return the race
      */
     public ExitRace rivalsCovered(Coverage share) {
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                terms.coverage,
-                share,
-                terms.costVolatility,
-                terms.rebuildYears,
-                terms.stockYears,
-                terms.duty,
-                terms.protectedShare));
+        return change(d -> d.rivals = share);
     }
 
     /**
@@ -296,17 +357,7 @@ public final class ExitRace {
      */
     public ExitRace costVolatility(double deviation) {
         Range.require(deviation >= 0 && deviation < 10, "The volatility of costs must be 0 or more", deviation, "");
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                terms.coverage,
-                terms.rivals,
-                deviation,
-                terms.rebuildYears,
-                terms.stockYears,
-                terms.duty,
-                terms.protectedShare));
+        return change(d -> d.costVolatility = deviation);
     }
 
     /**
@@ -317,17 +368,8 @@ public final class ExitRace {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if below 1
      */
     public ExitRace rebuildYears(int years) {
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                terms.coverage,
-                terms.rivals,
-                terms.costVolatility,
-                Range.count("The years to rebuild", years),
-                terms.stockYears,
-                terms.duty,
-                terms.protectedShare));
+        int checked = Range.count("The years to rebuild", years);
+        return change(d -> d.rebuildYears = checked);
     }
 
     /**
@@ -338,17 +380,8 @@ public final class ExitRace {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if below 1
      */
     public ExitRace stockpile(int years) {
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                terms.coverage,
-                terms.rivals,
-                terms.costVolatility,
-                terms.rebuildYears,
-                Range.count("The years of stock", years),
-                terms.duty,
-                terms.protectedShare));
+        int checked = Range.count("The years of stock", years);
+        return change(d -> d.stockYears = checked);
     }
 
     /**
@@ -365,17 +398,10 @@ public final class ExitRace {
                 "The share sold behind a duty must be above 0 and at most 1",
                 protectedShare,
                 "");
-        return with(new Terms(
-                terms.demand,
-                terms.price,
-                terms.horizon,
-                terms.coverage,
-                terms.rivals,
-                terms.costVolatility,
-                terms.rebuildYears,
-                terms.stockYears,
-                duty,
-                protectedShare));
+        return change(d -> {
+            d.duty = duty;
+            d.protectedShare = protectedShare;
+        });
     }
 
     /**
@@ -385,9 +411,27 @@ public final class ExitRace {
      * @return the race
      */
     public ExitRace growth(String column) {
-        return new ExitRace(
-                new Roles(roles.cost, roles.capacity, roles.fixed, roles.equity, roles.backed, column, roles.firm),
-                terms);
+        return new ExitRace(roles.growing(column), terms);
+    }
+
+    /**
+     * Firms that receive more or less than the price of the race: behind a duty, for another quality, with a subsidy a unit.
+     *
+     * @param column price received over the price of the race, above 0; 1 without this column
+     * @return the race
+     */
+    public ExitRace receiving(String column) {
+        return new ExitRace(roles.receiving(column), terms);
+    }
+
+    /**
+     * Firms that use their capacity more or less than the race on average, never above capacity.
+     *
+     * @param column a firm's utilization over that of the race, 0 or more; 1 without this column
+     * @return the race
+     */
+    public ExitRace using(String column) {
+        return new ExitRace(roles.using(column), terms);
     }
 
     /**
@@ -397,16 +441,7 @@ public final class ExitRace {
      * @return the race
      */
     public ExitRace by(String... columns) {
-        return new ExitRace(
-                new Roles(
-                        roles.cost,
-                        roles.capacity,
-                        roles.fixed,
-                        roles.equity,
-                        roles.backed,
-                        roles.growth,
-                        List.of(columns)),
-                terms);
+        return new ExitRace(roles.named(List.of(columns)), terms);
     }
 
     /**
@@ -481,6 +516,8 @@ public final class ExitRace {
                 c[1],
                 c[3],
                 c[4],
+                c[5],
+                c[6],
                 covered,
                 firms.backed,
                 terms.demand,
@@ -500,16 +537,18 @@ public final class ExitRace {
                 .number("fixed cost", roles.fixed)
                 .number("equity", roles.equity)
                 .number("backed", roles.backed);
-        if (!roles.growth.isEmpty()) {
-            request.number("growth", roles.growth);
-        }
+        optional(request, "growth", roles.growth);
+        optional(request, "price ratio", roles.received);
+        optional(request, "utilization ratio", roles.used);
         Columns in = request.keys(roles.firm).read(source);
         double[][] all = {
             in.number(roles.cost),
             in.number(roles.capacity),
             in.number(roles.fixed),
             in.number(roles.equity),
-            roles.growth.isEmpty() ? new double[in.rows()] : in.number(roles.growth),
+            cells(in, roles.growth, 0),
+            cells(in, roles.received, 1),
+            cells(in, roles.used, 1),
             in.number(roles.backed)
         };
         Keys keys = in.keys();
@@ -521,17 +560,32 @@ public final class ExitRace {
                 .mapToInt(Integer::intValue)
                 .toArray();
         check(all, codes, keys, kept);
-        double[][] cells = new double[5][kept.length];
+        double[][] cells = new double[ROLES][kept.length];
         boolean[] backed = new boolean[kept.length];
         List<String> labels = new ArrayList<>();
         for (int k = 0; k < kept.length; k++) {
-            for (int c = 0; c < 5; c++) {
+            for (int c = 0; c < ROLES; c++) {
                 cells[c][k] = all[c][kept[k]];
             }
-            backed[k] = all[5][kept[k]] == 1;
+            backed[k] = all[ROLES][kept[k]] == 1;
             labels.add(roles.firm.isEmpty() ? "row " + (kept[k] + 1) : keys.label(codes[kept[k]]));
         }
         return new Firms(labels, cells, backed, in.rows() - kept.length);
+    }
+
+    private static void optional(Columns.Request request, String role, String column) {
+        if (!column.isEmpty()) {
+            request.number(role, column);
+        }
+    }
+
+    private static double[] cells(Columns in, String column, double otherwise) {
+        if (!column.isEmpty()) {
+            return in.number(column);
+        }
+        double[] out = new double[in.rows()];
+        Arrays.fill(out, otherwise);
+        return out;
     }
 
     private void check(double[][] all, int[] codes, Keys keys, int[] kept) {
@@ -543,7 +597,9 @@ public final class ExitRace {
                 i -> all[0][i] >= 0 && all[2][i] >= 0 && all[3][i] >= 0,
                 "variable cost, fixed cost and equity of 0 or more");
         require(problems, kept, i -> all[4][i] > -1, "growth above -1 in \"" + roles.growth + "\"");
-        require(problems, kept, i -> all[5][i] == 0 || all[5][i] == 1, "0 or 1 in \"" + roles.backed + "\"");
+        require(problems, kept, i -> all[5][i] > 0, "price ratios above 0 in \"" + roles.received + "\"");
+        require(problems, kept, i -> all[6][i] >= 0, "utilization ratios of 0 or more in \"" + roles.used + "\"");
+        require(problems, kept, i -> all[ROLES][i] == 0 || all[ROLES][i] == 1, "0 or 1 in \"" + roles.backed + "\"");
         boolean[] seen = new boolean[keys.count()];
         require(
                 problems,
@@ -554,7 +610,7 @@ public final class ExitRace {
                     return first;
                 },
                 "each firm once");
-        long backed = IntStream.of(kept).filter(i -> all[5][i] == 1).count();
+        long backed = IntStream.of(kept).filter(i -> all[ROLES][i] == 1).count();
         problems.require(
                 backed >= 1 && backed < kept.length,
                 Reason.BAD_VALUE,

@@ -17,6 +17,8 @@ final class RaceMath {
             double[] capacity,
             double[] equity,
             double[] growth,
+            double[] received,
+            double[] used,
             double[] covered,
             boolean[] backed,
             Demand demand,
@@ -83,8 +85,13 @@ final class RaceMath {
         return worth.clone();
     }
 
-    boolean[] alive() {
-        return alive.clone();
+    /** Capacity at the end of the path; 0 where a firm is gone. */
+    double[] capacity() {
+        double[] out = size.clone();
+        for (int i = 0; i < n; i++) {
+            out[i] = alive[i] ? out[i] : 0;
+        }
+        return out;
     }
 
     void run(Draws draws) {
@@ -148,8 +155,10 @@ final class RaceMath {
     private void year(int t, double p, double u) {
         for (int i = 0; i < n; i++) {
             if (alive[i]) {
-                double received = field.backed[i] ? p : p * field.dutyFactor + field.dutyAmount;
-                double profit = ((received - cost[i]) * u - field.fixed[i]) * size[i];
+                double own = p * field.received[i];
+                double received = field.backed[i] ? own : own * field.dutyFactor + field.dutyAmount;
+                double use = Math.min(1, u * field.used[i]);
+                double profit = ((received - cost[i]) * use - field.fixed[i]) * size[i];
                 double cover = field.covered[i] * Math.max(0, -profit);
                 if (field.backed[i]) {
                     backedBill += cover;

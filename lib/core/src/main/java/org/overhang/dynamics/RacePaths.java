@@ -26,7 +26,7 @@ public final class RacePaths implements Result {
         private final int firms;
         private final int horizon;
         private final short[] exit;
-        private final boolean[] survives;
+        private final double[] size;
         private final double[] price;
         private final double[] utilization;
         private final boolean[] sole;
@@ -40,7 +40,7 @@ public final class RacePaths implements Result {
             this.firms = firms;
             this.horizon = horizon;
             exit = new short[Math.multiplyExact(paths, firms)];
-            survives = new boolean[exit.length];
+            size = new double[exit.length];
             equity = new double[exit.length];
             price = new double[Math.multiplyExact(paths, horizon)];
             utilization = new double[price.length];
@@ -52,11 +52,11 @@ public final class RacePaths implements Result {
         }
 
         void take(int path, RaceMath math, RaceMath.Field field) {
-            boolean[] alive = math.alive();
+            double[] left = math.capacity();
             double[] worth = math.equity();
             for (int i = 0; i < firms; i++) {
                 exit[path * firms + i] = (short) math.exit[i];
-                survives[path * firms + i] = alive[i];
+                size[path * firms + i] = left[i];
                 equity[path * firms + i] = worth[i];
             }
             System.arraycopy(math.price, 0, price, path * horizon, field.horizon());
@@ -129,6 +129,19 @@ public final class RacePaths implements Result {
     }
 
     /**
+     * A firm's capacity at the end, one number a path.
+     *
+     * @param firm its label
+     * @return units of output a year; 0 where the firm has left and was not rebuilt
+     */
+    public double[] capacityAtEnd(String firm) {
+        int i = at(firm);
+        return IntStream.range(0, paths)
+                .mapToDouble(path -> outcome.size[path * labels.size() + i])
+                .toArray();
+    }
+
+    /**
      * What is left of a firm's equity at its exit or at the end, one number a path.
      *
      * @param firm its label
@@ -161,8 +174,12 @@ public final class RacePaths implements Result {
         return Arrays.copyOfRange(outcome.utilization, path * horizon(), (path + 1) * horizon());
     }
 
-    /** Rivals that have left at some time, by path. */
-    double[] rivalExits() {
+    /**
+     * How many rivals have left at some time, one number a path.
+     *
+     * @return firms
+     */
+    public double[] rivalExits() {
         int n = labels.size();
         return IntStream.range(0, paths)
                 .mapToDouble(path -> IntStream.range(0, n)
@@ -395,7 +412,7 @@ public final class RacePaths implements Result {
     private double survivalShare(int firm) {
         int count = 0;
         for (int path = 0; path < paths; path++) {
-            count += outcome.survives[path * labels.size() + firm] ? 1 : 0;
+            count += outcome.size[path * labels.size() + firm] > 0 ? 1 : 0;
         }
         return (double) count / paths;
     }
@@ -434,7 +451,7 @@ public final class RacePaths implements Result {
     @Override
     public Summary summary() {
         double entries = IntStream.range(0, paths).map(p -> outcome.entries[p]).sum() / (double) paths;
-        return Summary.of("Exit race")
+        Summary.Builder out = Summary.of("Exit race")
                 .choice("policies", policies())
                 .choice("demand", terms.demand().text())
                 .choice("price", terms.price().toString())
@@ -458,8 +475,11 @@ public final class RacePaths implements Result {
                         "Bill",
                         Numbers.significant(stateBill(), 4) + " to backed firms, "
                                 + Numbers.significant(rivalSupportBill(), 4)
-                                + " to rivals (price × unit of capacity, not discounted)")
-                .identifies(
+                                + " to rivals (price × unit of capacity, not discounted)");
+        if (!terms.because().isEmpty()) {
+            out.paragraph("Assumed", "owners expect the measured coverage again because " + terms.because());
+        }
+        return out.identifies(
                         "The rules of the race: firms do not plan, they leave when equity is gone or the price is below "
                                 + "variable cost.")
                 .breaks(

@@ -146,6 +146,17 @@ public record Elasticity(Kind kind, double value, String product, double standar
         return new Elasticity(kind, value, product, standardError, citation);
     }
 
+    /**
+     * The elasticity at a point of its uncertainty, as a simulation draws it: lognormal in size with mean and standard error as
+     * stated, itself where it is exact.
+     *
+     * @param score a standard normal number
+     * @return the drawn elasticity, exact from here on
+     */
+    public Elasticity drawn(double score) {
+        return new Elasticity(kind, Simulation.Lognormal.at(this, score), product, 0, source);
+    }
+
     Elasticity withValue(double other) {
         return new Elasticity(kind, other, product, standardError, source);
     }

@@ -18,6 +18,12 @@ public final class SimulatedWorld {
     private static final int BACKED = 5;
     private static final double PLANT_KT = 3;
     private static final double BASE_HAZARD = -3.2;
+    private static final double FIXED = 300;
+    private static final double SUBSTITUTION = 4;
+    private static final double EXPONENT = 0.8;
+    private static final int RIVAL_FIRMS = 8;
+    private static final double RIVAL_FIXED = 210;
+    private static final double RIVAL_EQUITY = 120;
     private static final Provenance SIMULATED = new Provenance(
             "Simulated market", "simulated by this library", "", "", "", "simulated", "", List.of("no real firm"));
 
@@ -38,21 +44,39 @@ public final class SimulatedWorld {
     private final Table exports = sales("exports");
     private final Table home = sales("home");
     private final Table imports = table("imports", "*year", "partner", "imports_usd_thousand");
+    private final Table balance = table("balance", "*year", "capacity_over_demand", "price_usd");
+    private final Table trade =
+            table("trade", "market", "*year", "partner", "duty", "price_duty_paid_usd", "quantity_kt");
+    private final Table firms = table(
+            "firms",
+            "firm",
+            "origin",
+            "production_kt",
+            "capacity_kt",
+            "exported_kt",
+            "price_usd_t",
+            "variable_cost_usd_t",
+            "fixed_cost_usd_thousand",
+            "support_usd_thousand",
+            "equity_usd_thousand",
+            "growth");
 
     SimulatedWorld(SimulatedMarket.Settings settings, Seed seed) {
         this.settings = settings;
         double price = new Run(seed).years();
         sell(exports, seed.stream(1), price);
         sell(home, seed.stream(2), price * (1 + settings.margin()));
+        trade(seed.stream(3));
     }
 
-    /** A name with a star is a whole number; {@code firm, plant, side, how, partner} are text; all others are numbers. */
+    /** A name with a star is a whole number; {@code firm, plant, side, how, partner, market, origin} are text; all others are numbers. */
     private static Table table(String name, String... columns) {
         Table out = Table.create(name);
         for (String column : columns) {
             if (column.startsWith("*")) {
                 out.addColumns(IntColumn.create(column.substring(1)));
-            } else if (List.of("firm", "plant", "side", "how", "partner").contains(column)) {
+            } else if (List.of("firm", "plant", "side", "how", "partner", "market", "origin")
+                    .contains(column)) {
                 out.addColumns(StringColumn.create(column));
             } else {
                 out.addColumns(DoubleColumn.create(column));
@@ -96,9 +120,29 @@ public final class SimulatedWorld {
         }
     }
 
+    /** Markets that put duties on one origin or the other at different times: what identifies substitution. */
+    private void trade(Draws draws) {
+        for (int m = 0; m < 40; m++) {
+            double duty = 0;
+            for (int t = 0; t < settings.years(); t++) {
+                duty = draws.uniform() < 0.15 ? 0.5 * draws.uniform() : duty;
+                double size = FastMath.exp(draws.normal());
+                for (int o = 0; o < 2; o++) {
+                    double rate = o == 0 ? duty : 0;
+                    double price = (o == 0 ? 880 : 1_000) * (1 + rate) * FastMath.exp(0.05 * draws.normal());
+                    double quantity =
+                            size * FastMath.pow(price / 900, -SUBSTITUTION) * FastMath.exp(0.2 * draws.normal());
+                    String partner = o == 0 ? "backed country" : "others";
+                    row(trade, "market " + (m + 1), 2013 + t, partner, rate, price, quantity);
+                }
+            }
+        }
+    }
+
     /** One history of the industry. */
     private final class Run {
         private final Draws draws;
+        private final Draws noise;
         private final double[] capacity = new double[BACKED];
         private final double[] cost = new double[BACKED];
         private final double[] equity = new double[BACKED];
@@ -109,6 +153,7 @@ public final class SimulatedWorld {
 
         Run(Seed seed) {
             draws = seed.stream(0);
+            noise = seed.stream(4);
             for (int i = 0; i < BACKED; i++) {
                 capacity[i] = 120 + 60 * draws.uniform();
                 cost[i] = 690 * FastMath.exp(0.05 * draws.normal());
@@ -149,12 +194,62 @@ public final class SimulatedWorld {
             for (int t = 0; t < settings.years(); t++) {
                 double total = backedCapacity() + rivalCapacity();
                 double u = Math.min(1, demand / total);
-                price = 1_000 * FastMath.pow(total / demand, -0.8);
+                price = 1_000 * FastMath.pow(total / demand, -EXPONENT);
+                row(balance, 2013 + t, total / demand, price * FastMath.exp(settings.noise() * noise.normal()));
+                if (t == settings.years() - 1) {
+                    today(price, u);
+                }
                 backed(t, price, u);
                 rivals(t, price, u);
                 demand *= 1.02;
             }
             return price;
+        }
+
+        /** The firms of the last year as it opens: backed ones, and plants of rivals as eight firms of two countries. */
+        private void today(double price, double u) {
+            for (int i = 0; i < BACKED; i++) {
+                if (backedAlive[i]) {
+                    double output = u * capacity[i];
+                    double received = price * (1 + settings.margin() / 2);
+                    double loss = Math.max(0, FIXED * capacity[i] + output * (cost[i] - received));
+                    row(
+                            firms,
+                            "backed " + (i + 1),
+                            "backed country",
+                            output,
+                            capacity[i],
+                            output / 2,
+                            received,
+                            cost[i],
+                            FIXED * capacity[i],
+                            settings.covered() * loss,
+                            equity[i],
+                            settings.growth());
+                }
+            }
+            for (int k = 0; k < RIVAL_FIRMS; k++) {
+                double size = 0;
+                for (int i = k; i < alive.length; i += RIVAL_FIRMS) {
+                    size += alive[i] ? PLANT_KT : 0;
+                }
+                if (size > 0) {
+                    String origin = k % 2 == 0 ? "country A" : "country B";
+                    row(
+                            firms,
+                            "rival " + (k + 1),
+                            origin,
+                            u * size,
+                            size,
+                            u * size,
+                            price / (1 - settings.underselling()),
+                            700.0 + 10 * k,
+                            RIVAL_FIXED * size,
+                            0.0,
+                            RIVAL_EQUITY * size,
+                            0.0);
+                }
+            }
         }
 
         private void backed(int t, double price, double u) {
@@ -165,7 +260,7 @@ public final class SimulatedWorld {
                     String firm = "backed " + (i + 1);
                     double output = u * capacity[i];
                     double revenue = output * price * (1 + settings.margin() / 2);
-                    double spent = output * cost[i] + 300 * capacity[i];
+                    double spent = output * cost[i] + FIXED * capacity[i];
                     double loss = Math.max(0, spent - revenue);
                     double grant = settings.covered() * loss;
                     row(use, "backed", firm, year, output, capacity[i]);
@@ -282,6 +377,37 @@ public final class SimulatedWorld {
     }
 
     /**
+     * Capacity over demand and the price it makes, seen with the noise of single sales: {@code year capacity_over_demand
+     * price_usd}.
+     *
+     * @return the file
+     */
+    public Source balance() {
+        return source(balance);
+    }
+
+    /**
+     * Forty markets that buy from two origins behind changing duties: {@code market year partner duty price_duty_paid_usd
+     * quantity_kt}.
+     *
+     * @return the file
+     */
+    public Source trade() {
+        return source(trade);
+    }
+
+    /**
+     * The firms as the last year opens, which is what a study of the whole chain reads: {@code firm origin production_kt
+     * capacity_kt exported_kt price_usd_t variable_cost_usd_t fixed_cost_usd_thousand support_usd_thousand equity_usd_thousand
+     * growth}; origins are {@code backed country}, {@code country A} and {@code country B}.
+     *
+     * @return the file
+     */
+    public Source firms() {
+        return source(firms);
+    }
+
+    /**
      * What the estimators should find: {@code term value}.
      *
      * @return a fresh table
@@ -290,14 +416,23 @@ public final class SimulatedWorld {
         return Table.create(
                 "truth",
                 StringColumn.create(
-                        "term", "covered_share", "dumping_margin", "underselling", "hazard_gap", "hazard_state_owned"),
+                        "term",
+                        "covered_share",
+                        "dumping_margin",
+                        "underselling",
+                        "hazard_gap",
+                        "hazard_state_owned",
+                        "substitution",
+                        "price_exponent"),
                 DoubleColumn.create(
                         "value",
                         settings.covered(),
                         settings.margin(),
                         settings.underselling(),
                         settings.gapEffect(),
-                        settings.stateEffect()));
+                        settings.stateEffect(),
+                        SUBSTITUTION,
+                        EXPONENT));
     }
 
     /**
