@@ -48,6 +48,7 @@ public final class Joined implements Source, Result {
      *
      * @return a fresh table
      */
+    @Override
     public Table table() {
         return source.table();
     }

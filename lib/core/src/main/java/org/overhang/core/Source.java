@@ -60,6 +60,15 @@ public interface Source {
     }
 
     /**
+     * All columns as a Tablesaw table.
+     *
+     * @return a fresh table, which may be changed
+     */
+    default Table table() {
+        return Tables.of(this);
+    }
+
+    /**
      * A Tablesaw table as a source; its units are those its column names end in, until {@link TableSource#unit} says more.
      *
      * @param table the table; it is read, never changed

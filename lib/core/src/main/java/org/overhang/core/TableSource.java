@@ -92,6 +92,7 @@ public final class TableSource implements Source, Result {
      *
      * @return the table
      */
+    @Override
     public Table table() {
         return table.copy();
     }

@@ -69,6 +69,21 @@ abstract class CellColumn {
         cell(text.toCharArray(), text.length(), line);
     }
 
+    /** Counts a cell that needs no reading, where no cell means missing. */
+    final boolean counted() {
+        if (!missing.isEmpty()) {
+            return false;
+        }
+        rows++;
+        return true;
+    }
+
+    /** The first cell that kept this column from being numbers; null if none did or it was not asked to be. */
+    @Nullable
+    String notANumber() {
+        return null;
+    }
+
     final List<Bad> bad() {
         return bad;
     }
@@ -161,8 +176,17 @@ abstract class CellColumn {
         }
 
         @Override
+        @Nullable
+        String notANumber() {
+            return bad().isEmpty() ? null : bad().get(0).text();
+        }
+
+        @Override
         void number(double value, long line) {
-            if (decimal == '.' && grouping == 0) {
+            if (counted()) {
+                whole = whole && value == Math.rint(value) && Math.abs(value) < Integer.MAX_VALUE;
+                add(value);
+            } else if (decimal == '.' && grouping == 0) {
                 super.number(value, line);
             } else {
                 String text = Numbers.plain(value).replace('.', decimal);
@@ -255,6 +279,37 @@ abstract class CellColumn {
         @Override
         String needed() {
             return "a date as " + pattern;
+        }
+    }
+
+    /** A column that nobody wants. */
+    static final class PassedOver extends CellColumn {
+        PassedOver(String name) {
+            super(name, Set.of());
+        }
+
+        @Override
+        boolean take(char[] text, int length) {
+            return true;
+        }
+
+        @Override
+        void number(double value, long line) {}
+
+        @Override
+        void day(LocalDate day, long line) {}
+
+        @Override
+        void takeMissing() {}
+
+        @Override
+        Column<?> column() {
+            return StringColumn.create(name);
+        }
+
+        @Override
+        String needed() {
+            return "anything";
         }
     }
 }

@@ -116,6 +116,7 @@ public final class Dataset implements Source, Result {
      *
      * @return a fresh Tablesaw table
      */
+    @Override
     public Table table() {
         return first.table();
     }

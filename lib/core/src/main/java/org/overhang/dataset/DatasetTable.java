@@ -171,6 +171,7 @@ public final class DatasetTable implements Source, Result {
      *
      * @return a fresh Tablesaw table
      */
+    @Override
     public Table table() {
         return table.copy();
     }

@@ -28,6 +28,7 @@ final class GuessedColumn extends CellColumn {
     private boolean isNumber;
     private long row;
     private @Nullable String reason;
+    private @Nullable String breaking;
 
     GuessedColumn(String name, Set<String> own, Set<String> missing, char decimal, char grouping) {
         super(name, own);
@@ -59,6 +60,7 @@ final class GuessedColumn extends CellColumn {
             if (numbersPossible) {
                 anyNumber |= figures.missingCount() < row;
             } else {
+                breaking = code ? null : new String(text, 0, length);
                 reason = why(new String(text, 0, length), code);
             }
         }
@@ -97,7 +99,16 @@ final class GuessedColumn extends CellColumn {
             boolean zero = cell.replaceFirst("^-", "").charAt(0) == '0';
             return where + (zero ? " begins with a zero" : " has more than fifteen digits");
         }
+        if (cell.matches("-?\\d{1,3}([.,]\\d{3})+")) {
+            return where + " may hold thousands or decimals: declare thousands(…), decimalComma() or decimalPoint()";
+        }
         return anyNumber ? where + " is no number" : "";
+    }
+
+    @Override
+    @Nullable
+    String notANumber() {
+        return breaking;
     }
 
     private Field.Kind settled() {

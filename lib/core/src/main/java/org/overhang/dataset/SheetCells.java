@@ -14,6 +14,7 @@ final class SheetCells {
     private static final LocalDate DAY_ZERO_1904 = LocalDate.of(1904, 1, 1);
     private static final int BEFORE_MARCH_1900 = 61;
     private static final char[] NOTHING = {};
+    private static final java.util.regex.Pattern ESCAPED = java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private final XMLStreamReader at;
     private final List<String> shared;
@@ -102,7 +103,13 @@ final class SheetCells {
         }
     }
 
-    private static void text(CellSink to, int column, String text) {
+    /** A text; {@code _x0041_} in it is the character of that number (ECMA-376 part 1, section 22.9.2.19). */
+    private static void text(CellSink to, int column, String stored) {
+        String text = stored.contains("_x")
+                ? ESCAPED.matcher(stored)
+                        .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(m.group(1), 16))))
+                : stored;
         to.cell(column, text.toCharArray(), text.length());
     }
 

@@ -22,7 +22,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.TableSource;
 
 /**
- * A user's file, comma-separated values or an Excel sheet, as a source with declared types.
+ * A user's file, comma-separated values, an Excel sheet or Parquet, as a source with declared types.
  *
  * <p>A declared column holds what it was declared to hold or is refused with its row: country code {@code NA} stays text,
  * customs code {@code 010121} keeps its zero, a date is read by an explicit pattern. An undeclared column is guessed with
@@ -33,6 +33,8 @@ import org.overhang.core.TableSource;
  * date columns, and in a text column only if it is named with {@link #missingIn}. An empty line is no row, except between
  * the rows of a single column. The delimiter is
  * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8, else Latin-1.
+ * A decimal comma and a mark between thousands are found where there is one way only to read all columns of numbers, and printed;
+ * where a cell such as {@code 1,234} leaves two, the column stays text until one is declared.
  *
  * <p>Example:
  *
@@ -47,6 +49,13 @@ public final class TableFile {
     record Declared(
             Field.Kind kind, String pattern, @Nullable DateTimeFormatter format) {}
 
+    /** What kind of file it is. */
+    enum Format {
+        CSV,
+        EXCEL,
+        PARQUET
+    }
+
     /** All that was said about the file; filled while a copy is made, never after. */
     static final class Settings {
         final Path file;
@@ -54,31 +63,42 @@ public final class TableFile {
         final Set<String> missing = new LinkedHashSet<>();
         final Map<String, Set<String>> missingIn = new LinkedHashMap<>();
         final Map<String, String> units = new LinkedHashMap<>();
+        final Set<String> only = new LinkedHashSet<>();
         char delimiter;
-        char decimal = '.';
+
+        /** 0 where nobody said and the file has to tell. */
+        char decimal;
+
         char grouping;
+        String marks = "";
+
+        @Nullable
+        ColumnRoles roles;
 
         @Nullable
         Charset encoding;
 
         String citation = "";
-        final boolean excel;
+        final Format format;
         String sheet = "";
         int headerRow = 1;
 
-        Settings(Path file, boolean excel) {
+        Settings(Path file, Format format) {
             this.file = file;
-            this.excel = excel;
+            this.format = format;
         }
 
         Settings(Settings other) {
-            this(other.file, other.excel);
+            this(other.file, other.format);
             sheet = other.sheet;
             headerRow = other.headerRow;
             columns.putAll(other.columns);
             missing.addAll(other.missing);
             other.missingIn.forEach((column, markers) -> missingIn.put(column, new LinkedHashSet<>(markers)));
             units.putAll(other.units);
+            only.addAll(other.only);
+            roles = other.roles;
+            marks = other.marks;
             delimiter = other.delimiter;
             decimal = other.decimal;
             grouping = other.grouping;
@@ -100,7 +120,7 @@ public final class TableFile {
      * @return the file, nothing declared yet
      */
     public static TableFile csv(Path file) {
-        return new TableFile(new Settings(file, false));
+        return new TableFile(new Settings(file, Format.CSV));
     }
 
     /**
@@ -121,7 +141,7 @@ public final class TableFile {
      * @return the file, its first sheet, nothing declared yet
      */
     public static TableFile excel(Path file) {
-        return new TableFile(new Settings(file, true));
+        return new TableFile(new Settings(file, Format.EXCEL));
     }
 
     /**
@@ -132,6 +152,88 @@ public final class TableFile {
      */
     public static TableFile excel(String file) {
         return excel(Path.of(file));
+    }
+
+    /**
+     * A Parquet file; columns keep the types that the file states. Reading it needs DuckDB ({@code org.duckdb:duckdb_jdbc}, MIT),
+     * which is optional and is asked for by name where it is missing.
+     *
+     * <p>Nulls and NaN are missing; decimals are read exactly to fifteen digits; whole numbers that a double cannot hold are
+     * refused unless the column is declared text; times at midnight are dates, others text; true and false are 1 and 0; nested
+     * columns, binary ones and times of day are refused by name.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     */
+    public static TableFile parquet(Path file) {
+        return new TableFile(new Settings(file, Format.PARQUET));
+    }
+
+    /**
+     * A Parquet file.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     */
+    public static TableFile parquet(String file) {
+        return parquet(Path.of(file));
+    }
+
+    /**
+     * A file of any kind that can be read, by the ending of its name: {@code .csv .tsv .tab .txt}, {@code .xlsx} or
+     * {@code .parquet}.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another ending
+     */
+    public static TableFile of(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "csv", "tsv", "tab", "txt" -> csv(file);
+            case "xlsx", "xlsm" -> excel(file);
+            case "parquet", "pq" -> parquet(file);
+            default ->
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "TableFile needs a file that ends in .csv, .tsv, .txt, .xlsx or .parquet, but found \"" + file
+                                + "\". "
+                                + (ending.equals("xls")
+                                        ? "Save the old workbook as .xlsx."
+                                        : "Save it as one of them, or say csv(…), excel(…) or parquet(…)."));
+        };
+    }
+
+    /**
+     * A file of any kind that can be read, by the ending of its name.
+     *
+     * @param file where it is
+     * @return the file, nothing declared yet
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for an ending that is not known
+     */
+    public static TableFile of(String file) {
+        return of(Path.of(file));
+    }
+
+    /**
+     * Chooses the columns to read; the others are passed over, whatever they hold.
+     *
+     * @param columns their names
+     * @return the file with those columns only
+     */
+    public TableFile only(String... columns) {
+        return change(s -> s.only.addAll(List.of(columns)));
+    }
+
+    /**
+     * Declares which column plays which role: columns are read as the roles say and then carry the roles' names.
+     *
+     * @param roles the roles, for example {@link ColumnRoles#load}
+     * @return the file with those roles
+     */
+    public TableFile roles(ColumnRoles roles) {
+        return change(s -> s.roles = roles);
     }
 
     /**
@@ -176,6 +278,10 @@ public final class TableFile {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none
      */
     public TableFile date(String column, String pattern) {
+        return with(column, declaredDate(column, pattern));
+    }
+
+    static Declared declaredDate(String column, String pattern) {
         try {
             DateTimeFormatterBuilder builder =
                     new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace("yy", "uu"));
@@ -186,7 +292,7 @@ public final class TableFile {
                     .withResolverStyle(ResolverStyle.STRICT)
                     .withChronology(IsoChronology.INSTANCE);
             LocalDate.parse(format.format(LocalDate.of(2001, 1, 1)), format);
-            return with(column, new Declared(Field.Kind.DATE, pattern, format));
+            return new Declared(Field.Kind.DATE, pattern, format);
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
@@ -248,6 +354,15 @@ public final class TableFile {
     }
 
     /**
+     * Declares that numbers are written with a decimal point.
+     *
+     * @return the file with a decimal point
+     */
+    public TableFile decimalPoint() {
+        return change(s -> s.decimal = '.');
+    }
+
+    /**
      * Declares the character between thousands.
      *
      * @param mark for example {@code '.'} or {@code ' '}
@@ -289,7 +404,7 @@ public final class TableFile {
     }
 
     /**
-     * Reads the file in one pass.
+     * Reads the file, in one pass unless its marks of decimals and thousands have to be found first.
      *
      * @return the table as a source, its guesses and its hash in the provenance
      * @throws OverhangException {@link Reason#BAD_VALUE} if the file is missing, damaged or ragged,
@@ -297,6 +412,10 @@ public final class TableFile {
      *     declared column is not there; every problem found, by file, column and row
      */
     public TableSource read() {
-        return new TableReader(settings).read();
+        ColumnRoles roles = settings.roles;
+        if (roles == null) {
+            return new TableReader(settings).read();
+        }
+        return roles.renamed(new TableReader(change(s -> roles.declare(s)).settings).read());
     }
 }

@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Field;
 import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -29,6 +32,10 @@ import tech.tablesaw.columns.Column;
 /** Reads one file by the settings of a {@link TableFile}. */
 final class TableReader implements CellSink {
     private static final int SHOWN = 3;
+
+    /** Lines looked at where the header line alone does not tell the delimiter. */
+    private static final int LINES = 50;
+
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
     private final TableFile.Settings settings;
@@ -38,6 +45,7 @@ final class TableReader implements CellSink {
     private final List<CellColumn> columns = new ArrayList<>();
     private final List<String> ragged = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private @Nullable ParquetFile parquet;
     private boolean inHeader = true;
     private int raggedCount;
     private long rows;
@@ -51,10 +59,16 @@ final class TableReader implements CellSink {
 
     TableSource read() {
         FileBytes bytes = bytes();
-        if (settings.excel) {
-            readExcel();
-        } else {
-            readCsv(bytes);
+        switch (settings.format) {
+            case EXCEL -> readExcel();
+            case PARQUET -> readParquet();
+            case CSV -> {
+                readCsv(bytes);
+                TableFile.Settings marked = problems.isEmpty() ? withMarks(bytes) : null;
+                if (marked != null) {
+                    return new TableReader(marked).read();
+                }
+            }
         }
         problems.require(
                 !header.isEmpty(), Reason.BAD_VALUE, "File \"" + name + "\" needs a header line, but it is empty.");
@@ -71,9 +85,69 @@ final class TableReader implements CellSink {
         }
     }
 
+    private void readParquet() {
+        parquet = new ParquetFile(settings.file);
+        parquet.read(this::wanted, column -> declared(column) == Field.Kind.TEXT, this);
+        notes.addAll(parquet.notes());
+    }
+
+    private boolean wanted(String column) {
+        return settings.only.isEmpty() || settings.only.contains(column);
+    }
+
+    private Field.@Nullable Kind declared(String column) {
+        TableFile.Declared declared = settings.columns.get(column);
+        return declared == null ? null : declared.kind();
+    }
+
+    private char decimal() {
+        return settings.decimal == 0 ? '.' : settings.decimal;
+    }
+
+    /** The settings with the marks that the file's numbers have, or null if they are declared, plain or not to be told. */
+    private TableFile.@Nullable Settings withMarks(FileBytes bytes) {
+        boolean worthLooking = columns.stream()
+                .anyMatch(c -> c.notANumber() != null
+                        && NumberMarks.ways(
+                                        c.notANumber().toCharArray(),
+                                        c.notANumber().length())
+                                != 0);
+        if (settings.decimal != 0 || settings.grouping != 0 || !worthLooking) {
+            return null;
+        }
+        List<Set<String>> missing = columns.stream().map(c -> missing(c.name)).toList();
+        NumberMarks marks = new NumberMarks(columns.size(), missing::get);
+        Charset encoding = encoding(bytes, new ArrayList<>());
+        try (Reader in = open(bytes, encoding)) {
+            new CsvTokens(in, delimiterOf(bytes, encoding)).read(marks);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        if (marks.decimal() == 0) {
+            return null;
+        }
+        TableFile.Settings found = new TableFile.Settings(settings);
+        found.decimal = marks.decimal();
+        found.grouping = marks.grouping();
+        found.marks = "Numbers are read with a decimal " + (found.decimal == ',' ? "comma" : "point")
+                + (found.grouping == 0 ? "" : " and \"" + found.grouping + "\" between thousands")
+                + ", the only way in which all of them are numbers.";
+        return found;
+    }
+
+    private Set<String> missing(String column) {
+        Set<String> all = new LinkedHashSet<>(settings.missing);
+        all.addAll(settings.missingIn.getOrDefault(column, Set.of()));
+        return all;
+    }
+
+    private char delimiterOf(FileBytes bytes, Charset encoding) {
+        return settings.delimiter == 0 ? delimiter(bytes, encoding) : settings.delimiter;
+    }
+
     private void readCsv(FileBytes bytes) {
-        Charset encoding = encoding(bytes);
-        char delimiter = settings.delimiter == 0 ? delimiter(bytes, encoding) : settings.delimiter;
+        Charset encoding = encoding(bytes, notes);
+        char delimiter = delimiterOf(bytes, encoding);
         refuseUnclearMarks(delimiter);
         long open;
         try (Reader in = open(bytes, encoding)) {
@@ -109,12 +183,12 @@ final class TableReader implements CellSink {
                 e);
     }
 
-    private Charset encoding(FileBytes bytes) {
+    private Charset encoding(FileBytes bytes, List<String> says) {
         Charset declared = settings.encoding;
         if (declared == null) {
             Charset found = bytes.found();
             if (bytes.markBytes() == 0 && bytes.notUtf8Line() > 0) {
-                notes.add("Read as " + found.name() + ", since line " + bytes.notUtf8Line() + " is not UTF-8.");
+                says.add("Read as " + found.name() + ", since line " + bytes.notUtf8Line() + " is not UTF-8.");
             }
             return found;
         }
@@ -133,46 +207,72 @@ final class TableReader implements CellSink {
         return new InputStreamReader(in, encoding.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
     }
 
-    /** The delimiter that occurs in the header line outside quotes; a comma if none does. */
+    /**
+     * The delimiter that occurs in the header line outside quotes, a comma if none does; of several the one that occurs as often in
+     * each of the first lines.
+     */
     private char delimiter(FileBytes bytes, Charset encoding) {
-        int[] counts = new int[DELIMITERS.length];
+        List<int[]> counts = new ArrayList<>();
         try (Reader in = open(bytes, encoding)) {
-            boolean quoted = false;
-            int length = 0;
-            for (int c = in.read(); c >= 0 && (quoted || (c != '\n' && c != '\r') || length == 0); c = in.read()) {
-                length += c == '\n' || c == '\r' ? 0 : 1;
-                quoted ^= c == '"';
-                for (int d = 0; d < counts.length; d++) {
-                    counts[d] += !quoted && c == DELIMITERS[d] ? 1 : 0;
-                }
+            for (int[] line = delimitersInLine(in);
+                    line.length > 0 && counts.size() < LINES;
+                    line = delimitersInLine(in)) {
+                counts.add(line);
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
-        int best = 0;
-        int kinds = 0;
-        for (int d = 0; d < counts.length; d++) {
-            best = counts[d] > counts[best] ? d : best;
-            kinds += counts[d] > 0 ? 1 : 0;
+        List<Character> found = new ArrayList<>();
+        List<Character> steady = new ArrayList<>();
+        for (int d = 0; d < DELIMITERS.length && !counts.isEmpty(); d++) {
+            int at = d;
+            int inHeader = counts.get(0)[at];
+            if (inHeader > 0) {
+                found.add(DELIMITERS[d]);
+                if (counts.stream().allMatch(line -> line[at] == inHeader)) {
+                    steady.add(DELIMITERS[d]);
+                }
+            }
         }
-        if (kinds > 1) {
+        if (found.size() > 1 && steady.size() != 1) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
                     "File \"" + name + "\" needs its delimiter declared, since its header line holds more than one of"
                             + " comma, semicolon, tab and bar. Say delimiter(',') or delimiter(';').");
         }
-        return DELIMITERS[best];
+        return found.isEmpty() ? DELIMITERS[0] : found.size() == 1 ? found.get(0) : steady.get(0);
+    }
+
+    /** How often each delimiter occurs outside quotes up to the next line that is not empty; nothing at the end. */
+    private static int[] delimitersInLine(Reader in) throws IOException {
+        int[] counts = new int[DELIMITERS.length];
+        boolean quoted = false;
+        int length = 0;
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            boolean ends = !quoted && (c == '\n' || c == '\r');
+            if (ends && length > 0) {
+                return counts;
+            }
+            length += ends ? 0 : 1;
+            quoted ^= c == '"';
+            for (int d = 0; d < counts.length; d++) {
+                counts[d] += !quoted && c == DELIMITERS[d] ? 1 : 0;
+            }
+        }
+        return length > 0 ? counts : new int[0];
     }
 
     private void refuseUnclearMarks(char delimiter) {
-        boolean clear = settings.decimal != settings.grouping;
+        boolean clear = decimal() != settings.grouping;
         problems.require(
                 clear,
                 Reason.OUT_OF_RANGE,
-                "TableFile needs different marks for decimals and thousands, but both are \"" + settings.decimal
-                        + "\".");
+                "TableFile needs different marks for decimals and thousands, but both are \"" + decimal() + "\".");
         if (delimiter != ',') {
             notes.add("Cells are separated by " + (delimiter == '\t' ? "tabs" : "\"" + delimiter + "\"") + ".");
+        }
+        if (!settings.marks.isEmpty()) {
+            notes.add(settings.marks);
         }
     }
 
@@ -216,10 +316,10 @@ final class TableReader implements CellSink {
         rows++;
         if (cells != columns.size()) {
             // Empty cells at the end of a row are not written in Excel.
-            if (cells > columns.size() || !settings.excel) {
+            if (cells > columns.size() || settings.format != TableFile.Format.EXCEL) {
                 raggedCount++;
                 if (ragged.size() < SHOWN) {
-                    ragged.add("row " + rows + " (" + where(rowLine) + ") has " + cells);
+                    ragged.add("row " + rows + where(rowLine) + " has " + cells);
                 }
             }
             for (int c = seen; c < columns.size(); c++) {
@@ -250,11 +350,12 @@ final class TableReader implements CellSink {
         Set<String> wanted = new LinkedHashSet<>(settings.columns.keySet());
         wanted.addAll(settings.missingIn.keySet());
         wanted.addAll(settings.units.keySet());
+        wanted.addAll(settings.only);
         for (String column : wanted) {
             problems.require(
                     names.contains(column),
                     Reason.MISSING_COLUMN,
-                    "TableFile needs the declared column \"" + column + "\", but file \"" + name
+                    "TableFile needs the declared column \"" + column + "\"" + role(column) + ", but file \"" + name
                             + "\" has no column of that name. " + Nearest.hint(column, names) + "Its columns: "
                             + String.join(", ", names) + ".");
         }
@@ -262,20 +363,31 @@ final class TableReader implements CellSink {
         header.forEach(h -> columns.add(column(h)));
     }
 
+    /** For which role a column is needed, in words; nothing if for none. */
+    private String role(String column) {
+        return settings.roles == null ? "" : settings.roles.why(column);
+    }
+
     private CellColumn column(String column) {
         TableFile.Declared declared = settings.columns.get(column);
         Set<String> own = settings.missingIn.getOrDefault(column, Set.of());
-        Set<String> all = new LinkedHashSet<>(settings.missing);
-        all.addAll(own);
-        if (declared == null) {
-            return new GuessedColumn(column, own, all, settings.decimal, settings.grouping);
+        Set<String> all = missing(column);
+        if (!wanted(column)) {
+            return new CellColumn.PassedOver(column);
         }
-        return switch (declared.kind()) {
+        if (declared == null && parquet == null) {
+            return new GuessedColumn(column, own, all, decimal(), settings.grouping);
+        }
+        Field.Kind kind =
+                declared == null ? java.util.Objects.requireNonNull(parquet).kind(column) : declared.kind();
+        return switch (kind) {
             case TEXT -> new CellColumn.Texts(column, own);
-            case NUMBER -> new CellColumn.Figures(column, all, settings.decimal, settings.grouping);
+            case NUMBER -> new CellColumn.Figures(column, all, decimal(), settings.grouping);
             case DATE ->
-                new CellColumn.Days(
-                        column, all, declared.pattern(), java.util.Objects.requireNonNull(declared.format()));
+                declared == null
+                        ? new CellColumn.Days(column, all, "yyyy-MM-dd", DateTimeFormatter.ISO_LOCAL_DATE)
+                        : new CellColumn.Days(
+                                column, all, declared.pattern(), java.util.Objects.requireNonNull(declared.format()));
         };
     }
 
@@ -285,13 +397,13 @@ final class TableReader implements CellSink {
                 Reason.BAD_VALUE,
                 "File \"" + name + "\" needs " + columns.size() + " cells in every row, as in its header line, but "
                         + String.join(", ", ragged) + more(raggedCount)
-                        + (settings.excel
+                        + (settings.format == TableFile.Format.EXCEL
                                 ? ". Name the column in the header row, or clear the cell."
                                 : ". Quote cells that hold the delimiter, or declare another delimiter."));
         for (CellColumn column : columns) {
             List<String> cells = new ArrayList<>();
             for (CellColumn.Bad bad : column.bad()) {
-                cells.add("row " + bad.row() + " (" + where(bad.line()) + ") holds \"" + bad.text() + "\"");
+                cells.add("row " + bad.row() + where(bad.line()) + " holds \"" + bad.text() + "\"");
             }
             problems.require(
                     cells.isEmpty(),
@@ -302,8 +414,13 @@ final class TableReader implements CellSink {
         }
     }
 
+    /** Where a row stands in the file as its reader shows it; nothing for Parquet, which has rows only. */
     private String where(long atLine) {
-        return (settings.excel ? "sheet row " : "line ") + atLine;
+        return switch (settings.format) {
+            case EXCEL -> " (sheet row " + atLine + ")";
+            case CSV -> " (line " + atLine + ")";
+            case PARQUET -> "";
+        };
     }
 
     private static String more(int count) {
@@ -320,8 +437,12 @@ final class TableReader implements CellSink {
         if (!guesses.isEmpty()) {
             notes.add("Guessed " + String.join("; ", guesses) + ".");
         }
-        Table table =
-                Table.create(name, columns.stream().map(CellColumn::column).toArray(Column<?>[]::new));
+        Table table = Table.create(
+                name,
+                columns.stream()
+                        .filter(c -> !(c instanceof CellColumn.PassedOver))
+                        .map(CellColumn::column)
+                        .toArray(Column<?>[]::new));
         TableSource source = Source.of(table)
                 .from(new Provenance(name, settings.citation, "", "", "", "user", bytes.sha256(), notes));
         for (Map.Entry<String, String> unit : settings.units.entrySet()) {

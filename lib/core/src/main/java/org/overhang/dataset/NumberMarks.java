@@ -1,0 +1,96 @@
+package org.overhang.dataset;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Finds how a file writes decimals and thousands where nobody said so: the one way in which every column that can be numbers is.
+ *
+ * <p>A column counts if one way reads all of its cells. If ways with a point and ways with a comma are left, as for {@code 1,234}
+ * alone, nothing is found and the column stays text.
+ */
+final class NumberMarks implements CellSink {
+    private static final char[] DECIMALS = {'.', ','};
+
+    /** Marks between thousands; 0 for none, first so that it is preferred. */
+    private static final char[] GROUPINGS = {0, '.', ',', ' ', '\u00A0', '\u202F', '\'', '\u2019'};
+
+    private static final int ALL = (1 << DECIMALS.length * GROUPINGS.length) - 1;
+
+    private final IntFunction<Set<String>> missing;
+    private final int[] ways;
+    private final boolean[] seen;
+    private boolean inHeader = true;
+
+    /** Cells of a column that mean missing are passed over; a null set says that the column is not looked at. */
+    NumberMarks(int columns, IntFunction<Set<String>> missing) {
+        this.missing = missing;
+        ways = new int[columns];
+        seen = new boolean[columns];
+        Arrays.fill(ways, ALL);
+    }
+
+    @Override
+    public void cell(int column, char[] text, int length) {
+        if (inHeader || length == 0 || column >= ways.length || ways[column] == 0) {
+            return;
+        }
+        Set<String> markers = missing.apply(column);
+        if (!markers.isEmpty() && markers.contains(new String(text, 0, length))) {
+            return;
+        }
+        seen[column] = true;
+        ways[column] &= ways(text, length);
+    }
+
+    @Override
+    public void row(int cells, long line) {
+        inHeader = false;
+    }
+
+    /** The ways in which characters are a number, one bit each. */
+    static int ways(char[] text, int length) {
+        int out = 0;
+        for (int d = 0; d < DECIMALS.length; d++) {
+            for (int g = 0; g < GROUPINGS.length; g++) {
+                char grouping = GROUPINGS[g];
+                if (grouping != DECIMALS[d]
+                        && !zeroGroup(text, length, grouping)
+                        && !Double.isNaN(NumberText.parse(text, length, DECIMALS[d], grouping))) {
+                    out |= 1 << (d * GROUPINGS.length + g);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A group of thousands never begins with a zero: 0.123 is no way to write 123. */
+    private static boolean zeroGroup(char[] text, int length, char grouping) {
+        int from = text[0] == '-' || text[0] == '+' ? 1 : 0;
+        return grouping != 0 && length > from + 1 && text[from] == '0' && text[from + 1] == grouping;
+    }
+
+    private int common() {
+        int common = ALL;
+        for (int c = 0; c < ways.length; c++) {
+            common &= seen[c] && ways[c] != 0 ? ways[c] : ALL;
+        }
+        return common;
+    }
+
+    /** The decimal mark, or 0 if none can be told or a plain point does. */
+    char decimal() {
+        int common = common();
+        int half = (1 << GROUPINGS.length) - 1;
+        boolean point = (common & half) != 0;
+        boolean comma = (common >> GROUPINGS.length) != 0;
+        return point == comma || (common & 1) != 0 ? 0 : point ? '.' : ',';
+    }
+
+    /** The mark between thousands that goes with the decimal mark, 0 for none. */
+    char grouping() {
+        int from = decimal() == ',' ? GROUPINGS.length : 0;
+        return GROUPINGS[Integer.numberOfTrailingZeros(common() >> from)];
+    }
+}
