@@ -198,7 +198,8 @@ class ReportTest {
                         + "out of the text.",
                 () -> Report.of("r").value("v", Double.NaN));
         refused(
-                "The text may name {{figure:id}}, {{table:id}} and {{value:id}}, but it has \"{{picture:x}}\".",
+                "The text may name {{figure:id}}, {{table:id}}, {{value:id}}, or {{figures}} and {{tables}} for those it does not "
+                        + "name, but it has \"{{picture:x}}\".",
                 () -> Report.of("r").text("{{picture:x}}").html());
         Path damaged = Files.writeString(folder.resolve("m.json"), "{}");
         refused(
