@@ -10,6 +10,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
+import org.overhang.core.Progress;
 import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
@@ -252,7 +253,7 @@ public final class Frontier {
         amounts.addAll(variable);
         FrontierScores.Choices choices =
                 new FrontierScores.Choices(outputs, fixed, variable, returns, direction, draws, seed, bandwidth, level);
-        return FrontierScores.of(choices, input(in, amounts));
+        return Progress.during(() -> FrontierScores.of(choices, input(in, amounts)));
     }
 
     /**

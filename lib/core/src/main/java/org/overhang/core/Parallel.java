@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Numbered tasks on all cores, with an answer that does not depend on how many there are.
@@ -62,56 +63,61 @@ public final class Parallel {
     public static void forEach(int tasks, IntConsumer task) {
         int workers = Math.min(tasks, ForkJoinPool.getCommonPoolParallelism() + 1);
         if (workers <= 1 || ForkJoinTask.inForkJoinPool()) {
-            alone(tasks, task, !ForkJoinTask.inForkJoinPool());
+            Progress.loop(tasks, task);
             return;
         }
+        boolean outer = !Progress.counted();
+        Progress.tell(outer, 0, tasks);
+        try {
+            share(workers, tasks, task, outer);
+        } finally {
+            Progress.closing(outer);
+        }
+    }
+
+    private static void share(int workers, int tasks, IntConsumer task, boolean outer) {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stop = new AtomicBoolean();
         // A caller that waits for a task of the pool may run it itself: then only its flag tells of an interrupt.
         Thread caller = Thread.currentThread();
-        Runnable worker = () -> {
+        Runnable steps = () -> {
             for (int i = next.getAndIncrement(); i < tasks && !stop.get(); i = next.getAndIncrement()) {
                 if (caller.isInterrupted()) {
                     stop.set(true);
                     return;
                 }
                 task.accept(i);
-                Progress.report(Math.min(tasks, next.get()), tasks);
+                Progress.tell(outer, Math.min(tasks, next.get()), tasks);
+            }
+        };
+        Runnable worker = () -> {
+            try {
+                Progress.inside(caller, stop, steps);
+            } catch (CancellationException e) {
+                stop.set(true);
             }
         };
         ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers];
         for (int w = 0; w < workers; w++) {
             others[w] = ForkJoinPool.commonPool().submit(worker);
         }
-        waitFor(others, stop);
+        waitFor(others, stop, () -> Progress.stopped(Math.min(tasks, next.get()), tasks));
     }
 
-    /** Only the outermost loop reports how far it has come. */
-    private static void alone(int tasks, IntConsumer task, boolean reports) {
-        for (int i = 0; i < tasks; i++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("Stopped on interrupt.");
-            }
-            task.accept(i);
-            if (reports) {
-                Progress.report(i + 1L, tasks);
-            }
-        }
-    }
-
-    private static void waitFor(ForkJoinTask<?>[] workers, AtomicBoolean stop) {
+    private static void waitFor(
+            ForkJoinTask<?>[] workers, AtomicBoolean stop, Supplier<CancellationException> stopped) {
         try {
             for (ForkJoinTask<?> worker : workers) {
                 worker.get();
             }
             if (stop.get()) {
-                throw new CancellationException("Stopped on interrupt.");
+                throw stopped.get();
             }
         } catch (InterruptedException e) {
             stop.set(true);
             settle(workers);
             Thread.currentThread().interrupt();
-            throw new CancellationException("Stopped on interrupt.");
+            throw stopped.get();
         } catch (ExecutionException e) {
             stop.set(true);
             settle(workers);

@@ -2,6 +2,7 @@ package org.overhang.dumping;
 
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 
@@ -90,7 +91,7 @@ public final class DumpingMargin {
                     "DumpingMargin needs home sales, costs or factors for normal value, but the case has export sales only."
                             + " Add .home(…), .costs(…) or .factors(…) to the files.");
         }
-        Book book = new Book(new Intake(files, model, rules), rules, files.facts());
+        Book book = Progress.during(() -> new Book(new Intake(files, model, rules), rules, files.facts()));
         if (book.exports.rows == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -99,7 +100,7 @@ public final class DumpingMargin {
                             + SetAsideList.of(book.exports.status).words()
                             + "). Check quantities, prices, dates and rates.");
         }
-        return new DumpingResult(this, files, book);
+        return Progress.during(() -> new DumpingResult(this, files, book));
     }
 
     DumpingRules rules() {

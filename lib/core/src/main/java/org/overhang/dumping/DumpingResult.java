@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Interval;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Quantiles;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
@@ -565,7 +566,7 @@ public final class DumpingResult implements Result {
      * @return the specification curve with its bounds
      */
     public SpecificationCurve bounds(List<SpecificationCurve.Choice> choices) {
-        return SpecificationCurve.of(method, files, margin(), choices);
+        return Progress.during(() -> SpecificationCurve.of(method, files, margin(), choices));
     }
 
     /**

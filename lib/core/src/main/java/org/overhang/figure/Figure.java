@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.overhang.core.CommaSeparated;
 import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -556,7 +557,7 @@ public final class Figure {
      * @return comma-separated values under one heading line
      */
     public String csv() {
-        return Output.csv(state.form.rows());
+        return CommaSeparated.write(state.form.rows());
     }
 
     /**
@@ -658,8 +659,13 @@ public final class Figure {
         return state;
     }
 
-    /** Refuses what must not be drawn: nothing, or a claim that does not hold. */
-    void requireDrawable() {
+    /**
+     * Refuses what must not be drawn, without drawing it.
+     *
+     * @return this figure
+     * @throws OverhangException if a claim does not hold or there is nothing to draw
+     */
+    public Figure checked() {
         state.form.requireNumbers();
         Problems problems = new Problems();
         for (Claim claim : state.claims) {
@@ -671,6 +677,7 @@ public final class Figure {
                             + "Change the claim and the title, or call showFailedClaims() to print it as failed.");
         }
         problems.throwIfAny();
+        return this;
     }
 
     /**

@@ -70,29 +70,47 @@ final class Interactive {
         Element root = graphics.getRoot();
         cutter.groups.forEach(root::appendChild);
         Output.describe(root, figure);
+        // A browser shows a title as a box of its own under the pointer, on top of the values.
+        root.removeChild(root.getFirstChild());
+        root.removeChild(root.getFirstChild());
+        root.setAttribute("aria-label", figure.title());
+        root.setAttribute("aria-describedby", id + "-alt");
         String drawing = Output.stream(graphics, root).replace(" id=\"genericDefs\"", "");
         StringBuilder out = new StringBuilder();
-        out.append("<figure class=\"overhang\" id=\"").append(id).append("\" tabindex=\"0\" data-spots=\"");
+        String title = Summary.escape(figure.title());
+        out.append("<figure class=\"overhang\" id=\"").append(id).append("\">\n");
+        out.append("<div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"")
+                .append(title)
+                .append(". Arrow keys read the numbers.\" data-spots=\"");
         out.append(Summary.escape(cutter.spots.toString())).append("\">\n");
         out.append(drawing.substring(drawing.indexOf("<svg"))).append('\n');
-        out.append("<p class=\"spot\" role=\"status\" aria-live=\"polite\"></p>\n");
-        if (cutter.names.size() > 1) {
-            out.append("<p class=\"series\">Show ");
-            for (String name : cutter.names) {
-                String text = Summary.escape(name);
-                out.append("<label><input type=\"checkbox\" checked data-series=\"")
-                        .append(text)
-                        .append("\">");
-                out.append(text).append("</label> ");
-            }
-            out.append("</p>\n");
-        }
-        out.append("<figcaption>").append(Summary.escape(figure.altText())).append("</figcaption>\n");
+        out.append("<p class=\"spot\" role=\"status\" aria-live=\"polite\"></p>\n</div>\n");
+        series(out, cutter.names);
+        out.append("<figcaption id=\"").append(id).append("-alt\">");
+        out.append(Summary.escape(figure.altText())).append("</figcaption>\n");
         out.append("<details><summary>Numbers of this figure</summary>\n");
         out.append("<p><a download=\"").append(id).append(".csv\" href=\"data:text/csv;charset=utf-8,");
         out.append(encoded(figure.csv())).append("\">Download ").append(id).append(".csv</a></p>\n");
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Numbers: ")
+                .append(title)
+                .append("\">\n");
         table(out, figure.rows());
-        return out.append("</details>\n</figure>\n").toString();
+        return out.append("</div></details>\n</figure>\n").toString();
+    }
+
+    private static void series(StringBuilder out, List<String> names) {
+        if (names.size() < 2) {
+            return;
+        }
+        out.append("<fieldset class=\"series\"><legend>Show</legend>");
+        for (String name : names) {
+            String text = Summary.escape(name);
+            out.append("<label><input type=\"checkbox\" checked data-series=\"")
+                    .append(text)
+                    .append("\"> ");
+            out.append(text).append("</label> ");
+        }
+        out.append("</fieldset>\n");
     }
 
     private static void table(StringBuilder out, List<List<String>> rows) {

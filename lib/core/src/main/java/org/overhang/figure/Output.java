@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
-import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
@@ -40,7 +39,7 @@ final class Output {
 
     static void save(Figure figure, String id, Path folder) {
         requireId(id);
-        figure.requireDrawable();
+        figure.checked();
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(id + ".svg"), svg(figure));
@@ -162,21 +161,5 @@ final class Output {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static String csv(List<List<String>> rows) {
-        StringBuilder out = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                out.append(i == 0 ? "" : ",").append(quoted(row.get(i)));
-            }
-            out.append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

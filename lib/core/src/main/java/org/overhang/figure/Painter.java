@@ -36,7 +36,7 @@ final class Painter {
     }
 
     static List<Ink.Label> paint(Figure figure, Graphics2D graphics, Ink.Watcher watcher) {
-        figure.requireDrawable();
+        figure.checked();
         Ink ink = new Ink(graphics, watcher);
         new Painter(figure.state(), ink).paint();
         return ink.labels();

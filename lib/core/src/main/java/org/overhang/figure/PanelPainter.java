@@ -131,7 +131,7 @@ final class PanelPainter implements Painter.Body {
                 axes.plot().getY() - 6,
                 Ink.LEFT,
                 strong ? House.text(House.RUST) : House.INK);
-        painters.get(i).paintMarks(ink, axes);
+        painters.get(i).paintMarks(ink, axes, panel.name() + ", ");
         axes.paintGuideLines(ink, state.guides());
         if (i == 0) {
             axes.paintGuideLabels(ink, state.guides(), List.of());

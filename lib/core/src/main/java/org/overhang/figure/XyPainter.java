@@ -138,7 +138,7 @@ final class XyPainter implements Painter.Body {
         boolean roomForDots = dotted || !points.isEmpty();
         Axes axes = Axes.fit(area, state.x(), state.y(), xSpan(), ySpan(), ends.width(), roomForDots);
         axes.paint(ink, state.guides());
-        paintMarks(ink, axes);
+        paintMarks(ink, axes, "");
         axes.paintGuideLines(ink, state.guides());
         ends.paint(ink, axes, this::lastPoint);
         pointLabels(ink, axes);
@@ -172,8 +172,11 @@ final class XyPainter implements Painter.Body {
         return last;
     }
 
-    /** Everything between the axes, context first so that highlights lie above it; each series by itself. */
-    void paintMarks(Ink ink, Axes axes) {
+    /**
+     * Everything between the axes, context first so that highlights lie above it; each series by itself. {@code panel} comes
+     * before each number that a pointer reads.
+     */
+    void paintMarks(Ink ink, Axes axes, String panel) {
         Layers layers = new Layers(ink, axes);
         for (boolean context : new boolean[] {true, false}) {
             for (Lines.Series s : lines) {
@@ -210,7 +213,7 @@ final class XyPainter implements Painter.Body {
             }
         }
         layers.flush();
-        spots(ink, axes);
+        spots(ink, axes, panel);
     }
 
     /** One chart for all series, or one for each where somebody watches. */
@@ -242,11 +245,11 @@ final class XyPainter implements Painter.Body {
         }
     }
 
-    private void spots(Ink ink, Axes axes) {
+    private void spots(Ink ink, Axes axes, String panel) {
         for (Lines.Series s : lines) {
             for (int i = 0; i < s.x().length; i++) {
                 if (!Double.isNaN(s.x()[i] + s.y()[i])) {
-                    String text = AltText.show(state.x(), s.x()[i]) + ": " + AltText.show(state.y(), s.y()[i]);
+                    String text = panel + AltText.show(state.x(), s.x()[i]) + ": " + AltText.show(state.y(), s.y()[i]);
                     for (Lines.Band b : s.bands()) {
                         text += ", " + b.label() + " " + AltText.show(state.y(), b.low()[i]) + " to "
                                 + AltText.show(state.y(), b.high()[i]);
@@ -259,7 +262,8 @@ final class XyPainter implements Painter.Body {
         for (Scatter.Points p : points) {
             for (int i = 0; i < p.x().length; i++) {
                 if (!Double.isNaN(p.x()[i] + p.y()[i])) {
-                    String label = p.labels().isEmpty() ? "" : p.labels().get(i) + ": ";
+                    String label =
+                            panel + (p.labels().isEmpty() ? "" : p.labels().get(i) + ": ");
                     String text = label + AltText.show(state.x(), p.x()[i]) + ", " + AltText.show(state.y(), p.y()[i]);
                     ink.watcher.spot(
                             p.name(), text, axes.x().at(p.x()[i]), axes.y().at(p.y()[i]));

@@ -3,6 +3,7 @@ package org.overhang.regress;
 import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 
 /** Finds the maximum of the partial likelihood in centered and scaled covariates, so that units do not matter. */
@@ -79,12 +80,17 @@ final class CoxSolver {
             double[] scaledBeta) {}
 
     Maximum solve() {
+        return Progress.during(this::climb);
+    }
+
+    private Maximum climb() {
         int p = names.size();
         double[] beta = new double[p];
         CoxMath.Value now = math.value(beta);
         double atZero = now.logLikelihood();
         double scoreTest = SurvivalMath.quadratic(now.information(), now.score());
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            Progress.stopIfInterrupted();
             double[][] factor = SurvivalMath.copy(now.information());
             int dependent = SurvivalMath.cholesky(factor);
             refuseDependent(dependent, beta);

@@ -3,6 +3,7 @@ package org.overhang.regress;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 
 /** Maximum likelihood for a chance of exit with a complementary log-log or a logit link; both are concave. */
@@ -42,6 +43,7 @@ final class DiscreteMath {
         double[] beta = new double[p];
         Value now = value(y, x, beta, cloglog);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            Progress.stopIfInterrupted();
             double[] step = SurvivalMath.solve(factor(now.observed, terms, beta, x), now.score);
             double decrement = SurvivalMath.dot(step, now.score);
             double length = 1;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
@@ -370,6 +371,10 @@ public final class EventStudy {
      */
     public EventEffects fit(Source source) {
         requireOptions();
+        return Progress.during(() -> estimated(source));
+    }
+
+    private EventEffects estimated(Source source) {
         EventPanel panel = EventPanel.read(
                 source,
                 new EventPanel.Roles(outcome, unit, time, event, options.covariates, options.cluster),

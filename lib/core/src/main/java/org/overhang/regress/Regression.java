@@ -1,6 +1,7 @@
 package org.overhang.regress;
 
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
 import tech.tablesaw.api.Table;
@@ -313,7 +314,7 @@ public final class Regression {
      * @throws OverhangException all reasons named above
      */
     public RegressionFit fit(Source source) {
-        return RegressionFit.of(this, source);
+        return Progress.during(() -> RegressionFit.of(this, source));
     }
 
     /**

@@ -8,6 +8,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 
 /** Weights on a simplex and the synthetic estimates they make; {@code y[unit][period]}, controls first, periods before first. */
@@ -58,6 +59,7 @@ final class SyntheticMath {
         w[best] = 1;
         List<Integer> free = new ArrayList<>(List.of(best));
         for (int step = 0; step < 50 * (k + 10); step++) {
+            Progress.stopIfInterrupted();
             int entering = entering(h, c, w, free);
             if (entering < 0) {
                 return w;

@@ -23,6 +23,7 @@ import org.overhang.core.Reason;
 /** What a report rests on, and the comparison of two such lists. */
 final class Manifest {
     private static final String FORMAT = "overhang-report-1";
+    private static final List<String> KINDS = List.of("figures", "tables", "values");
     private static final int SHORT = 12;
 
     private Manifest() {}
@@ -45,30 +46,18 @@ final class Manifest {
         json.addProperty("version", version());
         JsonObject figures = new JsonObject();
         state.figures().forEach((id, figure) -> {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("title", figure.title());
+            JsonObject entry = entry(figure.title(), figure.sources(), figure.rows());
             entry.addProperty("alt_text", figure.altText());
-            JsonArray sources = new JsonArray();
-            figure.sources().forEach(s -> sources.add(source(s)));
-            entry.add("sources", sources);
-            entry.add("numbers", rows(figure.rows()));
             figures.add(id, entry);
         });
         json.add("figures", figures);
         JsonObject tables = new JsonObject();
-        state.tables().forEach((id, grid) -> {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("title", grid.caption());
-            entry.add("numbers", rows(grid.rows()));
-            tables.add(id, entry);
-        });
+        state.tables().forEach((id, grid) -> tables.add(id, entry(grid.caption(), grid.sources(), grid.rows())));
         json.add("tables", tables);
         JsonObject values = new JsonObject();
         state.values().forEach((id, value) -> {
-            JsonObject entry = new JsonObject();
-            entry.addProperty("title", id);
-            entry.add("numbers", rows(List.of(List.of("value"), List.of(Numbers.plain(value.number())))));
-            values.add(id, entry);
+            List<List<String>> rows = List.of(List.of("value"), List.of(value.exact()));
+            values.add(id, entry(id, value.sources(), rows));
         });
         json.add("values", values);
         return new GsonBuilder()
@@ -76,6 +65,16 @@ final class Manifest {
                         .disableHtmlEscaping()
                         .create()
                         .toJson(json) + "\n";
+    }
+
+    private static JsonObject entry(String title, List<Provenance> from, List<List<String>> rows) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("title", title);
+        JsonArray sources = new JsonArray();
+        from.forEach(s -> sources.add(source(s)));
+        entry.add("sources", sources);
+        entry.add("numbers", rows(rows));
+        return entry;
     }
 
     private static JsonObject source(Provenance source) {
@@ -102,7 +101,7 @@ final class Manifest {
                 : "with version " + fresh.get("version").getAsString() + " of the package instead of "
                         + old.get("version").getAsString();
         List<String> changed = changedDatasets(old, fresh);
-        for (String kind : List.of("figures", "tables", "values")) {
+        for (String kind : KINDS) {
             JsonObject a = old.getAsJsonObject(kind);
             JsonObject b = fresh.getAsJsonObject(kind);
             TreeSet<String> ids = new TreeSet<>(a.keySet());
@@ -119,18 +118,39 @@ final class Manifest {
                     moved.add(noun + " \"" + id + "\" moved: " + what + ", "
                             + why(a.getAsJsonObject(id), b.getAsJsonObject(id), changed, versions) + ".");
                 }
+                for (String words : List.of("title", "alt_text")) {
+                    moved.addAll(reworded(noun, id, words, a.getAsJsonObject(id), b.getAsJsonObject(id)));
+                }
             }
         }
         return new Verification(moved);
     }
 
+    /** Words are not numbers: they are compared only where the numbers below them are the same, since they quote those. */
+    private static List<String> reworded(String noun, String id, String words, JsonObject a, JsonObject b) {
+        boolean same = a.has(words) == b.has(words)
+                && (!a.has(words)
+                        || a.get(words).equals(b.get(words))
+                        || !a.get("numbers").equals(b.get("numbers")));
+        return same
+                ? List.of()
+                : List.of(noun + " \"" + id + "\" has the same numbers under another "
+                        + (words.equals("title") ? "title" : "description") + ": \""
+                        + (a.has(words) ? a.get(words).getAsString() : "") + "\" became \""
+                        + (b.has(words) ? b.get(words).getAsString() : "") + "\".");
+    }
+
     private static JsonObject parsed(String text) {
         try {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            if (json.has("format") && json.get("format").getAsString().equals(FORMAT)) {
+            boolean whole = json.has("format")
+                    && json.get("format").getAsString().equals(FORMAT)
+                    && List.of("version", "figures", "tables", "values").stream()
+                            .allMatch(json::has);
+            if (whole) {
                 return json;
             }
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             throw refused(e);
         }
         throw refused(null);
@@ -144,9 +164,10 @@ final class Manifest {
                 : new OverhangException(Reason.BAD_VALUE, message, cause);
     }
 
-    /** Why an entry moved: the datasets under it that changed, or else the result. Tables and values name no dataset of their own. */
+    /** Why an entry moved: the datasets under it that changed, or else the result. Some tables and values name no dataset. */
     private static String why(JsonObject a, JsonObject b, List<String> changedAnywhere, String versions) {
-        boolean named = a.has("sources") && b.has("sources");
+        boolean named = !a.getAsJsonArray("sources").isEmpty()
+                && !b.getAsJsonArray("sources").isEmpty();
         List<String> changed = named ? changedSources(a, b) : changedAnywhere;
         if (!changed.isEmpty()) {
             return (named ? "because of " : "perhaps because of ") + String.join(" and ", changed);
@@ -156,10 +177,12 @@ final class Manifest {
 
     private static List<String> changedDatasets(JsonObject old, JsonObject fresh) {
         TreeSet<String> changed = new TreeSet<>();
-        for (String id : old.getAsJsonObject("figures").keySet()) {
-            JsonObject b = fresh.getAsJsonObject("figures").getAsJsonObject(id);
-            if (b != null) {
-                changed.addAll(changedSources(old.getAsJsonObject("figures").getAsJsonObject(id), b));
+        for (String kind : KINDS) {
+            for (String id : old.getAsJsonObject(kind).keySet()) {
+                JsonObject b = fresh.getAsJsonObject(kind).getAsJsonObject(id);
+                if (b != null) {
+                    changed.addAll(changedSources(old.getAsJsonObject(kind).getAsJsonObject(id), b));
+                }
             }
         }
         return List.copyOf(changed);

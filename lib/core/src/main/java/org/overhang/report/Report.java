@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
@@ -23,10 +23,12 @@ import tech.tablesaw.api.Table;
  * Figures, tables and numbers gathered by id into one web page without network and one PDF, with a manifest of what they
  * rest on.
  *
- * <p>The text is Markdown (headings, paragraphs, lists, {@code **bold**}, {@code *italic*}, code, links). On a line of its
- * own, <code>{{figure:id}}</code> and <code>{{table:id}}</code> stand for a figure and a table; <code>{{value:id}}</code>
- * stands anywhere for a number, so that no number in the text is typed. Without text, everything follows in the order in
- * which it was given.
+ * <p>The text is Markdown (CommonMark with tables). On a line of its own, <code>{{figure:id}}</code> and
+ * <code>{{table:id}}</code> stand for a figure and a table, <code>{{figures}}</code> and <code>{{tables}}</code> for all
+ * those that the text does not name; <code>{{value:id}}</code> stands anywhere for a number with its format, so that no number
+ * in the text is typed. In code nothing is replaced, and HTML is shown as it is typed. A link leads to the web, to a heading
+ * ({@code #its-words}), to a figure ({@code #figure-id}) or to a table ({@code #table-id}). Without text, everything follows in
+ * the order in which it was given.
  *
  * <p>Building fails, with all problems at once, on an id in the text that nothing has, on something given that the text does
  * not use, on a figure without a source, and on a claim that does not hold. Reports do not change; each method gives a new
@@ -42,11 +44,11 @@ import tech.tablesaw.api.Table;
 public final class Report {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    /** A number and how it is printed. */
-    record Value(double number, String text) {}
+    /** A number or a word, how it is printed, and where it comes from. */
+    record Value(String exact, String text, List<Provenance> sources) {}
 
-    /** A table under its caption: rows of text with a heading row, and the summary that explains it. */
-    record Grid(String caption, List<List<String>> rows, String summary) {}
+    /** A table under its caption: rows of text with a heading row, the summary that explains it, and where it comes from. */
+    record Grid(String caption, List<List<String>> rows, String summary, List<Provenance> sources) {}
 
     record State(
             String id,
@@ -105,6 +107,27 @@ public final class Report {
     }
 
     /**
+     * Adds text from a Markdown file.
+     *
+     * @param markdown the file, in UTF-8
+     * @return the report with more text
+     * @throws OverhangException if the file cannot be read
+     */
+    public Report text(Path markdown) {
+        try {
+            return text(Files.readString(markdown));
+        } catch (IOException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "The text of a report is read from a Markdown file in UTF-8, but \"" + markdown
+                            + "\" cannot be read ("
+                            + e.getClass().getSimpleName() + "). Check the path, which begins at \""
+                            + Path.of("").toAbsolutePath().getFileName() + "\".",
+                    e);
+        }
+    }
+
+    /**
      * Adds a figure.
      *
      * @param id by which the text names it
@@ -150,11 +173,12 @@ public final class Report {
      * @param id by which the text names it
      * @param caption what it shows
      * @param table its cells
+     * @param sources where the numbers come from
      * @return the report with the table
      * @throws OverhangException if the id is malformed or taken
      */
-    public Report table(String id, String caption, Table table) {
-        return grid(id, new Grid(caption, Grids.rows(table), ""));
+    public Report table(String id, String caption, Table table, Provenance... sources) {
+        return grid(id, new Grid(caption, Grids.rows(table), "", List.of(sources)));
     }
 
     /**
@@ -163,13 +187,13 @@ public final class Report {
      * @param id by which the text names it
      * @param caption what it shows
      * @param result the result
+     * @param sources where its numbers come from
      * @return the report with the result
      * @throws OverhangException if the id is malformed or taken
      */
-    public Report table(String id, String caption, Result result) {
-        return grid(
-                id,
-                new Grid(caption, Grids.rows(result.tidy()), result.summary().toString()));
+    public Report table(String id, String caption, Result result, Provenance... sources) {
+        String summary = result.summary().toString();
+        return grid(id, new Grid(caption, Grids.rows(result.tidy()), summary, List.of(sources)));
     }
 
     private Report grid(String id, Grid grid) {
@@ -182,11 +206,12 @@ public final class Report {
      *
      * @param id by which the text names it
      * @param value the number
+     * @param sources where it comes from
      * @return the report with the number
      * @throws OverhangException if the id is malformed or taken, or the number is NaN
      */
-    public Report value(String id, double value) {
-        return number(id, value, Numbers.significant(value, 4));
+    public Report value(String id, double value, Provenance... sources) {
+        return number(id, value, Numbers.significant(value, 4), sources);
     }
 
     /**
@@ -195,11 +220,39 @@ public final class Report {
      * @param id by which the text names it
      * @param value the number
      * @param decimals digits after the point
+     * @param sources where it comes from
      * @return the report with the number
      * @throws OverhangException if the id is malformed or taken, or the number is NaN
      */
-    public Report value(String id, double value, int decimals) {
-        return number(id, value, Numbers.fixed(value, decimals));
+    public Report value(String id, double value, int decimals, Provenance... sources) {
+        return number(id, value, Numbers.fixed(value, decimals), sources);
+    }
+
+    /**
+     * Adds an interval, printed with its level and method.
+     *
+     * @param id by which the text names it
+     * @param interval the interval
+     * @param sources where it comes from
+     * @return the report with the interval
+     * @throws OverhangException if the id is malformed or taken
+     */
+    public Report value(String id, Interval interval, Provenance... sources) {
+        String exact = Numbers.plain(interval.low()) + " " + Numbers.plain(interval.high());
+        return value(id, new Value(exact, interval.toString(), List.of(sources)));
+    }
+
+    /**
+     * Adds a word that a result decided, such as a verdict or a year.
+     *
+     * @param id by which the text names it
+     * @param word the word
+     * @param sources where it comes from
+     * @return the report with the word
+     * @throws OverhangException if the id is malformed or taken
+     */
+    public Report word(String id, String word, Provenance... sources) {
+        return value(id, new Value(word, word, List.of(sources)));
     }
 
     /**
@@ -207,25 +260,28 @@ public final class Report {
      *
      * @param id by which the text names it
      * @param fraction the rate, 1 is one hundred percent
+     * @param sources where it comes from
      * @return the report with the rate
      * @throws OverhangException if the id is malformed or taken, or the rate is NaN
      */
-    public Report percent(String id, double fraction) {
-        return number(id, fraction, Numbers.percent(fraction, 1));
+    public Report percent(String id, double fraction, Provenance... sources) {
+        return number(id, fraction, Numbers.percent(fraction, 1), sources);
     }
 
-    private Report number(String id, double value, String text) {
+    private Report number(String id, double value, String text, Provenance... sources) {
         if (Double.isNaN(value)) {
             throw new OverhangException(
-                    Reason.BAD_VALUE, "Value \"" + id + "\" of the report must be a number, but it is NaN.");
+                    Reason.BAD_VALUE,
+                    "Value \"" + id
+                            + "\" of the report must be a number, but it is NaN. Compute it from rows that are not "
+                            + "missing, or leave it out of the text.");
         }
+        return value(id, new Value(Numbers.plain(value), text, List.of(sources)));
+    }
+
+    private Report value(String id, Value value) {
         return new Report(new State(
-                state.id,
-                state.title,
-                state.text,
-                state.figures,
-                state.tables,
-                with(state.values, id, new Value(value, text))));
+                state.id, state.title, state.text, state.figures, state.tables, with(state.values, id, value)));
     }
 
     private static <T> Map<String, T> with(Map<String, T> map, String id, T thing) {
@@ -245,7 +301,7 @@ public final class Report {
      * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
      */
     public String html() {
-        return new HtmlPage(state, Blocks.of(state)).page();
+        return new HtmlPage(state, Manuscript.of(state)).page();
     }
 
     /**
@@ -255,7 +311,7 @@ public final class Report {
      * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
      */
     public byte[] pdf() {
-        return PdfPages.of(state, Blocks.of(state));
+        return PdfPages.of(state, Manuscript.of(state));
     }
 
     /**
@@ -265,7 +321,7 @@ public final class Report {
      * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
      */
     public String manifest() {
-        Blocks.of(state);
+        Manuscript.of(state);
         return Manifest.write(state);
     }
 
@@ -323,12 +379,27 @@ public final class Report {
         }
     }
 
-    /** Every source of every figure, once, in order of appearance. */
+    /** Every source of every figure, table and value, once, in order of appearance. */
     static List<Provenance> sources(State state) {
-        return state.figures.values().stream()
-                .flatMap(f -> f.sources().stream())
-                .distinct()
+        Stream<List<Provenance>> all = Stream.of(
+                        state.figures.values().stream().map(Figure::sources),
+                        state.tables.values().stream().map(Grid::sources),
+                        state.values.values().stream().map(Value::sources))
+                .flatMap(s -> s);
+        return all.flatMap(List::stream).distinct().toList();
+    }
+
+    /** The pages of a source; several are stated with semicolons between them. */
+    static List<String> pages(Provenance source) {
+        return Stream.of(source.url().split(";", -1))
+                .map(String::strip)
+                .filter(url -> !url.isEmpty())
                 .toList();
+    }
+
+    /** Whether a link may lead there. */
+    static boolean onTheWeb(String url) {
+        return url.matches("(?i)https?://\\S+");
     }
 
     /** The ids of a kind, for messages. */
@@ -339,12 +410,5 @@ public final class Report {
     /** Title, or the id where there is none. */
     static String heading(State state) {
         return state.title.isEmpty() ? state.id : state.title;
-    }
-
-    /** Text with each value's placeholder replaced. */
-    static String filled(String text, Function<String, String> value) {
-        return Blocks.VALUE
-                .matcher(text)
-                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(value.apply(m.group(1))));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.overhang.core.Provenance;
 
 /** One figure of each form, with made-up numbers: what the byte tests compare and what a person looks at. */
-final class Gallery {
+public final class Gallery {
     private static final Provenance MADE = new Provenance(
             "Gallery",
             "made-up numbers for tests",
@@ -19,7 +19,8 @@ final class Gallery {
 
     private Gallery() {}
 
-    static Map<String, Figure> figures() {
+    /** By id, in a fixed order. */
+    public static Map<String, Figure> figures() {
         Map<String, Figure> all = new LinkedHashMap<>();
         all.put("lines", lines());
         all.put("event-study", eventStudy());

@@ -20,10 +20,10 @@ public interface CellOutput {
     /**
      * How far a job that takes longer than two seconds has come; passing news, never kept in a notebook.
      *
-     * @param fraction what is done, from 0 to 1
-     * @param secondsLeft about how long it will still take
+     * @param fraction what is done, from 0 to 1; NaN where nobody knows
+     * @param seconds about how long it will still take, or where nobody knows the share, how long it has taken
      */
-    default void progress(double fraction, long secondsLeft) {}
+    default void progress(double fraction, long seconds) {}
 
     /** The job is over; what {@link #progress} showed can go. */
     default void progressEnds() {}

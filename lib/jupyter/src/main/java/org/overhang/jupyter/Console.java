@@ -15,9 +15,6 @@ final class Console implements AutoCloseable {
 
     private static final int LARGE = 8192;
     private static final long PAUSE_NANOS = 100_000_000L;
-    private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final long BAR_AFTER_NANOS = 2 * SECOND_NANOS;
-    private static final long BAR_EVERY_NANOS = SECOND_NANOS / 4;
 
     private final CellOutput output;
     private final PrintStream oldOut = System.out;
@@ -25,7 +22,7 @@ final class Console implements AutoCloseable {
     private final InputStream oldIn = System.in;
     private final Channel out = new Channel("stdout");
     private final Channel err = new Channel("stderr");
-    private final Bar bar = new Bar();
+    private final Progress.Listener bar = Progress.timed(new Bar(), System::nanoTime);
     private long last = System.nanoTime() - PAUSE_NANOS;
     private int characters;
 
@@ -53,6 +50,7 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        bar.ends();
         System.out.flush();
         System.err.flush();
         System.setOut(oldOut);
@@ -61,44 +59,24 @@ final class Console implements AutoCloseable {
         synchronized (this) {
             out.send(true);
             err.send(true);
-            bar.end();
         }
     }
 
-    /** Shows how far a job has come once it has run for two seconds, and then a few times a second. */
-    private final class Bar implements Progress.Listener {
-        private long begun = System.nanoTime();
-        private long shown;
-        private long before;
-        private boolean visible;
-
+    /** The bar of a cell; what the cell printed before it comes first. */
+    private final class Bar implements Progress.Display {
         @Override
-        public void at(long done, long total) {
-            long now = System.nanoTime();
+        public void show(double fraction, long seconds) {
+            flush();
             synchronized (Console.this) {
-                if (done < before) {
-                    begun = now;
-                }
-                before = done;
-                long spent = now - begun;
-                if (done >= total) {
-                    end();
-                } else if (done > 0 && spent > BAR_AFTER_NANOS && now - shown > BAR_EVERY_NANOS) {
-                    shown = now;
-                    visible = true;
-                    double left = (double) spent / done * (total - done) / SECOND_NANOS;
-                    output.progress((double) done / total, Math.max(1, Math.round(left)));
-                }
+                output.progress(fraction, seconds);
             }
         }
 
-        void end() {
-            if (visible) {
-                visible = false;
+        @Override
+        public void end() {
+            synchronized (Console.this) {
                 output.progressEnds();
             }
-            begun = System.nanoTime();
-            before = 0;
         }
     }
 

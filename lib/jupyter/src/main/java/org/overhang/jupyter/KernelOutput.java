@@ -41,10 +41,12 @@ final class KernelOutput implements CellOutput {
     }
 
     @Override
-    public synchronized void progress(double fraction, long secondsLeft) {
-        String text = Numbers.percent(fraction, 0) + ", about " + secondsLeft + " s left";
-        DisplayData data = data(Bundle.html(
-                "<progress max=\"1\" value=\"" + Numbers.fixed(fraction, 3) + "\"></progress> " + text, text));
+    public synchronized void progress(double fraction, long seconds) {
+        boolean known = !Double.isNaN(fraction);
+        String text =
+                known ? Numbers.percent(fraction, 0) + ", about " + seconds + " s left" : "working, " + seconds + " s";
+        String value = known ? " value=\"" + Numbers.fixed(fraction, 3) + "\"" : "";
+        DisplayData data = data(Bundle.html("<progress max=\"1\"" + value + "></progress> " + text, text));
         data.setDisplayId(BAR);
         if (bar) {
             environment.publish(new PublishUpdateDisplayData(data));

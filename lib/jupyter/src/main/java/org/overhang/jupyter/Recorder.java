@@ -6,10 +6,13 @@ import com.google.gson.JsonObject;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.Progress;
 
 /** A cell's outputs as the notebook file keeps them: runs of one stream joined, overwritten lines gone, as Jupyter does it. */
 final class Recorder implements CellOutput {
     private static final Pattern OVERWRITTEN = Pattern.compile(".*\\r(?=[^\\n])", Pattern.UNIX_LINES);
+
+    private static final Progress.Display TERMINAL = Progress.terminal();
 
     private final JsonArray outputs = new JsonArray();
     private @Nullable String stream;
@@ -28,6 +31,17 @@ final class Recorder implements CellOutput {
     public void display(Bundle value) {
         endStream();
         outputs.add(shown("display_data", value));
+    }
+
+    /** The file keeps none of it; whoever waits for the notebooks at a terminal sees it. */
+    @Override
+    public void progress(double fraction, long seconds) {
+        TERMINAL.show(fraction, seconds);
+    }
+
+    @Override
+    public void progressEnds() {
+        TERMINAL.end();
     }
 
     void result(Bundle value, int count) {
