@@ -36,9 +36,12 @@ final class Bibliography {
         static Entry of(String key, String label, String rest) {
             Matcher dated = DATED.matcher(label);
             if (!dated.matches()) {
-                String literal = Pattern.quote(label.replace("&", "&amp;"));
-                return new Entry(
-                        key, label, rest, label, "", Pattern.compile("(?<![\\w/])(" + literal + ")(?![\\w/])"));
+                List<String> words = new ArrayList<>();
+                for (String word : label.replace("&", "&amp;").split(" ")) {
+                    words.add(word.equals("USC") ? "(?:USC|U\\.S\\.C\\.)" : Pattern.quote(word));
+                }
+                String cited = "(?<![\\w/])(" + String.join("\\s+", words) + ")(?![\\w/])";
+                return new Entry(key, label, rest, label, "", Pattern.compile(cited));
             }
             String names = dated.group(1);
             List<String> parts = new ArrayList<>();
@@ -48,7 +51,7 @@ final class Bibliography {
             String joined = String.join("(?:,| and|, and)\\s", parts);
             String year = dated.group(2);
             // "(1994, 2010)", "16 (1969)", "34(3), 2020" and "in 1936"
-            String when = "(?=" + WORK + "[\\s(](?:(?:19|20)\\d\\d, )?" + year + "\\b)";
+            String when = "(?=" + WORK + "[\\s(](?:[^()]{0,12}, )?" + year + "\\b)";
             return new Entry(
                     key,
                     label,
@@ -76,12 +79,9 @@ final class Bibliography {
         return entries;
     }
 
-    /** The entries that a text cites. */
-    List<Entry> cited(String html) {
-        return entries.stream()
-                .filter(entry -> html.contains(first(entry))
-                        && entry.cited().matcher(html).find())
-                .toList();
+    /** Whether a text cites a work. */
+    static boolean cites(String text, Entry entry) {
+        return text.contains(first(entry)) && entry.cited().matcher(text).find();
     }
 
     /**
@@ -104,6 +104,7 @@ final class Bibliography {
     private static String linkOne(String html, Entry entry, String page) {
         Matcher cited = entry.cited().matcher(html);
         StringBuilder out = new StringBuilder();
+        boolean linked = false;
         while (cited.find()) {
             int open = html.lastIndexOf("<a ", cited.start());
             boolean inLink = open >= 0 && html.indexOf("</a>", open) > cited.start();
@@ -111,14 +112,17 @@ final class Bibliography {
             String words = cited.group(1);
             String link = "<a class=\"work\" href=\"" + page + "#" + entry.key() + "\">" + words + "</a>";
             String all = cited.group();
-            cited.appendReplacement(
-                    out, Matcher.quoteReplacement(inLink || inTag ? all : link + all.substring(words.length())));
+            // a law is named in every line of a table: one link is enough
+            boolean enough = linked && entry.year().isEmpty();
+            boolean plain = inLink || inTag || enough;
+            linked |= !plain;
+            cited.appendReplacement(out, Matcher.quoteReplacement(plain ? all : link + all.substring(words.length())));
         }
         return cited.appendTail(out).toString();
     }
 
     /** A quick look before the slow one. */
     private static String first(Entry entry) {
-        return entry.names().split(", | and ")[0].replace("&", "&amp;");
+        return entry.names().split(entry.year().isEmpty() ? " " : ", | and ")[0].replace("&", "&amp;");
     }
 }
