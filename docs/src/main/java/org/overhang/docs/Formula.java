@@ -16,12 +16,15 @@ final class Formula {
             Pattern.MULTILINE);
     private static final Pattern EQUATION = Pattern.compile("\\w\\s*=\\s*\\S");
     private static final Pattern SYMBOL =
-            Pattern.compile("\\\\[a-zA-Z]+|(\\\\[a-zA-Z]+|[A-Za-z]{1,3})'?([_^](\\w|\\\\\\w+|\\{[^{}]+\\})'?)+");
+            Pattern.compile("\\\\[a-zA-Z]+|(\\\\[a-zA-Z]+|[A-Za-z]{1,3})'?([_^](\\w|\\*|\\\\\\w+|\\{[^{}]+\\})'?)+");
     private static final Pattern LABEL = Pattern.compile("^([A-Za-z_-]{2,}(?: [a-z-]+)*)(:\\s*|\\s{2,})(?=\\S)");
     /** A command with the braces whose content is words already, a word, or one character of anything else. */
     private static final Pattern PIECE = Pattern.compile(
             "\\\\(?:text|mathrm|operatorname|begin|end)\\{[^}]*\\}|\\\\[a-zA-Z]+|[A-Za-z][A-Za-z–-]*|.",
             Pattern.DOTALL);
+
+    /** Two words beside one another. */
+    private static final Pattern ADJACENT = Pattern.compile("(\\\\text\\{[^{}]*?)\\s*\\}\\s*\\\\text\\{\\s*");
 
     private Formula() {}
 
@@ -102,7 +105,12 @@ final class Formula {
                 out.append(it);
             }
         }
-        return out.toString().replace("\\\\#", "\\#").replace("\\\\%", "\\%");
+        String joined = ADJACENT.matcher(out).replaceAll("$1 ");
+        for (String before = ""; !before.equals(joined); ) {
+            before = joined;
+            joined = ADJACENT.matcher(joined).replaceAll("$1 ");
+        }
+        return joined.replace("\\\\#", "\\#").replace("\\\\%", "\\%");
     }
 
     private static boolean before(String text, int at) {

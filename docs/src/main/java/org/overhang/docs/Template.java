@@ -46,7 +46,7 @@ final class Template {
                 <body>
                 <a class="skip" href="#content">Skip to the content</a>
                 <header><nav class="parts" aria-label="Parts of the documentation">%s</nav></header>
-                <div class="page">
+                <div class="%s">
                 <main id="content" tabindex="-1">
                 %s
                 </main>
@@ -54,6 +54,12 @@ final class Template {
                 <footer><p>Overhang measures and does not adjudicate. Apache-2.0.</p></footer>
                 </body>
                 </html>
-                """.formatted(org.overhang.core.Summary.escape(shown), up, parts, body, beside);
+                """.formatted(
+                        org.overhang.core.Summary.escape(shown),
+                        up,
+                        parts,
+                        beside.isEmpty() ? "page alone" : "page",
+                        body,
+                        beside);
     }
 }
