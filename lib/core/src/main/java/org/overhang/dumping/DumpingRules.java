@@ -24,14 +24,14 @@ public interface DumpingRules {
 
     /**
      * US investigations with the price-difference test that replaced Cohen's d in 2025; its threshold, its counts and its
-     * denominator were not found in a public source and are marked unverified.
+     * denominator were not found in a public source and are marked unverified. 19 USC 1673–1677n; 19 CFR 351.
      */
     DumpingRules US_2025 = RuleBook.us2025();
 
-    /** The EU's basic regulation, (EU) 2016/1036: 80/20 test, margin over CIF value. */
+    /** The EU's basic regulation, Regulation (EU) 2016/1036, Articles 2, 7 and 9: 80/20 test, margin over CIF value. */
     DumpingRules EU = RuleBook.eu();
 
-    /** The WTO Anti-Dumping Agreement: average-to-average without zeroing, both limbs of the cost test. */
+    /** The WTO Anti-Dumping Agreement, Articles 2 and 5.8: average-to-average without zeroing, both limbs of the cost test. */
     DumpingRules WTO = RuleBook.wto();
 
     /**

@@ -24,7 +24,7 @@ import org.overhang.core.Reason;
  * path.verdicts(new double[] {1.3, 0.8, 0.3}, new double[] {10, 14, 20});
  * }</pre>
  *
- * <p>Spence, Bell Journal of Economics 12 (1981), 49–70; Dick, Journal of Industrial Economics 39 (1991), 365–388.
+ * <p>Spence, Bell Journal of Economics 12 (1981), 49–70; Dick, Journal of Law and Economics 34 (1991), 133–159.
  *
  * @param learningRate fall of cost at each doubling, 0 to below 1
  * @param firstCost unit cost at the first cumulative output

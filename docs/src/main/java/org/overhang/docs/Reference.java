@@ -1,0 +1,137 @@
+package org.overhang.docs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/** Javadoc of the library, with its formulas drawn and its citations linked. */
+final class Reference {
+    static final String FOLDER = "reference";
+    private static final Pattern PRE = Pattern.compile("<pre><code>(.*?)</code></pre>", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("<code>([^<]*)</code>");
+    private static final Pattern COMMENT = Pattern.compile("<div class=\"block\">.*?</div>", Pattern.DOTALL);
+    private static final Pattern IN_COMMENT = Pattern.compile("<pre>.*?</pre>", Pattern.DOTALL);
+
+    private Reference() {}
+
+    static void write(Path root, Path site, Bibliography works) throws IOException {
+        Path folder = site.resolve(FOLDER);
+        Path style = Files.createTempFile("overhang", ".css");
+        Files.writeString(style, Template.resource("reference.css"));
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int code = ToolProvider.findFirst("javadoc")
+                .orElseThrow(() -> new IllegalStateException("This Java has no javadoc; a JDK is needed, 17 or newer."))
+                .run(
+                        out,
+                        out,
+                        "-quiet",
+                        "-Xdoclint:none",
+                        "-notimestamp",
+                        "-encoding",
+                        "UTF-8",
+                        "-locale",
+                        "en_US",
+                        "-windowtitle",
+                        "Overhang",
+                        "-doctitle",
+                        "Overhang: reference",
+                        "-header",
+                        "<a href=\"{@docRoot}/../index.html\">Documentation</a>",
+                        "--add-stylesheet",
+                        style.toString(),
+                        "-sourcepath",
+                        root.resolve("lib/core/src/main/java").toString(),
+                        "-subpackages",
+                        "org.overhang",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString());
+        Files.delete(style);
+        if (code != 0) {
+            throw new IllegalStateException("javadoc failed:\n" + said);
+        }
+        try (Stream<Path> pages = Files.walk(folder)) {
+            for (Path page : pages.filter(Reference::isPage).toList()) {
+                String html = Files.readString(page);
+                String up = "../".repeat(folder.relativize(page).getNameCount());
+                String made = COMMENT.matcher(html)
+                        .replaceAll(comment -> Matcher.quoteReplacement(comment(comment.group(), works, up)));
+                if (page.endsWith("constant-values.html")) {
+                    // JDK 17 lists the common beginning of all packages among them, and links to nothing
+                    made = made.replaceAll("<li><a href=\"#org\\.overhang\">[^<]*</a></li>", "");
+                }
+                if (!made.equals(html)) {
+                    Files.writeString(page, made);
+                }
+            }
+        }
+    }
+
+    private static boolean isPage(Path file) {
+        return file.toString().endsWith(".html");
+    }
+
+    /** A comment without its examples, which stay as they are. */
+    static String comment(String html, Bibliography works, String up) {
+        StringBuilder out = new StringBuilder();
+        Matcher pre = IN_COMMENT.matcher(html);
+        int at = 0;
+        while (pre.find()) {
+            out.append(sentences(html.substring(at, pre.start()), works, up));
+            Matcher block = PRE.matcher(pre.group());
+            String text = block.matches() ? unescape(block.group(1)) : "";
+            out.append(Formula.is(text) ? Formula.block(text) : pre.group().replace("<pre>", "<pre tabindex=\"0\">"));
+            at = pre.end();
+        }
+        return out.append(sentences(html.substring(at), works, up)).toString();
+    }
+
+    private static String sentences(String html, Bibliography works, String up) {
+        String drawn = CODE.matcher(html).replaceAll(code -> {
+            String text = unescape(code.group(1));
+            return Matcher.quoteReplacement(Formula.isSymbol(text) ? Formula.symbol(text) : code.group());
+        });
+        return works.link(drawn, up + "bibliography.html");
+    }
+
+    static String unescape(String html) {
+        return org.jsoup.parser.Parser.unescapeEntities(html, false);
+    }
+
+    /** Where each public class has its page, by its simple name; a name that two classes share has none. */
+    static Map<String, String> classes(Path root) throws IOException {
+        Map<String, String> pages = new TreeMap<>();
+        Path sources = root.resolve("lib/core/src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> classes =
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+            for (Path file : classes) {
+                String name = file.getFileName().toString().replace(".java", "");
+                String text = Files.readString(file);
+                if (Pattern.compile("^public .*\\b" + name + "\\b", Pattern.MULTILINE)
+                        .matcher(text)
+                        .find()) {
+                    String page = FOLDER + "/"
+                            + sources.relativize(file)
+                                    .toString()
+                                    .replace(".java", ".html")
+                                    .replace('\\', '/');
+                    pages.merge(name, page, (one, other) -> "");
+                }
+            }
+        }
+        pages.values().removeIf(String::isEmpty);
+        return pages;
+    }
+}
