@@ -28,7 +28,10 @@ final class Trade {
     private Trade(Armington method, Source file, Market asGiven) {
         this.method = method;
         this.file = file;
-        elasticities = asGiven.parameters();
+        elasticities = asGiven.parameters().stream()
+                .filter(Elasticity.class::isInstance)
+                .map(Elasticity.class::cast)
+                .toList();
         Table tidy = asGiven.tidy();
         values = new LinkedHashMap<>();
         for (int i = 0; i < tidy.rowCount(); i++) {
