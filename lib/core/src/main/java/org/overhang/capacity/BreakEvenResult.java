@@ -227,7 +227,10 @@ public final class BreakEvenResult implements Result {
             List<Status> status = status(level);
             List<Status> worst = statusAtWorst(level);
             grid.percent(level.name().toLowerCase(Locale.ROOT), "capacity", 1, i -> u[i])
-                    .text("bounds", "capacity", i -> words(bounds.get(i), worst.get(i)))
+                    .text(
+                            "bounds",
+                            "capacity",
+                            i -> status.get(i) == Status.SHUT_DOWN ? "–" : words(bounds.get(i), worst.get(i)))
                     .text("", "", i -> status.get(i) == Status.REACHABLE ? "" : words(status.get(i)));
         }
         Summary.Builder out = Summary.of("Break-even utilization")

@@ -92,6 +92,24 @@ final class FrontierMath {
         return new Scores(score, peers);
     }
 
+    /** Largest radial expansion of outputs if the variable inputs may grow to {@code factor} times what they are, at least 1. */
+    static double[] attainable(Plants plants, Returns returns, double factor) {
+        int n = plants.count();
+        double[] score = new double[n];
+        if (returns == Returns.FREE_DISPOSAL) {
+            Parallel.forEach(n, o -> score[o] = HullMath.attainable(plants, o, factor));
+        } else {
+            each(plants, returns, (program, o) -> {
+                double[] own = plants.of(o);
+                for (int r = plants.outputs() + plants.fixed(); r < own.length; r++) {
+                    own[r] *= factor;
+                }
+                score[o] = program.outputScore(plants.rows(), own, o, -1);
+            });
+        }
+        return score;
+    }
+
     /** Smallest radial contraction of all inputs, or of the variable ones only; {@code level} replaces the plant's outputs unless empty. */
     static Scores inputScores(Plants plants, Returns returns, boolean onlyVariable, double[] level) {
         int n = plants.count();

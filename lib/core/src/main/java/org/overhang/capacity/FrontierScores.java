@@ -8,6 +8,7 @@ import org.overhang.capacity.FrontierMath.Plants;
 import org.overhang.capacity.FrontierMath.Scores;
 import org.overhang.core.Interval;
 import org.overhang.core.Nearest;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
@@ -143,6 +144,25 @@ public final class FrontierScores implements Result {
      */
     public double[] utilizationBiased() {
         return inverted(capacityScore());
+    }
+
+    /**
+     * Attainable capacity over output: the largest factor by which outputs can grow when the fixed inputs are held and the variable inputs may
+     * grow to some times what they are. It answers the objection that capacity may need impossible amounts of labor.
+     *
+     * @param factor times the present variable inputs, at least 1; at 1 the score is efficiency, without limit it is {@link #capacityScore}
+     * @return one score a plant, 1 and above
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a factor below 1
+     */
+    public double[] attainableScore(double factor) {
+        requireFixed("Attainable capacity");
+        if (!(factor >= 1 && factor < Double.POSITIVE_INFINITY)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Attainable capacity needs variable inputs at 1 or more times what they are, but the factor is "
+                            + Numbers.plain(factor) + ". Write 1.2 for a fifth more.");
+        }
+        return FrontierMath.attainable(input.plants(), choices.returns, factor);
     }
 
     /**

@@ -24,6 +24,15 @@ final class HullMath {
         return Peers.one(peer);
     }
 
+    /** The plant's output score if its variable inputs may grow to {@code factor} times what they are. */
+    static double attainable(Plants plants, int o, double factor) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < plants.count(); k++) {
+            best = usesNoMore(plants, k, o, factor) ? Math.max(best, growth(plants, k, o)) : best;
+        }
+        return best;
+    }
+
     static double outputWithout(Plants plants, int o, int gone) {
         double best = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < plants.count(); k++) {
@@ -82,8 +91,13 @@ final class HullMath {
     }
 
     private static boolean usesNoMore(Plants plants, int k, int o) {
+        return usesNoMore(plants, k, o, 1);
+    }
+
+    private static boolean usesNoMore(Plants plants, int k, int o, double factor) {
         for (int r = plants.outputs(); r < plants.rows().length; r++) {
-            if (plants.rows()[r][k] > plants.rows()[r][o]) {
+            double allowed = r < plants.outputs() + plants.fixed() ? 1 : factor;
+            if (plants.rows()[r][k] > plants.rows()[r][o] * allowed) {
                 return false;
             }
         }

@@ -212,6 +212,27 @@ class FrontierTest {
         assertEquals(Reference.numbers(want, statistic, "mean")[plant], got, RUNS * spread, statistic + " " + plant);
     }
 
+    /** Attainable capacity rises from efficiency to capacity as variable inputs may grow. */
+    @ParameterizedTest
+    @EnumSource(Returns.class)
+    void attainableCapacityLiesBetweenEfficiencyAndCapacity(Returns returns) {
+        FrontierScores got = measured(plants().returns(returns));
+        double[] before = got.efficiency();
+        assertArrayEquals(before, got.attainableScore(1), SCORE);
+        assertArrayEquals(got.capacityScore(), got.attainableScore(1e4), SCORE);
+        for (double factor : new double[] {1.05, 1.2, 1.5, 3}) {
+            double[] now = got.attainableScore(factor);
+            for (int i = 0; i < now.length; i++) {
+                assertTrue(now[i] >= before[i] - SCORE && now[i] <= got.capacityScore()[i] + SCORE);
+            }
+            before = now;
+        }
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "Attainable capacity needs variable inputs at 1 or more times what they are, but the factor is 0.9. Write 1.2 for a fifth more.",
+                () -> got.attainableScore(0.9));
+    }
+
     /** The bias-corrected score of each plant lies in its interval's range, and bounded measures stay in their bounds. */
     @Test
     void everyScoreHasAnInterval() {
