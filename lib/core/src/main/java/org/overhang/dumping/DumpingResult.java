@@ -425,13 +425,13 @@ public final class DumpingResult implements Result {
 
     /**
      * Duty importer by importer, under the method that applies. Rates are exact; {@code share_shown} cuts the share off after
-     * two decimals of a percent and {@code rate_shown} rounds, as Commerce prints them. Duty is assessed only if the margin of
-     * the exporter is not de minimis, which {@link #decisions()} says.
+     * two decimals of a percent and {@code rate_shown} rounds, as Commerce prints them.
      *
-     * @return one row an importer; rates are shares of entered value
+     * @return one row an importer, rates being shares of entered value; no row if the exporter's margin is de minimis, for then
+     *     nothing is assessed
      */
     public Table assessment() {
-        return tables().assessment(AssessmentMath.of(chain, decision.method()));
+        return tables().assessment(deMinimis() ? List.of() : AssessmentMath.of(chain, decision.method()));
     }
 
     /**

@@ -179,7 +179,12 @@ public final class ExportSales {
     }
 
     /**
-     * The usual column names of the US questionnaire: {@code GRSUPRU}, {@code QTYU}, {@code SALEDTU}, {@code CONNUMU} …
+     * The usual column names of the US questionnaire: {@code GRSUPRU}, {@code QTYU}, {@code SALEDATU}, {@code CONNUMU} …
+     *
+     * <p>Seen in a public source: GRSUPRU, QTYU, CUSCODU and IMPORTER (Commerce's program for non-market economies), CONNUMU,
+     * CUSCODU, SALINDTU, SHIPDATU, PAYDATEU, GRSUPRU, BILLADJU, REBATEU, DINLFTPU, DESTU, CREDITU and FURMANU (a respondent's
+     * file layout of 2023), SALEDTU (this library's specification). All others are from memory and unverified; names vary
+     * from case to case, and Commerce's programs ask for them one by one.
      *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
@@ -190,7 +195,7 @@ public final class ExportSales {
                 Roles.QUANTITY,
                 "QTYU",
                 Roles.DATE,
-                "SALEDTU",
+                "SALEDATU SALEDTU SALINDTU",
                 Roles.MODEL,
                 "CONNUMU",
                 SALE,
@@ -210,15 +215,15 @@ public final class ExportSales {
                 IMPORTER,
                 "IMPORTER",
                 ENTRY,
-                "ENTDTU",
+                "ENTRYDTU ENTDTU",
                 SHIPPED,
-                "SHIPDTU",
+                "SHIPDATU SHIPDTU",
                 PAID,
-                "PAYDTU",
+                "PAYDATEU PAYDTU",
                 CURRENCY,
                 "CURRENCYU",
                 ADJUSTMENT,
-                "DTYDRAWU",
+                "DTYDRAWU BILLADJU",
                 DISCOUNTS,
                 "REBATEU",
                 DOMESTIC,

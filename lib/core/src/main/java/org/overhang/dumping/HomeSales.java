@@ -150,6 +150,9 @@ public final class HomeSales {
     /**
      * The usual column names of the US questionnaire: {@code GRSUPRH}, {@code QTYH}, {@code SALEDATH}, {@code CONNUMH} …
      *
+     * <p>Seen in a public source: CONNUMH and SHIPDATH (Commerce's comparison-market program of 13 August 2024). All others are
+     * from memory, by analogy with the export file, and unverified.
+     *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
     public static HomeSales questionnaire() {

@@ -113,7 +113,10 @@ public final class ProductionCosts {
     }
 
     /**
-     * The usual column names of the US questionnaire: {@code PRODQTY}, {@code DIRMAT}, {@code VOH}, {@code FOH}, {@code GNA}, {@code INTEX}.
+     * The usual column names of the US questionnaire: {@code PRODQTY}, {@code DIRMAT}, {@code VCONV}, {@code FOH}, {@code GNA}, {@code INTEX}.
+     *
+     * <p>Seen in a public source: CONNUM (Commerce's comparison-market program of 13 August 2024). All others are from memory and
+     * unverified.
      *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
