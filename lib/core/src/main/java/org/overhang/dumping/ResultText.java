@@ -203,6 +203,9 @@ final class ResultText {
             out.warning(Numbers.fixed(book.nonMarketValues.withoutValue, 0)
                     + " factors have neither a surrogate value nor a price; their models have no normal value.");
         }
+        if (!book.in.unused.isEmpty()) {
+            out.paragraph("Columns without a role", String.join(", ", book.in.unused) + ".");
+        }
         EuMath eu = result.european();
         if (eu != null && eu.withoutCif > 0) {
             out.warning(Numbers.fixed(eu.withoutCif, 0)
