@@ -483,10 +483,14 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * The ten sales that move the margin most when the whole chain is run without them, one at a time. In cases of more than
-     * 2,000 sales the 200 that a first-order screen ranks highest are left out in turn.
+     * The ten sales that move the margin most when the whole chain is run without them, one at a time.
      *
-     * @return one row a sale: file, number, margin without it, change
+     * <p>Every margin and change is exact. Up to 20,000 sales every sale is left out in turn, so that the ten are the ten. In
+     * larger cases only as many as make the same work, 200 at least, those that a first-order screen ranks highest: a sale
+     * outside them could move the margin more, for example by tipping a test, and the column {@code searched} says so by its
+     * number.
+     *
+     * @return one row a sale: file, number, model, margin without it, change, how many sales were left out in turn, of how many
      */
     public Table influence() {
         return tables().influence(InfluenceMath.of(this, MOST_INFLUENTIAL));

@@ -203,8 +203,12 @@ final class ResultText {
             out.warning(Numbers.fixed(book.nonMarketValues.withoutValue, 0)
                     + " factors have neither a surrogate value nor a price; their models have no normal value.");
         }
-        if (!book.in.unused.isEmpty()) {
-            out.paragraph("Columns without a role", String.join(", ", book.in.unused) + ".");
+        Resampling how = result.method().resampling();
+        List<String> unused = book.in.unused.stream()
+                .filter(column -> how == null || !column.endsWith("." + how.column()))
+                .toList();
+        if (!unused.isEmpty()) {
+            out.paragraph("Columns without a role", String.join(", ", unused) + ".");
         }
         EuMath eu = result.european();
         if (eu != null && eu.withoutCif > 0) {
