@@ -634,6 +634,7 @@ final class CaseTables {
     }
 
     Table influence(InfluenceMath.Without[] without) {
+        int sales = book.exports.rows + book.home.rows;
         return new Build("influence", where(without.length, i -> true))
                 .text("file", i -> without[i].home() ? "home" : "export")
                 .text(
@@ -652,6 +653,8 @@ final class CaseTables {
                 })
                 .number("margin_without", i -> without[i].margin())
                 .number("change", i -> without[i].change())
+                .whole("searched", i -> InfluenceMath.searched(sales))
+                .whole("of_sales", i -> sales)
                 .table;
     }
 }

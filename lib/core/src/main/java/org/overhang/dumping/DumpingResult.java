@@ -426,13 +426,13 @@ public final class DumpingResult implements Result {
 
     /**
      * Duty importer by importer, under the method that applies. Rates are exact; {@code share_shown} cuts the share off after
-     * two decimals of a percent and {@code rate_shown} rounds, as Commerce prints them. Duty is assessed only if the margin of
-     * the exporter is not de minimis, which {@link #decisions()} says.
+     * two decimals of a percent and {@code rate_shown} rounds, as Commerce prints them.
      *
-     * @return one row an importer; rates are shares of entered value
+     * @return one row an importer, rates being shares of entered value; no row if the exporter's margin is de minimis, for then
+     *     nothing is assessed
      */
     public Table assessment() {
-        return tables().assessment(AssessmentMath.of(chain, decision.method()));
+        return tables().assessment(deMinimis() ? List.of() : AssessmentMath.of(chain, decision.method()));
     }
 
     /**
@@ -484,10 +484,14 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * The ten sales that move the margin most when the whole chain is run without them, one at a time. In cases of more than
-     * 2,000 sales the 200 that a first-order screen ranks highest are left out in turn.
+     * The ten sales that move the margin most when the whole chain is run without them, one at a time.
      *
-     * @return one row a sale: file, number, margin without it, change
+     * <p>Every margin and change is exact. Up to 20,000 sales every sale is left out in turn, so that the ten are the ten. In
+     * larger cases only as many as make the same work, 200 at least, those that a first-order screen ranks highest: a sale
+     * outside them could move the margin more, for example by tipping a test, and the column {@code searched} says so by its
+     * number.
+     *
+     * @return one row a sale: file, number, model, margin without it, change, how many sales were left out in turn, of how many
      */
     public Table influence() {
         return tables().influence(InfluenceMath.of(this, MOST_INFLUENTIAL));

@@ -32,6 +32,8 @@ final class EuMath {
     double modelZeroed;
     double positive;
     double unmatched;
+    /** Sales without a CIF price. */
+    double withoutCif;
 
     private final int[] typeOfCell;
 
@@ -167,6 +169,7 @@ final class EuMath {
                 rowValue[s] = normalValue[t] * (ex.rate == null ? 1 : ex.rate[s]);
                 rowPrice[s] = chain.patternNet[s] - Chain.at(ex.packing, s);
                 rowCif[s] = raw.cif == null ? Double.NaN : raw.cif[i] * u0;
+                withoutCif += Double.isNaN(rowCif[s]) ? w : 0;
                 double q = ex.q[s] * w;
                 double margin = (rowValue[s] - rowPrice[s]) * q;
                 amount += margin;

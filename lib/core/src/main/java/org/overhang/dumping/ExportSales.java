@@ -3,7 +3,8 @@ package org.overhang.dumping;
 import java.util.List;
 
 /**
- * The export file: which column plays which role; all amounts are per unit.
+ * The export file: which column plays which role; all amounts are per unit. An amount may be spread over several columns,
+ * which add up; columns without a role are listed in the summary.
  *
  * <p>Example:
  *
@@ -179,7 +180,13 @@ public final class ExportSales {
     }
 
     /**
-     * The usual column names of the US questionnaire: {@code GRSUPRU}, {@code QTYU}, {@code SALEDTU}, {@code CONNUMU} …
+     * The usual column names of the US questionnaire: {@code GRSUPRU}, {@code QTYU}, {@code SALEDATU}, {@code CONNUMU} …
+     *
+     * <p>Seen in a public source: GRSUPRU, QTYU, CUSCODU and IMPORTER (Commerce's program for non-market economies), CONNUMU,
+     * CUSCODU, SALINDTU, SHIPDATU, PAYDATEU, GRSUPRU, BILLADJU, OTHDIS1U, REBATEU, DINLFTWU,
+     * DWAREHU, DINLFTPU, DBROKU, USBROKU, INLFPWCU, USWAREHU, INLFWCU, DESTU, CREDITU and FURMANU (a respondent's
+     * file layout of 2023), SALEDTU (this library's specification). All others are from memory and unverified; names vary
+     * from case to case, and Commerce's programs ask for them one by one.
      *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
@@ -190,7 +197,7 @@ public final class ExportSales {
                 Roles.QUANTITY,
                 "QTYU",
                 Roles.DATE,
-                "SALEDTU",
+                "SALEDATU SALEDTU SALINDTU",
                 Roles.MODEL,
                 "CONNUMU",
                 SALE,
@@ -210,21 +217,21 @@ public final class ExportSales {
                 IMPORTER,
                 "IMPORTER",
                 ENTRY,
-                "ENTDTU",
+                "ENTRYDTU ENTDTU",
                 SHIPPED,
-                "SHIPDTU",
+                "SHIPDATU SHIPDTU",
                 PAID,
-                "PAYDTU",
+                "PAYDATEU PAYDTU",
                 CURRENCY,
                 "CURRENCYU",
                 ADJUSTMENT,
-                "DTYDRAWU",
+                "BILLADJU DTYDRAWU",
                 DISCOUNTS,
-                "REBATEU",
+                "EARLPYU QTYDISU OTHDIS1U REBATEU",
                 DOMESTIC,
-                "DINLFTPU",
+                "DINLFTWU DWAREHU DINLFTPU DBROKU",
                 MOVEMENT,
-                "INTNFRU",
+                "INTNFRU MARNINU USBROKU USDUTYU INLFPWCU USWAREHU INLFWCU",
                 CREDIT,
                 "CREDITU",
                 DIRECT,
@@ -420,41 +427,41 @@ public final class ExportSales {
     /**
      * Price adjustments added, for example duty drawback (USGUPADJ), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales priceAdjustment(String column) {
-        return new ExportSales(roles.with(ADJUSTMENT, column));
+    public ExportSales priceAdjustment(String... columns) {
+        return new ExportSales(roles.withSum(ADJUSTMENT, columns));
     }
 
     /**
      * Discounts and rebates (USDISREB), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales discounts(String column) {
-        return new ExportSales(roles.with(DISCOUNTS, column));
+    public ExportSales discounts(String... columns) {
+        return new ExportSales(roles.withSum(DISCOUNTS, columns));
     }
 
     /**
      * Movement in the exporting country (USDOMMOVE), per unit, in the currency of expenses.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales domesticMovement(String column) {
-        return new ExportSales(roles.with(DOMESTIC, column));
+    public ExportSales domesticMovement(String... columns) {
+        return new ExportSales(roles.withSum(DOMESTIC, columns));
     }
 
     /**
      * International and foreign movement and duty (USINTLMOVE), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales movement(String column) {
-        return new ExportSales(roles.with(MOVEMENT, column));
+    public ExportSales movement(String... columns) {
+        return new ExportSales(roles.withSum(MOVEMENT, columns));
     }
 
     /**
@@ -470,81 +477,81 @@ public final class ExportSales {
     /**
      * Direct selling expenses without credit (USDIRSELL), per unit, in the currency of expenses.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales directSelling(String column) {
-        return new ExportSales(roles.with(DIRECT, column));
+    public ExportSales directSelling(String... columns) {
+        return new ExportSales(roles.withSum(DIRECT, columns));
     }
 
     /**
      * Commissions (USCOMM), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales commission(String column) {
-        return new ExportSales(roles.with(COMMISSION, column));
+    public ExportSales commission(String... columns) {
+        return new ExportSales(roles.withSum(COMMISSION, columns));
     }
 
     /**
      * Inventory carrying cost incurred outside the United States (USICC), per unit, in the currency of expenses.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales inventoryCarrying(String column) {
-        return new ExportSales(roles.with(INVENTORY, column));
+    public ExportSales inventoryCarrying(String... columns) {
+        return new ExportSales(roles.withSum(INVENTORY, columns));
     }
 
     /**
      * Indirect selling expenses incurred outside the United States (USISELL), per unit, in the currency of expenses.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales indirectSelling(String column) {
-        return new ExportSales(roles.with(INDIRECT, column));
+    public ExportSales indirectSelling(String... columns) {
+        return new ExportSales(roles.withSum(INDIRECT, columns));
     }
 
     /**
      * Inventory carrying cost incurred in the United States (CEPICC), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales importInventory(String column) {
-        return new ExportSales(roles.with(CEP_INVENTORY, column));
+    public ExportSales importInventory(String... columns) {
+        return new ExportSales(roles.withSum(CEP_INVENTORY, columns));
     }
 
     /**
      * Indirect selling expenses incurred in the United States (CEPISELL), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales importIndirect(String column) {
-        return new ExportSales(roles.with(CEP_INDIRECT, column));
+    public ExportSales importIndirect(String... columns) {
+        return new ExportSales(roles.withSum(CEP_INDIRECT, columns));
     }
 
     /**
      * Other expenses in the United States, further manufacture among them (CEPOTHER), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales importOther(String column) {
-        return new ExportSales(roles.with(CEP_OTHER, column));
+    public ExportSales importOther(String... columns) {
+        return new ExportSales(roles.withSum(CEP_OTHER, columns));
     }
 
     /**
      * Export packing (USPACK), per unit, in the currency of expenses.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ExportSales packing(String column) {
-        return new ExportSales(roles.with(PACKING, column));
+    public ExportSales packing(String... columns) {
+        return new ExportSales(roles.withSum(PACKING, columns));
     }
 
     /**

@@ -3,7 +3,8 @@ package org.overhang.dumping;
 import java.util.List;
 
 /**
- * The home-market file: which column plays which role; all amounts are per unit.
+ * The home-market file: which column plays which role; all amounts are per unit. An amount may be spread over several
+ * columns, which add up; columns without a role are listed in the summary.
  *
  * <p>Example:
  *
@@ -150,6 +151,9 @@ public final class HomeSales {
     /**
      * The usual column names of the US questionnaire: {@code GRSUPRH}, {@code QTYH}, {@code SALEDATH}, {@code CONNUMH} …
      *
+     * <p>Seen in a public source: CONNUMH and SHIPDATH (Commerce's comparison-market program of 13 August 2024). All others are
+     * from memory, by analogy with the export file, and unverified.
+     *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
     public static HomeSales questionnaire() {
@@ -183,9 +187,9 @@ public final class HomeSales {
                 ADJUSTMENT,
                 "BILLADJH",
                 DISCOUNTS,
-                "REBATEH",
+                "EARLPYH QTYDISH OTHDISH REBATEH",
                 MOVEMENT,
-                "INLFTCH",
+                "INLFTWH WAREHSH INLFTCH",
                 CREDIT,
                 "CREDITH",
                 DIRECT,
@@ -333,31 +337,31 @@ public final class HomeSales {
     /**
      * Price adjustments added (HMGUPADJ), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales priceAdjustment(String column) {
-        return new HomeSales(roles.with(ADJUSTMENT, column));
+    public HomeSales priceAdjustment(String... columns) {
+        return new HomeSales(roles.withSum(ADJUSTMENT, columns));
     }
 
     /**
      * Discounts and rebates (HMDISREB), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales discounts(String column) {
-        return new HomeSales(roles.with(DISCOUNTS, column));
+    public HomeSales discounts(String... columns) {
+        return new HomeSales(roles.withSum(DISCOUNTS, columns));
     }
 
     /**
      * Movement (HMMOVE), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales movement(String column) {
-        return new HomeSales(roles.with(MOVEMENT, column));
+    public HomeSales movement(String... columns) {
+        return new HomeSales(roles.withSum(MOVEMENT, columns));
     }
 
     /**
@@ -373,51 +377,51 @@ public final class HomeSales {
     /**
      * Direct selling expenses without credit (HMDSELL), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales directSelling(String column) {
-        return new HomeSales(roles.with(DIRECT, column));
+    public HomeSales directSelling(String... columns) {
+        return new HomeSales(roles.withSum(DIRECT, columns));
     }
 
     /**
      * Commissions (HMCOMM), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales commission(String column) {
-        return new HomeSales(roles.with(COMMISSION, column));
+    public HomeSales commission(String... columns) {
+        return new HomeSales(roles.withSum(COMMISSION, columns));
     }
 
     /**
      * Imputed inventory carrying cost (HMICC), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales inventoryCarrying(String column) {
-        return new HomeSales(roles.with(INVENTORY, column));
+    public HomeSales inventoryCarrying(String... columns) {
+        return new HomeSales(roles.withSum(INVENTORY, columns));
     }
 
     /**
      * Indirect selling expenses (HMISELL), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales indirectSelling(String column) {
-        return new HomeSales(roles.with(INDIRECT, column));
+    public HomeSales indirectSelling(String... columns) {
+        return new HomeSales(roles.withSum(INDIRECT, columns));
     }
 
     /**
      * Packing (HMPACK), per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public HomeSales packing(String column) {
-        return new HomeSales(roles.with(PACKING, column));
+    public HomeSales packing(String... columns) {
+        return new HomeSales(roles.withSum(PACKING, columns));
     }
 
     Roles roles() {

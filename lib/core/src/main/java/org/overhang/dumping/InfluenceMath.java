@@ -7,23 +7,35 @@ import org.overhang.core.Parallel;
 
 /** Exact leave-one-out: the whole chain again without one sale. */
 final class InfluenceMath {
-    /** Above this many sales, only those that a first-order screen ranks highest are left out one by one. */
-    static final int EXHAUSTIVE = 2_000;
+    /** Up to this many sales every one is left out; the work grows with their square, here to some ten seconds. */
+    static final int EXHAUSTIVE = 20_000;
 
-    private static final int SCREENED = 200;
+    /** Sales visited in a search that is not exhaustive, over all that are left out in turn. */
+    private static final long VISITS = (long) EXHAUSTIVE * EXHAUSTIVE;
+
+    private static final int LEAST_SCREENED = 200;
 
     /** One sale and the margin without it. */
     record Without(boolean home, int row, double margin, double change) {}
 
     private InfluenceMath() {}
 
+    /** How many of so many sales are left out in turn. */
+    static int searched(int sales) {
+        return (int) Math.min(sales, Math.max(LEAST_SCREENED, VISITS / Math.max(1, sales)));
+    }
+
     static Without[] of(DumpingResult result, int many) {
+        Book book = result.book();
+        return of(result, many, searched(book.exports.rows + book.home.rows));
+    }
+
+    static Without[] of(DumpingResult result, int many, int searched) {
         Book book = result.book();
         int exports = book.exports.rows;
         int home = book.home.rows;
-        int[] candidates = exports + home <= EXHAUSTIVE
-                ? IntStream.range(0, exports + home).toArray()
-                : screened(result);
+        int[] candidates =
+                searched == exports + home ? IntStream.range(0, searched).toArray() : screened(result, searched);
         Without[] all = new Without[candidates.length];
         double margin = result.margin();
         Parallel.forEach(all.length, c -> {
@@ -49,7 +61,7 @@ final class InfluenceMath {
     }
 
     /** Sales with the largest amounts apart: export differences from the mean margin, home differences from their pool. */
-    private static int[] screened(DumpingResult result) {
+    private static int[] screened(DumpingResult result, int many) {
         Book book = result.book();
         Chain chain = result.chain();
         int exports = book.exports.rows;
@@ -69,7 +81,7 @@ final class InfluenceMath {
         return IntStream.range(0, score.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(k -> Double.isNaN(score[k]) ? 0 : -score[k]))
-                .limit(SCREENED)
+                .limit(many)
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

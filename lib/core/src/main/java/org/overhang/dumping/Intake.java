@@ -23,6 +23,8 @@ final class Intake {
     final Names importers = new Names();
     final Names currencies = new Names();
     final Names units = new Names();
+    /** Columns of the sales and cost files that play no role. */
+    final List<String> unused = new ArrayList<>();
     /** Rows of the file of exchange rates that are no rates. */
     final int unusedRates;
     /** The unit of the case; −1 if no file states one. */
@@ -454,6 +456,9 @@ final class Intake {
         }
         costs = costFile == null ? null : new Costs(this, read.get(read.size() - 1));
         refuseUnlikeColumns(read);
+        for (Roles.Reader file : read) {
+            file.unused().forEach(column -> unused.add(file.table() + "." + column));
+        }
         CaseFiles.Input factorFile = files.factors();
         factors = factorFile == null ? null : new FactorRows(this, readFactors(factorFile, modelColumn));
         CaseFiles.Input unionFile = files.union();
@@ -515,11 +520,14 @@ final class Intake {
                         Roles.QUANTITY,
                         Roles.PRICE,
                         ExportSales.LEVEL,
+                        ExportSales.CREDIT,
+                        ExportSales.ENTERED,
+                        ExportSales.CIF)
+                .amount(
                         ExportSales.ADJUSTMENT,
                         ExportSales.DISCOUNTS,
                         ExportSales.DOMESTIC,
                         ExportSales.MOVEMENT,
-                        ExportSales.CREDIT,
                         ExportSales.DIRECT,
                         ExportSales.COMMISSION,
                         ExportSales.INVENTORY,
@@ -527,9 +535,7 @@ final class Intake {
                         ExportSales.CEP_INVENTORY,
                         ExportSales.CEP_INDIRECT,
                         ExportSales.CEP_OTHER,
-                        ExportSales.PACKING,
-                        ExportSales.ENTERED,
-                        ExportSales.CIF)
+                        ExportSales.PACKING)
                 .number(characteristicRoles(roles))
                 .required(Roles.MODEL)
                 .required(Roles.QUANTITY)
@@ -551,14 +557,11 @@ final class Intake {
                         HomeSales.CURRENCY,
                         Roles.UNIT)
                 .date(Roles.DATE, HomeSales.SHIPPED, HomeSales.PAID)
-                .number(
-                        Roles.QUANTITY,
-                        Roles.PRICE,
-                        HomeSales.LEVEL,
+                .number(Roles.QUANTITY, Roles.PRICE, HomeSales.LEVEL, HomeSales.CREDIT)
+                .amount(
                         HomeSales.ADJUSTMENT,
                         HomeSales.DISCOUNTS,
                         HomeSales.MOVEMENT,
-                        HomeSales.CREDIT,
                         HomeSales.DIRECT,
                         HomeSales.COMMISSION,
                         HomeSales.INVENTORY,
@@ -575,12 +578,9 @@ final class Intake {
     private static Roles.Reader readCosts(CaseFiles.Input file, String modelColumn) {
         Roles roles = roles(file, modelColumn);
         Roles.Reader in = new Roles.Reader(VERB, roles, file.source())
-                .text(ProductionCosts.MANUFACTURER, Roles.MODEL, Roles.UNIT)
-                .anything(ProductionCosts.QUARTER)
-                .number(
-                        Roles.QUANTITY,
-                        ProductionCosts.TOTAL,
-                        ProductionCosts.MATERIAL,
+                .text(ProductionCosts.MANUFACTURER, Roles.MODEL, Roles.UNIT, ProductionCosts.QUARTER)
+                .number(Roles.QUANTITY, ProductionCosts.TOTAL, ProductionCosts.MATERIAL)
+                .amount(
                         ProductionCosts.CONVERSION,
                         ProductionCosts.FIXED,
                         ProductionCosts.GENERAL,

@@ -70,7 +70,8 @@ final class NonMarketMath {
             price = whole.holds(share) ? rows.paid[i] : share * rows.paid[i] + (1 - share) * price;
         }
         double supplier = zero(rows.supplier[i]);
-        double distance = rows.imported[i] ? Math.min(supplier, zero(rows.port[i])) : supplier;
+        boolean capped = rows.imported[i] && !Double.isNaN(rows.port[i]);
+        double distance = capped ? Math.min(supplier, rows.port[i]) : supplier;
         double unit = price + distance * zero(rows.freight[i]);
         return new Item(i, kind, unit, distance, zero(rows.usage[i]) * unit);
     }

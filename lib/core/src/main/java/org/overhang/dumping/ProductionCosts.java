@@ -113,7 +113,10 @@ public final class ProductionCosts {
     }
 
     /**
-     * The usual column names of the US questionnaire: {@code PRODQTY}, {@code DIRMAT}, {@code VOH}, {@code FOH}, {@code GNA}, {@code INTEX}.
+     * The usual column names of the US questionnaire: {@code PRODQTY}, {@code DIRMAT}, {@code VCONV}, {@code FOH}, {@code GNA}, {@code INTEX}.
+     *
+     * <p>Seen in a public source: CONNUM (Commerce's comparison-market program of 13 August 2024). All others are from memory and
+     * unverified.
      *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
@@ -188,41 +191,41 @@ public final class ProductionCosts {
     /**
      * Labor and variable overhead per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ProductionCosts variableConversion(String column) {
-        return new ProductionCosts(roles.with(CONVERSION, column));
+    public ProductionCosts variableConversion(String... columns) {
+        return new ProductionCosts(roles.withSum(CONVERSION, columns));
     }
 
     /**
      * Fixed overhead per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ProductionCosts fixedOverhead(String column) {
-        return new ProductionCosts(roles.with(FIXED, column));
+    public ProductionCosts fixedOverhead(String... columns) {
+        return new ProductionCosts(roles.withSum(FIXED, columns));
     }
 
     /**
      * General and administrative expenses per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ProductionCosts generalExpenses(String column) {
-        return new ProductionCosts(roles.with(GENERAL, column));
+    public ProductionCosts generalExpenses(String... columns) {
+        return new ProductionCosts(roles.withSum(GENERAL, columns));
     }
 
     /**
      * Interest per unit.
      *
-     * @param column its column
+     * @param columns its columns, which add up
      * @return the roles with it
      */
-    public ProductionCosts interest(String column) {
-        return new ProductionCosts(roles.with(INTEREST, column));
+    public ProductionCosts interest(String... columns) {
+        return new ProductionCosts(roles.withSum(INTEREST, columns));
     }
 
     Roles roles() {

@@ -203,6 +203,18 @@ final class ResultText {
             out.warning(Numbers.fixed(book.nonMarketValues.withoutValue, 0)
                     + " factors have neither a surrogate value nor a price; their models have no normal value.");
         }
+        Resampling how = result.method().resampling();
+        List<String> unused = book.in.unused.stream()
+                .filter(column -> how == null || !column.endsWith("." + how.column()))
+                .toList();
+        if (!unused.isEmpty()) {
+            out.paragraph("Columns without a role", String.join(", ", unused) + ".");
+        }
+        EuMath eu = result.european();
+        if (eu != null && eu.withoutCif > 0) {
+            out.warning(Numbers.fixed(eu.withoutCif, 0)
+                    + " export sales have no CIF price, so that the margin is over the net export value instead.");
+        }
         DoubleRemedy remedy = book.facts.doubleRemedy();
         if (remedy != null) {
             out.paragraph(

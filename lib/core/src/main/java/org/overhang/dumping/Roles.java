@@ -7,11 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Field;
+import org.overhang.core.Parallel;
 import org.overhang.core.Source;
 
 /**
  * Which column plays which role: named ones must exist, those of a preset count only where the file has them. A preset may
- * give several names for a role, separated by blanks: the first that the file has counts.
+ * give several names for a role, separated by blanks: amounts add up those that the file has, other roles take the first.
  */
 record Roles(Map<String, String> named, Map<String, String> preset) {
     static final String MODEL = "model";
@@ -20,6 +21,7 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
     static final String DATE = "date of sale";
     static final String CHARACTERISTIC = "characteristic ";
     static final String UNIT = "unit of quantity";
+    private static final String PART = ", part ";
 
     static Roles of(String role, String column) {
         return new Roles(Map.of(), Map.of()).with(role, column);
@@ -37,6 +39,38 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
         Map<String, String> more = new LinkedHashMap<>(named);
         more.put(role, column);
         return new Roles(more, preset);
+    }
+
+    /** Names the columns that add up to an amount; those of the preset no longer count. */
+    Roles withSum(String role, String[] columns) {
+        Map<String, String> others = new LinkedHashMap<>(preset);
+        others.remove(role);
+        Map<String, String> given = new LinkedHashMap<>(named);
+        given.keySet().removeIf(name -> name.equals(role) || name.startsWith(role + PART));
+        for (int k = 0; k < columns.length; k++) {
+            given.put(part(role, k), columns[k]);
+        }
+        return new Roles(given, others);
+    }
+
+    private static String part(String role, int k) {
+        return k == 0 ? role : role + PART + (k + 1);
+    }
+
+    /** The columns that add up to an amount in that file. */
+    private List<String> parts(String role, Source source) {
+        List<String> out = new ArrayList<>();
+        for (int k = 0; named.containsKey(part(role, k)); k++) {
+            out.add(named.get(part(role, k)));
+        }
+        if (out.isEmpty()) {
+            for (String usual : preset.getOrDefault(role, "").split(" ")) {
+                if (source.field(usual).isPresent()) {
+                    out.add(usual);
+                }
+            }
+        }
+        return out;
     }
 
     /** Names all columns of a numbered role; those of the preset no longer count. */
@@ -92,6 +126,26 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
             return this;
         }
 
+        /** Amounts, each of which several columns may add up to. */
+        Reader amount(String... wanted) {
+            for (String role : wanted) {
+                List<String> parts = roles.parts(role, source);
+                for (int k = 0; k < parts.size(); k++) {
+                    columns.put(part(role, k), parts.get(k));
+                    request.number(part(role, k), parts.get(k));
+                }
+            }
+            return this;
+        }
+
+        /** Columns of the file that play no role. */
+        List<String> unused() {
+            return source.fields().stream()
+                    .map(Field::name)
+                    .filter(name -> !columns.containsValue(name))
+                    .toList();
+        }
+
         Reader text(String... wanted) {
             for (String role : wanted) {
                 String column = roles.column(role, source);
@@ -114,30 +168,13 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
             return this;
         }
 
-        /** A role whose cells may be numbers as well as text, told by {@link #filled}. */
-        Reader anything(String role) {
-            String column = roles.column(role, source);
-            boolean number = column != null
-                    && source.field(column)
-                            .map(f -> f.kind() == Field.Kind.NUMBER)
-                            .orElse(false);
-            return number ? number(role) : text(role);
-        }
-
-        /** Rows, counted from one, in which a role has a cell. */
+        /** Rows, counted from one, in which a role of text has a cell. */
         List<Integer> filled(String role) {
-            String column = columns.get(role);
+            @Nullable String @Nullable [] texts = texts(role);
             List<Integer> rows = new ArrayList<>();
-            if (column == null) {
-                return rows;
-            }
-            boolean number =
-                    source.field(column).map(f -> f.kind() == Field.Kind.NUMBER).orElse(false);
-            double[] numbers = number ? numbers(role) : null;
-            @Nullable String @Nullable [] texts = number ? null : texts(role);
-            for (int i = 0; i < rows(); i++) {
-                String text = texts == null ? null : texts[i];
-                if (numbers != null ? !Double.isNaN(numbers[i]) : text != null && !text.isBlank()) {
+            for (int i = 0; texts != null && i < texts.length; i++) {
+                String text = texts[i];
+                if (text != null && !text.isBlank()) {
                     rows.add(i + 1);
                 }
             }
@@ -189,15 +226,20 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
 
         /** Amounts of a role, where a blank is zero, in the array that was read; null if the file has none. */
         double @Nullable [] amounts(String role) {
-            double[] numbers = numbers(role);
-            if (numbers != null) {
-                org.overhang.core.Parallel.forBlocks(numbers.length, (from, to) -> {
+            double[] read = numbers(role);
+            // Another role may have the same column.
+            double[] first = read == null || !columns.containsKey(part(role, 1)) ? read : read.clone();
+            for (int k = 0; first != null && columns.containsKey(part(role, k)); k++) {
+                double[] more = java.util.Objects.requireNonNull(numbers(part(role, k)));
+                boolean adds = k > 0;
+                Parallel.forBlocks(first.length, (from, to) -> {
                     for (int i = from; i < to; i++) {
-                        numbers[i] = Double.isNaN(numbers[i]) ? 0 : numbers[i];
+                        double each = Double.isNaN(more[i]) ? 0 : more[i];
+                        first[i] = adds ? first[i] + each : each;
                     }
                 });
             }
-            return numbers;
+            return first;
         }
 
         @Nullable

@@ -824,7 +824,7 @@ final class CaseFolder {
                 "assessment run",
                 (Object) e.get("run").getAsBoolean(),
                 !result.decision().deMinimis());
-        if (e.has("importers")) {
+        if (e.get("run").getAsBoolean() && e.has("importers")) {
             list(
                     "assessment",
                     e.get("importers"),

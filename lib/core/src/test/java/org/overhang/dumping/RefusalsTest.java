@@ -253,6 +253,31 @@ class RefusalsTest {
         return DumpingMargin.under(rules).measure(files).costTest().row(0).getBoolean("below_cost_dropped");
     }
 
+    /** Freight and duty are movement, each in a column of its own; a column nobody named is said. */
+    @Test
+    void columnsOfOneAmountAddUp() {
+        String head = "sale_id,connum,sale_date,quantity,gross_price,freight,duty,insurance,remark\n";
+        tech.tablesaw.api.Table exports =
+                CaseFolder.csv("exports", head + "1,A,2024-01-05,1,80,5,3,,9\n2,A,2024-01-05,1,80,,2,1,9\n");
+        DumpingResult r = METHOD.measure(
+                CaseFiles.exports(ExportSales.houseColumns().movement("freight", "duty", "insurance"), exports)
+                        .home(HomeSales.houseColumns(), CaseFolder.csv("home", HOME)));
+        assertEquals(
+                "[72.0, 77.0]",
+                r.transactions().doubleColumn("net_price").asList().toString());
+        assertTrue(r.toString().contains("Columns without a role"), r.toString());
+        assertTrue(r.toString().contains("exports.remark."), r.toString());
+        String asked = "CONNUMU,SALINDTU,QTYU,GRSUPRU,DINLFTPU,DBROKU,INTNFRU,USDUTYU\n";
+        tech.tablesaw.api.Table questionnaire = CaseFolder.csv("exports", asked + "1,20240105,1,80,1,2,3,4\n")
+                .replaceColumn(
+                        1,
+                        tech.tablesaw.api.DateColumn.create(
+                                "SALINDTU", java.util.List.of(java.time.LocalDate.of(2024, 1, 5))));
+        DumpingResult q = METHOD.measure(CaseFiles.exports(ExportSales.questionnaire(), questionnaire)
+                .home(HomeSales.houseColumns(), CaseFolder.csv("home", HOME.replace("1,A", "1,1"))));
+        assertEquals(70, q.transactions().row(0).getDouble("net_price"));
+    }
+
     @Test
     void namedCharacteristicsReplaceThoseOfThePreset() {
         Roles roles = ExportSales.houseColumns().characteristics("grade").roles();
