@@ -101,8 +101,7 @@ final class ArmingtonModel implements Model {
 
     @Override
     public Model with(double[] values) {
-        return new ArmingtonModel(
-                spending, Calibration.at(elasticities, values), places, baseline, domestic, money);
+        return new ArmingtonModel(spending, Calibration.at(elasticities, values), places, baseline, domestic, money);
     }
 
     @Override
@@ -339,6 +338,16 @@ final class ArmingtonModel implements Model {
                 modes.clone(),
                 root.residual(),
                 root.iterations());
+    }
+
+    @Override
+    public double[] marginalCost(Equilibrium equilibrium) {
+        double[] out = new double[spending.length];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = equilibrium.producerPrice()[j] * (1 + equilibrium.regime().subsidy[j])
+                    - equilibrium.shadow()[j];
+        }
+        return out;
     }
 
     @Override

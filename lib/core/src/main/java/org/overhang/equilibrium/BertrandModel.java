@@ -3,6 +3,7 @@ package org.overhang.equilibrium;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
@@ -108,10 +109,16 @@ final class BertrandModel implements Model {
                 -8,
                 12,
                 t -> Identification.residuals(
-                        margins, logitMargins(FastMath.exp(t), price, share), elasticity, -FastMath.exp(t) * known, weights));
+                        margins,
+                        logitMargins(FastMath.exp(t), price, share),
+                        elasticity,
+                        -FastMath.exp(t) * known,
+                        weights));
         double slope = FastMath.exp(fit.theta());
         return new Fitted(
-                slope, known, Identification.notes(names, margins, logitMargins(slope, price, share), given, weights, fit));
+                slope,
+                known,
+                Identification.notes(names, margins, logitMargins(slope, price, share), given, weights, fit));
     }
 
     private Fitted fitCes(double[] inside) {
@@ -131,7 +138,8 @@ final class BertrandModel implements Model {
         return new Fitted(
                 slope,
                 known,
-                Identification.notes(data.regime().names, data.margins(), cesMargins(slope, share), given, weights, fit));
+                Identification.notes(
+                        data.regime().names, data.margins(), cesMargins(slope, share), given, weights, fit));
     }
 
     private void require(boolean identified, String what) {
@@ -226,6 +234,29 @@ final class BertrandModel implements Model {
     @Override
     public List<String> notes() {
         return notes;
+    }
+
+    @Override
+    public double[] marginalCost(Equilibrium equilibrium) {
+        double[] out = new double[cost.length];
+        for (int j = 0; j < out.length; j++) {
+            out[j] = equilibrium.regime().active[j] ? cost[j] * scale : Double.NaN;
+        }
+        return out;
+    }
+
+    @Override
+    public Map<String, Double> demand() {
+        return logit
+                ? Map.of("price_coefficient", -demand.slope() / scale, "outside_share", outside)
+                : Map.of("substitution", demand.slope(), "outside_share", outside);
+    }
+
+    @Override
+    public Map<String, double[]> tastes() {
+        return logit
+                ? Map.of("mean_value", ((BertrandMath.Logit) demand).quality().clone())
+                : Map.of();
     }
 
     @Override

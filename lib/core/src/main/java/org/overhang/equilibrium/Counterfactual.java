@@ -148,6 +148,36 @@ public final class Counterfactual implements Result {
     }
 
     /**
+     * The share of spending at consumer prices in the counterfactual.
+     *
+     * @param product whose
+     * @return a fraction; 0 if it is out
+     */
+    public double share(String product) {
+        return after.share(market.indexOf(product));
+    }
+
+    /**
+     * Marginal cost before subsidies in the counterfactual.
+     *
+     * @param product whose
+     * @return money a unit; NaN if it is out
+     */
+    public double marginalCost(String product) {
+        return market.model().marginalCost(after)[market.indexOf(product)];
+    }
+
+    /**
+     * The margin over the consumer price in the counterfactual, cost being in consumer prices.
+     *
+     * @param product whose
+     * @return {@code (p - e)/p}; 0 for price takers whose price no policy fixes, NaN if it is out
+     */
+    public double margin(String product) {
+        return after.margin(market.indexOf(product), marginalCost(product));
+    }
+
+    /**
      * The shadow price of a binding quantity limit, or the rent a unit at a price that policy fixes.
      *
      * @param product whose

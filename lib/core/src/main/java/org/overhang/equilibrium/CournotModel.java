@@ -2,6 +2,7 @@ package org.overhang.equilibrium;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
@@ -168,6 +169,22 @@ final class CournotModel implements Model {
     @Override
     public List<String> notes() {
         return notes;
+    }
+
+    @Override
+    public double[] marginalCost(Equilibrium equilibrium) {
+        double[] out = new double[cost.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = equilibrium.regime().active[i]
+                    ? cost[i] * rise(i, equilibrium.unknowns()[i]) * price0
+                    : Double.NaN;
+        }
+        return out;
+    }
+
+    @Override
+    public Map<String, Double> demand() {
+        return Map.of("demand_elasticity", -elasticity);
     }
 
     @Override

@@ -292,8 +292,8 @@ public final class DominantFirm {
         all.addAll(changes);
         State after = state(inForce(all, before.producer(), before.dominant()));
         double independent = after.utility() - before.utility() - after.resources() + before.resources();
-        double world =
-                Terms.closed("DominantFirm", after.ledger() - before.ledger(), independent, before.utility());
+        double stake = before.utility() + after.utility();
+        double world = Terms.closed("DominantFirm", after.ledger() - before.ledger(), independent, stake);
         return new Terms()
                 .add(Term.PRICE, before.price(), after.price())
                 .add(Term.DOMINANT_QUANTITY, before.dominant(), after.dominant())

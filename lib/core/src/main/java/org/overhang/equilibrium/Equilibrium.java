@@ -43,6 +43,16 @@ record Equilibrium(
         return producerPrice[j] * quantity[j];
     }
 
+    double share(int j) {
+        return quantity[j] == 0 ? 0 : consumerPrice[j] * quantity[j] / spending();
+    }
+
+    /** Consumer price less the cost in consumer prices, over the consumer price. */
+    double margin(int j, double marginalCost) {
+        double cost = (marginalCost - regime.specificSubsidy[j]) / regime.kept(j) + regime.specificDuty[j];
+        return 1 - cost / consumerPrice[j];
+    }
+
     double ledger() {
         double total = consumerSurplus;
         for (int j = 0; j < profit.length; j++) {
@@ -54,7 +64,7 @@ record Equilibrium(
     double spending() {
         double total = 0;
         for (int j = 0; j < quantity.length; j++) {
-            total += consumerPrice[j] * quantity[j];
+            total += quantity[j] == 0 ? 0 : consumerPrice[j] * quantity[j];
         }
         return total;
     }

@@ -47,8 +47,7 @@ final class GsimAccounts {
                 rate,
                 price,
                 q,
-                new GsimSolution.Accounts(
-                        price, output, index, producers, consumers, new double[n], new double[n], q));
+                new GsimSolution.Accounts(price, output, index, producers, consumers, new double[n], new double[n], q));
     }
 
     /** The same accounts, refused unless they equal gross utility less resource cost, from quantities alone. */
@@ -99,7 +98,12 @@ final class GsimAccounts {
     }
 
     private static GsimSolution.Accounts money(
-            GsimMath.Base base, GsimMath.Shock shock, double[] rate, double[] price, double[][] q, GsimSolution.Accounts into) {
+            GsimMath.Base base,
+            GsimMath.Shock shock,
+            double[] rate,
+            double[] price,
+            double[][] q,
+            GsimSolution.Accounts into) {
         int n = base.size();
         for (int r = 0; r < n; r++) {
             for (int v = 0; v < n; v++) {

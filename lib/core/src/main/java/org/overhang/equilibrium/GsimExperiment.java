@@ -30,8 +30,7 @@ final class GsimExperiment implements Experiment {
             throw Dense.unconverged("Gsim", Double.NaN, 0);
         }
         root = found;
-        return new GsimSolution(
-                model, this, found, exact(base, found), GsimAccounts.linear(base, shock, rate, linear));
+        return new GsimSolution(model, this, found, exact(base, found), GsimAccounts.linear(base, shock, rate, linear));
     }
 
     private Dense.Root root(GsimMath.Base base) {

@@ -58,8 +58,7 @@ public final class GsimSolution implements Result {
         }
     }
 
-    GsimSolution(
-            Gsim.Calibrated model, GsimExperiment experiment, Dense.Root root, Accounts exact, Accounts linear) {
+    GsimSolution(Gsim.Calibrated model, GsimExperiment experiment, Dense.Root root, Accounts exact, Accounts linear) {
         this.regions = model.regions();
         this.model = model;
         this.experiment = experiment;

@@ -90,7 +90,10 @@ final class Identification {
             out.add("just identified, so the moment is met exactly.");
         } else {
             StringBuilder text = new StringBuilder("over-identified by " + (moments - 1)
-                    + ", least squares with " + (Arrays.stream(weights).allMatch(w -> w == 1) ? "equal weights" : "weights of one over the variance")
+                    + ", least squares with "
+                    + (Arrays.stream(weights).allMatch(w -> w == 1)
+                            ? "equal weights"
+                            : "weights of one over the variance")
                     + "; margins observed and fitted:");
             for (int j = 0; j < names.length; j++) {
                 if (!Double.isNaN(margins[j])) {
@@ -108,8 +111,7 @@ final class Identification {
     }
 
     /** Margins less their fit, and the log distance of an elasticity if one is given, each times its weight. */
-    static double[] residuals(
-            double[] margins, double[] fitted, double elasticity, double implied, double[] weights) {
+    static double[] residuals(double[] margins, double[] fitted, double elasticity, double implied, double[] weights) {
         int count = 0;
         for (double m : margins) {
             count += Double.isNaN(m) ? 0 : 1;

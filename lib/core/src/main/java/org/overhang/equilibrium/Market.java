@@ -1,6 +1,7 @@
 package org.overhang.equilibrium;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
@@ -221,7 +222,14 @@ public final class Market implements Result {
     @Override
     public Table tidy() {
         Regime regime = model.baseline();
-        return Table.create(model.name())
+        double[] cost = model.marginalCost(baseline);
+        double[] share = new double[cost.length];
+        double[] margin = new double[cost.length];
+        for (int j = 0; j < cost.length; j++) {
+            share[j] = baseline.share(j);
+            margin[j] = baseline.margin(j, cost[j]);
+        }
+        Table out = Table.create(model.name())
                 .addColumns(
                         StringColumn.create("product", regime.names),
                         DoubleColumn.create("consumer_price", baseline.consumerPrice()),
@@ -229,17 +237,24 @@ public final class Market implements Result {
                         DoubleColumn.create("quantity", baseline.quantity()),
                         DoubleColumn.create("profit", baseline.profit()),
                         DoubleColumn.create("duty", regime.duty),
-                        DoubleColumn.create("subsidy", regime.subsidy));
+                        DoubleColumn.create("subsidy", regime.subsidy),
+                        DoubleColumn.create("share", share),
+                        DoubleColumn.create("marginal_cost", cost),
+                        DoubleColumn.create("margin", margin));
+        new TreeMap<>(model.tastes()).forEach((name, cells) -> out.addColumns(DoubleColumn.create(name, cells)));
+        return out;
     }
 
     @Override
     public Table glance() {
-        return Table.create(model.name())
+        Table out = Table.create(model.name())
                 .addColumns(
                         IntColumn.create("nobs", new int[] {model.baseline().size()}),
                         IntColumn.create("dropped", new int[] {lostRows}),
                         DoubleColumn.create("residual", baseline.residual()),
                         IntColumn.create("iterations", new int[] {baseline.iterations()}));
+        new TreeMap<>(model.demand()).forEach((name, value) -> out.addColumns(DoubleColumn.create(name, value)));
+        return out;
     }
 
     @Override

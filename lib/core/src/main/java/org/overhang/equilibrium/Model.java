@@ -1,6 +1,7 @@
 package org.overhang.equilibrium;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overhang.policy.Policy;
 
@@ -47,6 +48,19 @@ interface Model {
     /** Log change of producer prices in the log-linear version of the model; null where there is none. */
     default double @Nullable [] linearized(Regime regime) {
         return null;
+    }
+
+    /** Marginal cost of each product before subsidies, money a unit; NaN for a product that is out. */
+    double[] marginalCost(Equilibrium equilibrium);
+
+    /** Parameters of demand that the calibration found, named as columns, in the units of the data. */
+    default Map<String, Double> demand() {
+        return Map.of();
+    }
+
+    /** Parameters of each product that the calibration found, named as columns, in the units of the data. */
+    default Map<String, double[]> tastes() {
+        return Map.of();
     }
 
     /** Unit of money in which values are given; empty if not known. */

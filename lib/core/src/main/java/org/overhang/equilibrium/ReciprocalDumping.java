@@ -73,8 +73,8 @@ public final class ReciprocalDumping {
         if (line != null && !(line.choke() > cost)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "Reciprocal dumping needs a unit cost below the price at which nothing is bought, but they are " + cost
-                            + " and " + line.choke() + ".");
+                    "Reciprocal dumping needs a unit cost below the price at which nothing is bought, but they are "
+                            + cost + " and " + line.choke() + ".");
         }
     }
 
@@ -174,8 +174,7 @@ public final class ReciprocalDumping {
         }
 
         private ReciprocalDumping made(Estimate transport, boolean iceberg) {
-            return new ReciprocalDumping(
-                    line, curve, cost, transport, iceberg, List.of(), Uncertainty.independent(0));
+            return new ReciprocalDumping(line, curve, cost, transport, iceberg, List.of(), Uncertainty.independent(0));
         }
     }
 

@@ -144,7 +144,8 @@ public final class SideBySide {
         return out;
     }
 
-    private static Figure finished(Coefficients chart, Outcome outcome, String product, List<Change> changes, String bars) {
+    private static Figure finished(
+            Coefficients chart, Outcome outcome, String product, List<Change> changes, String bars) {
         Figure figure = chart.title("Under each conduct: " + outcome.words() + " of " + product)
                 .subtitle("Counterfactual against baseline; " + Market.text(changes))
                 .interval(bars)
@@ -159,8 +160,7 @@ public final class SideBySide {
         private final List<String> warnings;
         private final List<String> leftOut;
 
-        private Solved(
-                List<Change> changes, List<Counterfactual> solved, List<String> warnings, List<String> leftOut) {
+        private Solved(List<Change> changes, List<Counterfactual> solved, List<String> warnings, List<String> leftOut) {
             this.changes = changes;
             this.solved = solved;
             this.warnings = warnings;
@@ -217,7 +217,8 @@ public final class SideBySide {
                 Interval of = c.interval(outcome, product);
                 chart = chart.term(c.market().model().name(), c.change(outcome, product), of.low(), of.high());
             }
-            return finished(chart, outcome, product, changes, "bars: 95 % intervals, delta method; none if all is exact");
+            return finished(
+                    chart, outcome, product, changes, "bars: 95 % intervals, delta method; none if all is exact");
         }
 
         @Override
@@ -237,8 +238,7 @@ public final class SideBySide {
                             .percent("quantity", "baseline", 2, i -> at(Outcome.QUANTITY, i, n, products))
                             .percent("revenue", "baseline", 2, i -> at(Outcome.REVENUE, i, n, products)));
             for (Counterfactual c : solved) {
-                out.paragraph(
-                        "Parameters, " + c.market().model().name(), Simulation.provenance(c.parameters()));
+                out.paragraph("Parameters, " + c.market().model().name(), Simulation.provenance(c.parameters()));
             }
             warnings.forEach(out::warning);
             leftOut.forEach(out::warning);
@@ -372,14 +372,18 @@ public final class SideBySide {
                     .grid(Summary.grid(n * simulations.size())
                             .text("model", "", i -> name(i / n))
                             .text("product", "", i -> products.get(i % n))
-                            .percent("price, mean", "baseline", 2, i -> simulations
-                                    .get(i / n)
-                                    .mean(Outcome.PRODUCER_PRICE, products.get(i % n)))
+                            .percent(
+                                    "price, mean",
+                                    "baseline",
+                                    2,
+                                    i -> simulations.get(i / n).mean(Outcome.PRODUCER_PRICE, products.get(i % n)))
                             .percent("2.5 %", "baseline", 2, i -> quantile(i, n, 0.025))
                             .percent("97.5 %", "baseline", 2, i -> quantile(i, n, 0.975))
-                            .number("failed", "draws", 0, i -> simulations
-                                    .get(i / n)
-                                    .failed()));
+                            .number(
+                                    "failed",
+                                    "draws",
+                                    0,
+                                    i -> simulations.get(i / n).failed()));
             for (int m = 0; m < markets.size(); m++) {
                 out.paragraph(
                         "Parameters, " + name(m),
@@ -396,8 +400,7 @@ public final class SideBySide {
         private double quantile(int i, int n, double p) {
             return simulations
                     .get(i / n)
-                    .quantile(
-                            Outcome.PRODUCER_PRICE, markets.get(0).products().get(i % n), p);
+                    .quantile(Outcome.PRODUCER_PRICE, markets.get(0).products().get(i % n), p);
         }
 
         @Override

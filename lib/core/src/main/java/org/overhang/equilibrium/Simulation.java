@@ -104,8 +104,8 @@ public final class Simulation implements Result {
         }
         throw new OverhangException(
                 Reason.NOT_CONVERGED,
-                "A simulation needs at least one draw with an equilibrium, but all " + draws + " failed, the first with: "
-                        + why[0].lines().get(0));
+                "A simulation needs at least one draw with an equilibrium, but all " + draws
+                        + " failed, the first with: " + why[0].lines().get(0));
     }
 
     /** Position of an effect; refuses one that the model does not have. */
@@ -405,8 +405,7 @@ public final class Simulation implements Result {
         List<? extends Effect> asked = experiment.shown();
         List<String> names = experiment.subjects();
         int n = names.size();
-        int[] place =
-                asked.stream().mapToInt(e -> position(experiment, e)).toArray();
+        int[] place = asked.stream().mapToInt(e -> position(experiment, e)).toArray();
         Summary.Builder out = Summary.of(experiment.title() + ", simulated");
         experiment.choices().forEach(c -> out.choice(c[0], c[1]));
         out.choice("change", experiment.changes())

@@ -72,12 +72,8 @@ public enum Term implements Effect {
     @Override
     public boolean isFraction() {
         return switch (this) {
-            case UTILIZATION,
-                    DUMPING_MARGIN,
-                    DISCRIMINATION_MARGIN,
-                    PRESSURE_MARGIN,
-                    FAIR_PRICE_PASS_THROUGH,
-                    LERNER -> true;
+            case UTILIZATION, DUMPING_MARGIN, DISCRIMINATION_MARGIN, PRESSURE_MARGIN, FAIR_PRICE_PASS_THROUGH, LERNER ->
+                true;
             default -> false;
         };
     }

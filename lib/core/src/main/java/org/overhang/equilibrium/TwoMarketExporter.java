@@ -318,8 +318,8 @@ public final class TwoMarketExporter {
         State before = state(held, List.of());
         State after = state(held, changes);
         double independent = after.utility() - before.utility() - after.resources() + before.resources();
-        double world = Terms.closed(
-                "TwoMarketExporter", after.ledger() - before.ledger(), independent, before.utility());
+        double stake = before.utility() + after.utility();
+        double world = Terms.closed("TwoMarketExporter", after.ledger() - before.ledger(), independent, stake);
         return new Terms()
                 .add(Term.HOME_PRICE, before.producer()[0], after.producer()[0])
                 .add(Term.EXPORT_PRICE, before.producer()[1], after.producer()[1])

@@ -196,9 +196,7 @@ public final class Welfare implements Result {
         return counterfactual
                 .market()
                 .opening("Welfare")
-                .choice(
-                        "change",
-                        Market.text(changes))
+                .choice("change", Market.text(changes))
                 .choice("domestic", domesticText())
                 .grid(Summary.grid(terms.length)
                         .text("account", "", i -> terms[i])

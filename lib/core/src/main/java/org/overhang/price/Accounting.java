@@ -143,7 +143,9 @@ public final class Accounting implements Result {
                         DoubleColumn.create("before", before),
                         DoubleColumn.create("after", after),
                         IntColumn.create("nobs", new int[] {parts.length}),
-                        IntColumn.create("dropped", new int[] {leftOut.stream().mapToInt(Left::count).sum()}));
+                        IntColumn.create("dropped", new int[] {
+                            leftOut.stream().mapToInt(Left::count).sum()
+                        }));
     }
 
     @Override

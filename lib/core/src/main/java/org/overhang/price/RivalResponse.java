@@ -102,7 +102,8 @@ public final class RivalResponse {
                         Reason.OUT_OF_RANGE,
                         "A lagged instrument needs a lag of at least 1 period, but it is " + periods + ".");
             }
-            return new Instrument(column, "lag(" + column + ", " + periods + ")", column + ", " + periods + " periods earlier");
+            return new Instrument(
+                    column, "lag(" + column + ", " + periods + ")", column + ", " + periods + " periods earlier");
         }
 
         /**
@@ -194,7 +195,8 @@ public final class RivalResponse {
                     throw new OverhangException(
                             Reason.BAD_VALUE,
                             "A rival response needs predetermined instruments, but \"" + i.column
-                                    + "\" is in the equation itself. Write Instrument.lagged(\"" + i.column + "\", 1).");
+                                    + "\" is in the equation itself. Write Instrument.lagged(\"" + i.column
+                                    + "\", 1).");
                 }
             }
             return new NeedsExclusion(outcome, exports, List.of(instruments));
@@ -421,8 +423,8 @@ public final class RivalResponse {
                         bounded ? set.ranges().get(0).high() : Double.NaN);
             }
             return chart.title("Response of " + method.outcome + " to " + method.exports)
-                    .interval("bars: " + Numbers.percent(horizons.get(0).andersonRubin().level(), 0)
-                            + " Anderson–Rubin sets")
+                    .interval("bars: "
+                            + Numbers.percent(horizons.get(0).andersonRubin().level(), 0) + " Anderson–Rubin sets")
                     .reference(0, "no response");
         }
 
@@ -430,10 +432,10 @@ public final class RivalResponse {
         public Summary summary() {
             Summary.Builder out = Summary.of("Rival response");
             if (method.clusters.isEmpty() && method.last > 0) {
-                out.warning("Errors of horizons beyond 0 overlap in time, which an iid covariance does not see; cluster by unit.");
+                out.warning(
+                        "Errors of horizons beyond 0 overlap in time, which an iid covariance does not see; cluster by unit.");
             }
-            return out
-                    .choice("outcome", method.outcome)
+            return out.choice("outcome", method.outcome)
                     .choice("to", method.exports)
                     .choice("effects", method.effects.isEmpty() ? "none" : String.join(", ", method.effects))
                     .choice(

@@ -53,8 +53,8 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
                 problems.require(
                         cell >= 0,
                         Reason.BAD_VALUE,
-                        verb + " needs cells of at least 0, but \"" + columns[c] + "\" is " + cell + " in row " + (i + 1)
-                                + ".");
+                        verb + " needs cells of at least 0, but \"" + columns[c] + "\" is " + cell + " in row "
+                                + (i + 1) + ".");
                 double held = into[c][g];
                 into[c][g] = (Double.isNaN(held) ? 0 : held) + cell;
             }

@@ -386,7 +386,8 @@ public final class Underselling {
                 }
             }
             return chart.title("Margins of underselling and overselling")
-                    .subtitle("Domestic less import price, share of the domestic price; average over cells, instances in brackets")
+                    .subtitle(
+                            "Domestic less import price, share of the domestic price; average over cells, instances in brackets")
                     .interval("bars: from the smallest to the largest margin")
                     .y(Axis.percent())
                     .sampleSize(compared())

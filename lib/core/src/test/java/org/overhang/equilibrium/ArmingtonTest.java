@@ -128,6 +128,15 @@ class ArmingtonTest {
         for (int j = 0; j < exact.length; j++) {
             String good = letters(exact.length)[j];
             assertEquals(exact[j], found.change(Outcome.LOG_PRODUCER_PRICE, good), EXACT);
+            // The reference's producer prices are 1 at the baseline; here consumer prices are.
+            double price = 1 + found.change(Outcome.PRODUCER_PRICE, good);
+            assertEquals(Reference.numbers(set.get("producer_price"))[j], price, EXACT);
+            assertEquals(Reference.numbers(set.get("consumer_price"))[j], found.consumerPrice(good), EXACT);
+            assertEquals(
+                    Reference.numbers(set.get("revenue_ratio_producer"))[j],
+                    1 + found.change(Outcome.REVENUE, good),
+                    EXACT);
+            assertEquals(0, found.margin(good), EXACT, "price takers earn no margin");
             assertEquals(quantity[j], 1 + found.change(Outcome.QUANTITY, good), EXACT);
             assertEquals(linear[j], found.linearizedPriceChange(good), EXACT);
             assertEquals(linear[j] - exact[j], found.linearizationError(good), EXACT);

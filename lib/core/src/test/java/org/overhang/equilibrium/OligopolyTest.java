@@ -112,6 +112,29 @@ class OligopolyTest {
         agrees(set, "price_post", found);
         accounts(set, found);
         assertTrue(market.toString().contains("price coefficient -0.007050 · outside share 29.3 %"));
+        calibrated(set, market);
+    }
+
+    /** What the calibration found, key by key. */
+    private static void calibrated(JsonObject set, Market market) {
+        double alpha = Reference.number(set, "alpha");
+        assertEquals(alpha, market.glance().doubleColumn("price_coefficient").get(0), -EXACT * alpha);
+        if (set.has("outside_share")) {
+            assertEquals(
+                    Reference.number(set, "outside_share"),
+                    market.glance().doubleColumn("outside_share").get(0),
+                    EXACT);
+        }
+        for (int j = 0; j < 4; j++) {
+            double cost = Reference.numbers(set.get("mc_pre"))[PLACE[j]];
+            assertEquals(cost, market.tidy().doubleColumn("marginal_cost").get(j), EXACT * cost);
+            assertEquals(
+                    1 - cost / PRICE[j], market.tidy().doubleColumn("margin").get(j), EXACT);
+            if (set.has("meanval")) {
+                double value = Reference.numbers(set.get("meanval"))[PLACE[j]];
+                assertEquals(value, market.tidy().doubleColumn("mean_value").get(j), EXACT * value);
+            }
+        }
     }
 
     @Test
@@ -134,6 +157,7 @@ class OligopolyTest {
                 .solve(Duty.exclusive(0.3).on("Subject"));
         agrees(set, "price_post_correct", found);
         accounts(set, found);
+        calibrated(set, found.market());
     }
 
     /** Alpha and outside share follow from two single-product markups p - c = 1/(|alpha|(1-s)). */
@@ -184,6 +208,14 @@ class OligopolyTest {
         }
         assertEquals(-Reference.number(set, "consumer_loss"), found.welfare().consumers(), EXACT * 1e5);
         assertEquals(0, found.quantity("HomeB"));
+        assertEquals(0, found.share("HomeB"));
+        String[] stay = {"HomeA", "Subject", "NonSubj"};
+        for (int j = 0; j < 3; j++) {
+            double quantity = Reference.numbers(set.get("q_post"))[j];
+            double profit = Reference.numbers(set.get("PS_post"))[j];
+            assertEquals(quantity, found.quantity(stay[j]), EXACT * quantity);
+            assertEquals(profit, found.profit(stay[j]), EXACT * profit);
+        }
     }
 
     /**
@@ -236,6 +268,13 @@ class OligopolyTest {
         String[] names = {"d", "r", "n"};
         for (int j = 0; j < 3; j++) {
             assertEquals(Reference.numbers(set.get("consumer_price"))[j], found.consumerPrice(names[j]), 1e-12);
+            assertEquals(Reference.numbers(set.get("producer_price"))[j], found.producerPrice(names[j]), 1e-12);
+            assertEquals(Reference.numbers(set.get("marginal_cost"))[j], found.marginalCost(names[j]), 1e-12);
+            assertEquals(
+                    Reference.numbers(set.get("profit_pre"))[j],
+                    found.market().solve().profit(names[j]),
+                    1e-11);
+            assertEquals(Reference.numbers(set.get("expenditure_share"))[j], found.share(names[j]), 1e-12);
             assertEquals(Reference.numbers(set.get("profit_post"))[j], found.profit(names[j]), 1e-11);
             assertEquals(
                     Reference.numbers(set.get("expenditure_share"))[j],

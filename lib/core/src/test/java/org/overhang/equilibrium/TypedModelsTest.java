@@ -336,6 +336,40 @@ class TypedModelsTest {
         assertEquals(150 * (1 + reference[2]), sold[0], 1e-9);
     }
 
+    /** Bilateral quantities and trade at new world prices, cell by cell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gsim4x4_US_EU_FTA", "gsim4x4_US_JP_FTA", "gsim4x4_US_AD_30pts_on_JP"})
+    void gsimTradeCellByCell(String key) {
+        JsonObject set = SETS.getAsJsonObject(key);
+        var model = gsim().calibrate(flows(1));
+        GsimSolution found = key.endsWith("JP_FTA")
+                ? model.solve(
+                        Duty.exclusive(0).on("JP").in("US"),
+                        Duty.exclusive(0).on("US").in("JP"))
+                : key.endsWith("EU_FTA")
+                        ? model.solve(
+                                Duty.exclusive(0).on("EU").in("US"),
+                                Duty.exclusive(0).on("US").in("EU"))
+                        : model.solve(Duty.exclusive(0.67).on("JP").in("US"));
+        var trade = SETS.getAsJsonObject("gsim4x4_US_EU_FTA")
+                .getAsJsonObject("inputs")
+                .getAsJsonArray("trade");
+        for (int r = 0; r < 4; r++) {
+            double[] before = Reference.numbers(trade.get(r));
+            double[] moved = Reference.numbers(
+                    set.getAsJsonArray("bilateral_quantity_change").get(r));
+            double[] value = Reference.numbers(
+                    set.getAsJsonArray("new_trade_value_world_prices").get(r));
+            double[] sold = found.exports(GsimSolution.Form.LINEAR, REGIONS[r]);
+            double price = 1 + found.worldPrice(GsimSolution.Form.LINEAR, REGIONS[r]);
+            for (int v = 0; v < 4; v++) {
+                int at = model.regions().indexOf(REGIONS[v]);
+                assertEquals(before[v] * (1 + moved[v]), sold[at], 1e-10 * (1 + before[v]));
+                assertEquals(value[v], sold[at] * price, 1e-10 * (1 + before[v]));
+            }
+        }
+    }
+
     @Test
     void gsimSmallShockIsItsLinearForm() {
         var found = gsim().calibrate(flows(1))
