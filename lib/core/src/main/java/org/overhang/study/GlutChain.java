@@ -327,7 +327,7 @@ public final class GlutChain implements Result {
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the margin was assumed or the link is off
      */
     public DumpingResult dumping() {
-        return given(inputs.dumping(), Link.DUMPING);
+        return given(inputs.dumping(), Link.DUMPING_MARGIN);
     }
 
     /**

@@ -150,7 +150,7 @@ class GlutStudyTest {
             case UTILIZATION -> assertEquals(1, off.today().estimate("utilization"), 1e-15);
             case BREAK_EVEN -> assertEquals(0, off.today().estimate("break_even"));
             case COVERED_LOSS, DEPENDENCE -> assertEquals(0, effect.difference("backed_share"));
-            case DUMPING -> assertEquals(0, off.today().estimate("dumping_margin"));
+            case DUMPING_MARGIN -> assertEquals(0, off.today().estimate("dumping_margin"));
             case RIVALS -> assertEquals(0, effect.difference("rival_volume"));
             case EXIT -> assertEquals(0, effect.difference("rival_capacity_left"));
         }
@@ -162,7 +162,7 @@ class GlutStudyTest {
         Carriers carriers = chain().without(Cause.SUPPORT).carriers();
         assertEquals(1, carriers.carried(Link.COVERED_LOSS), 1e-12);
         assertEquals(1, carriers.carried(Link.DEPENDENCE), 1e-12);
-        assertEquals(0, carriers.carried(Link.DUMPING), 1e-12);
+        assertEquals(0, carriers.carried(Link.DUMPING_MARGIN), 1e-12);
         assertEquals(8, carriers.tidy().rowCount());
         assertEquals(
                 carriers.effect(),
@@ -307,12 +307,12 @@ class GlutStudyTest {
             boolean needsNothing = link == Link.DEPENDENCE;
             assertEquals(!needsNothing, e.getMessage().contains("\"" + link.words() + "\""), link.words());
         }
-        assertTrue(e.getMessage().contains("assume(DUMPING"), e.getMessage());
+        assertTrue(e.getMessage().contains("assume(DUMPING_MARGIN"), e.getMessage());
         GlutChain assumed = chain(s ->
                 s.assume(Link.COVERED_LOSS, assumed(0.1).standardError(0.02).because("the trade press says a tenth")));
         assertTrue(assumed.toString().contains("the trade press says a tenth"), "a stated assumption prints");
         OverhangException reason =
-                assertThrows(OverhangException.class, () -> Studies.ofSmall().assume(Link.DUMPING, assumed(0.1)));
+                assertThrows(OverhangException.class, () -> Studies.ofSmall().assume(Link.DUMPING_MARGIN, assumed(0.1)));
         assertEquals(Reason.BAD_VALUE, reason.reason());
         OverhangException link = assertThrows(
                 OverhangException.class,

@@ -92,7 +92,7 @@ final class Studies {
                 .support("support_usd_thousand")
                 .tied(assumed(0.25).standardError(0.05).because("a test"))
                 .covered(assumed(0.8).because("a test"))
-                .assume(Link.DUMPING, assumed(0.2).standardError(0.04).because("a test"))
+                .assume(Link.DUMPING_MARGIN, assumed(0.2).standardError(0.04).because("a test"))
                 .rivals(
                         substitution(4).standardError(0.5),
                         demand(-0.8),
