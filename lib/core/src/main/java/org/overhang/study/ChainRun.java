@@ -93,7 +93,7 @@ final class ChainRun {
     }
 
     private double margin() {
-        return scenario.isOff(Link.DUMPING) ? 0 : drawn.margin();
+        return scenario.isOff(Link.DUMPING_MARGIN) ? 0 : drawn.margin();
     }
 
     private void rivals() {

@@ -19,7 +19,12 @@ import org.overhang.dynamics.RacePaths;
 import org.overhang.equilibrium.Counterfactual;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
+import org.overhang.policy.Coverage;
+import org.overhang.policy.Duty;
+import org.overhang.policy.FairPrice;
 import org.overhang.policy.Policy;
+import org.overhang.policy.Quota;
+import org.overhang.policy.Undertaking;
 import org.overhang.subsidy.SubsidyMarginResult;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -122,7 +127,22 @@ public final class GlutChain implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that no link can carry
      */
     public GlutChain with(Policy policy) {
-        return policy instanceof Closure closure ? close(closure) : run(inputs, scenario.with(policy), today());
+        if (policy instanceof Closure closure) {
+            return close(closure);
+        }
+        boolean carried = policy instanceof Duty
+                || policy instanceof Undertaking
+                || policy instanceof Quota
+                || policy instanceof FairPrice
+                || policy instanceof Coverage;
+        if (!carried) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "No link carries \"" + policy.text()
+                            + "\": the study takes duty, undertaking, quota, fair price, coverage and closure. Take support "
+                            + "away with without(SUPPORT).");
+        }
+        return run(inputs, scenario.with(policy), today());
     }
 
     /**
@@ -307,7 +327,7 @@ public final class GlutChain implements Result {
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if the margin was assumed or the link is off
      */
     public DumpingResult dumping() {
-        return given(inputs.dumping(), Link.DUMPING);
+        return given(inputs.dumping(), Link.DUMPING_MARGIN);
     }
 
     /**

@@ -506,7 +506,7 @@ public final class GlutStudy {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another link
      */
     public GlutStudy assume(Link link, Assumption number) {
-        boolean can = link == Link.BREAK_EVEN || link == Link.COVERED_LOSS || link == Link.DUMPING;
+        boolean can = link == Link.BREAK_EVEN || link == Link.COVERED_LOSS || link == Link.DUMPING_MARGIN;
         if (!can) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
@@ -514,7 +514,7 @@ public final class GlutStudy {
                             + "\". Give its data, or switch it off: then " + link.whenOff() + ".");
         }
         require(
-                link == Link.DUMPING || number.value() < 1,
+                link == Link.DUMPING_MARGIN || number.value() < 1,
                 "An assumed share of revenue needs to be below 1",
                 number.value());
         return change(d -> d.assumed.put(link, reasoned("the link \"" + link.words() + "\"", number)));

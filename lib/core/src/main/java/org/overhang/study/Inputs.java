@@ -87,7 +87,7 @@ final class Inputs {
         Firms firms = new FirmFile(said.roles, said.firm, said.origin, said.backed).read(source);
         firms = assumed(said, firms);
         GlutStudy.Prices prices = said.prices;
-        DumpingResult dumping = prices == null || said.scenario.isOff(Link.DUMPING)
+        DumpingResult dumping = prices == null || said.scenario.isOff(Link.DUMPING_MARGIN)
                 ? null
                 : prices.method().measure(prices.files());
         GlutStudy.Rivals rivals = said.rivals;
@@ -206,7 +206,7 @@ final class Inputs {
         if (dumping != null) {
             return dumping.margin();
         }
-        return value(said.assumed.get(Link.DUMPING));
+        return value(said.assumed.get(Link.DUMPING_MARGIN));
     }
 
     /** Draw {@code d}: firms in the order of their labels, three scores each whether used or not, then the assumptions. */
@@ -253,7 +253,7 @@ final class Inputs {
                 exponent,
                 marginDraws.length > 0
                         ? marginDraws[d % marginDraws.length]
-                        : dumping != null ? dumping.margin() : drawn(said.assumed.get(Link.DUMPING), marginScore),
+                        : dumping != null ? dumping.margin() : drawn(said.assumed.get(Link.DUMPING_MARGIN), marginScore),
                 trade == null ? List.of() : trade.drawn(seed.stream((long) STREAMS * d + 1)),
                 new Seed(seed.stream((long) STREAMS * d + 2).bits()),
                 said.paths,

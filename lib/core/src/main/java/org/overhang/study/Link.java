@@ -9,7 +9,7 @@ public enum Link {
     /** The loss before support and who pays for it. */
     COVERED_LOSS("covered loss", "nobody is supported"),
     /** Home price over export price. */
-    DUMPING("dumping margin", "home and export price are the same"),
+    DUMPING_MARGIN("dumping margin", "home and export price are the same"),
     /** Export price, rivals' price and rivals' volume in the market that both sell to. */
     RIVALS("rivals' price and volume", "prices and volumes stay as they are"),
     /** Who leaves within the horizon. */

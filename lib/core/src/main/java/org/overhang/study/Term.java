@@ -11,7 +11,7 @@ enum Term {
     LOSS_SHARE(Link.COVERED_LOSS, true, "loss before support, backed side", "of its revenue"),
     SUPPORT_SHARE(Link.COVERED_LOSS, false, "support, backed side", "of its revenue"),
     COVERED_SHARE(Link.COVERED_LOSS, false, "covered share of the loss", "as accounts show it"),
-    DUMPING_MARGIN(Link.DUMPING, true, "dumping margin", "home over export price, less 1"),
+    DUMPING_MARGIN(Link.DUMPING_MARGIN, true, "dumping margin", "home over export price, less 1"),
     EXPORT_PRICE(Link.RIVALS, false, "export price of the backed side", "change from today"),
     RIVAL_PRICE(Link.RIVALS, true, "rivals' price", "change from today"),
     RIVAL_VOLUME(Link.RIVALS, true, "rivals' volume", "change from today"),

@@ -24,10 +24,10 @@ final class Wanted {
         coveredLoss(said, problems);
         need(
                 problems,
-                known(said, Link.DUMPING) || said.prices != null,
-                Link.DUMPING,
+                known(said, Link.DUMPING_MARGIN) || said.prices != null,
+                Link.DUMPING_MARGIN,
                 "home and export sales",
-                "prices(DumpingMargin…, CaseFiles…), assume(DUMPING, assumed(…).because(\"…\"))");
+                "prices(DumpingMargin…, CaseFiles…), assume(DUMPING_MARGIN, assumed(…).because(\"…\"))");
         need(
                 problems,
                 said.scenario.isOff(Link.RIVALS) && said.scenario.isOff(Link.DEPENDENCE) || said.rivals != null,
