@@ -26,10 +26,17 @@ class ReleaseTest {
         for (String field : List.of("title", "message", "version", "date-released", "license", "abstract")) {
             assertTrue(!field(citation, field).isBlank(), field);
         }
-        assertTrue(Pattern.compile("(?m)^authors:\\n  - (name|family-names): ").matcher(citation).find(), "an author");
+        assertTrue(
+                Pattern.compile("(?m)^authors:\\n  - (name|family-names): ")
+                        .matcher(citation)
+                        .find(),
+                "an author");
         assertTrue(Pattern.compile("(?m)^keywords:\\n  - ").matcher(citation).find(), "keywords");
-        assertEquals(NamesTest.element(read("pom.xml"), "version").replace("-SNAPSHOT", ""), field(citation, "version"));
-        assertEquals(NamesTest.element(read("pom.xml").replaceFirst("(?s).*<licenses>", ""), "name"), field(citation, "license"));
+        assertEquals(
+                NamesTest.element(read("pom.xml"), "version").replace("-SNAPSHOT", ""), field(citation, "version"));
+        assertEquals(
+                NamesTest.element(read("pom.xml").replaceFirst("(?s).*<licenses>", ""), "name"),
+                field(citation, "license"));
         assertTrue(LocalDate.parse(field(citation, "date-released")).getYear() >= 2026);
         assertTrue(citation.lines().noneMatch(line -> line.contains("\t")), "YAML has no tabs");
     }
@@ -51,20 +58,29 @@ class ReleaseTest {
         assertTrue(releases[1].startsWith(version + " ("), () -> "the first release is that of the build, " + version);
         for (int i = 1; i < releases.length; i++) {
             String release = releases[i];
-            Matcher head = Pattern.compile("(\\d+\\.\\d+\\.\\d+) \\((unreleased|\\d{4}-\\d\\d-\\d\\d)\\)\\n").matcher(release);
-            assertTrue(head.lookingAt(), () -> "a release is a version and a day: " + release.lines().findFirst());
+            Matcher head = Pattern.compile("(\\d+\\.\\d+\\.\\d+) \\((unreleased|\\d{4}-\\d\\d-\\d\\d)\\)\\n")
+                    .matcher(release);
+            assertTrue(
+                    head.lookingAt(),
+                    () -> "a release is a version and a day: " + release.lines().findFirst());
             String[] parts = release.split("(?m)^### ");
-            assertTrue(parts.length > 1 && parts[1].startsWith("Changed numbers\n"), () -> head.group(1) + " begins with Changed numbers");
+            assertTrue(
+                    parts.length > 1 && parts[1].startsWith("Changed numbers\n"),
+                    () -> head.group(1) + " begins with Changed numbers");
             assertTrue(parts[0].strip().equals(head.group().strip()), () -> head.group(1) + " says nothing before it");
             String changed = parts[1].replaceFirst("Changed numbers\\n", "").strip();
             boolean nothing = changed.startsWith("Nothing");
             // each: which figure, from what to what, and why
             assertTrue(
-                    nothing || changed.lines().filter(l -> l.startsWith("- ")).allMatch(l -> l.matches("- .*\\d.*"))
-                            && changed.contains("- "),
+                    nothing
+                            || changed.lines().filter(l -> l.startsWith("- ")).allMatch(l -> l.matches("- .*\\d.*"))
+                                    && changed.contains("- "),
                     () -> head.group(1) + ": each changed number is an item that says what it was and is, or Nothing");
             for (int k = 1; k < parts.length; k++) {
-                assertTrue(List.of("Changed numbers", "New", "Changed", "Removed", "Mended").contains(parts[k].lines().findFirst().orElse("")), parts[k]);
+                assertTrue(
+                        List.of("Changed numbers", "New", "Changed", "Removed", "Mended")
+                                .contains(parts[k].lines().findFirst().orElse("")),
+                        parts[k]);
             }
         }
     }
