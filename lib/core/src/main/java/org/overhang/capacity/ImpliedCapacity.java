@@ -52,11 +52,11 @@ public final class ImpliedCapacity {
         BAXTER_KING("Baxter–King trend", "bounds over longest cycles three and five quarters as long"),
         CHRISTIANO_FITZGERALD(
                 "Christiano–Fitzgerald trend", "bounds over longest cycles three and five quarters as long"),
-        HAMILTON("Hamilton filter", "delta method, homoskedastic"),
+        HAMILTON("Hamilton filter", "delta method, homoskedastic, Student's t"),
         CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
         TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
-        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic"),
-        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic");
+        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic, Student's t"),
+        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic, Student's t");
 
         final String words;
         final String interval;
