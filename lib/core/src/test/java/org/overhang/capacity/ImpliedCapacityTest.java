@@ -18,6 +18,7 @@ import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ImpliedCapacityTest {
@@ -467,6 +468,16 @@ class ImpliedCapacityTest {
         assertEquals(
                 "ImpliedCapacity needs a series without gaps, but \"year\" skips values. Fill the gap or use the part of the series after it.",
                 gap.lines().get(0));
+        Table quarters = Table.create(
+                "s",
+                StringColumn.create("t", "2001Q1", "2001Q2", "2001Q4", "2002Q1", "2002Q2"),
+                DoubleColumn.create("y", 1, 2, 3, 2, 3));
+        OverhangException skipped = assertThrows(
+                OverhangException.class, () -> quarterly().hodrickPrescott().measure(Source.of(quarters)));
+        assertEquals(Reason.BAD_VALUE, skipped.reason());
+        quarters.replaceColumn("t", StringColumn.create("t", "2001Q1", "2001Q2", "2001Q3", "2001Q4", "2002Q1"));
+        assertEquals(
+                5, quarterly().hodrickPrescott().measure(Source.of(quarters)).capacity().length);
         Table rising = Table.create("s", IntColumn.create("year", 2001, 2002, 2003), DoubleColumn.create("y", 1, 2, 3));
         OverhangException none = assertThrows(
                 OverhangException.class,
