@@ -345,14 +345,7 @@ class ImpliedCapacityTest {
                 y[i] = 40 + 5 * i;
                 cv[i] = y[i] * (2 + 0.5 * y[i] / 200 + 0.01 * draws.normal());
             }
-            Table table = Table.create(
-                    "plant",
-                    IntColumn.indexColumn("year", n, 1),
-                    DoubleColumn.create("cv", cv),
-                    DoubleColumn.create("y", y),
-                    constant("k", n, 100),
-                    constant("w", n, 1),
-                    constant("market", n, 0.08));
+            Table table = plant(n, y, cv, 1, 1, 1);
             EconomicCapacity.Fitted got = EconomicCapacity.of("cv")
                     .output("y")
                     .capital("k")
