@@ -4,6 +4,7 @@ import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
+import org.overhang.core.Period;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -52,11 +53,11 @@ public final class ImpliedCapacity {
         BAXTER_KING("Baxter–King trend", "bounds over longest cycles three and five quarters as long"),
         CHRISTIANO_FITZGERALD(
                 "Christiano–Fitzgerald trend", "bounds over longest cycles three and five quarters as long"),
-        HAMILTON("Hamilton filter", "delta method, homoskedastic"),
+        HAMILTON("Hamilton filter", "delta method, homoskedastic, Student's t"),
         CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
         TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
-        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic"),
-        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic");
+        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic, Student's t"),
+        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic, Student's t");
 
         final String words;
         final String interval;
@@ -345,15 +346,27 @@ public final class ImpliedCapacity {
         return measure(Source.of(table));
     }
 
-    /** Years must follow one another; other time columns are taken in their order. */
+    /**
+     * Years must follow one another; of other times no step may be half as long again as the shortest, which leaves room for months and quarters
+     * of different length. Times that are neither numbers nor periods are taken in their order.
+     */
     private boolean evenlySpaced(Panel in) {
-        for (int t = 1; t < in.count() && frequency == Frequency.YEARLY; t++) {
-            double step = in.keys().value(t, 0) - in.keys().value(t - 1, 0);
-            if (step != 1 && step < 300) {
+        double shortest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (int t = 1; t < in.count(); t++) {
+            double step = when(in, t) - when(in, t - 1);
+            if (frequency == Frequency.YEARLY && step != 1 && step < 300) {
                 return false;
             }
+            shortest = Math.min(shortest, step);
+            longest = Math.max(longest, step);
         }
-        return true;
+        return !(longest > 1.5 * shortest);
+    }
+
+    private static double when(Panel in, int t) {
+        double value = in.keys().value(t, 0);
+        return Double.isNaN(value) ? Period.decimalYear(in.keys().label(t)) : value;
     }
 
     Frequency frequency() {

@@ -1,7 +1,7 @@
 package org.overhang.capacity;
 
 import java.util.Arrays;
-import org.overhang.core.Draws;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
 import org.overhang.core.Reason;
@@ -179,7 +179,8 @@ final class ImpliedMath {
     }
 
     private static Fit fitted(double[] y, LeastSquares fit, double[][] x, int first, double level, double testP) {
-        double z = Draws.inverseNormal((1 + level) / 2);
+        double t = new TDistribution(null, fit.residuals().length - x.length)
+                .inverseCumulativeProbability((1 + level) / 2);
         double[][] out = new double[3][y.length];
         for (double[] part : out) {
             Arrays.fill(part, 0, first, Double.NaN);
@@ -189,7 +190,7 @@ final class ImpliedMath {
             for (int j = 0; j < row.length; j++) {
                 row[j] = x[j][i - first];
             }
-            double error = z * fit.fittedError(row);
+            double error = t * fit.fittedError(row);
             out[0][i] = y[i] - fit.residuals()[i - first];
             out[1][i] = out[0][i] - error;
             out[2][i] = out[0][i] + error;

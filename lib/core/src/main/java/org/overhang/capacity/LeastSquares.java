@@ -8,8 +8,11 @@ import org.apache.commons.math3.linear.SingularMatrixException;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
-/** Ordinary least squares with a handful of regressors, by QR. */
+/** Ordinary least squares with a handful of regressors, by QR of columns brought to one length, so that units cannot matter. */
 record LeastSquares(double[] beta, double[] residuals, RealMatrix inverse, double variance) {
+    /** A column whose length left after the others falls below this share counts as one of them; rounding leaves 1e-15. */
+    private static final double COLLINEAR = 1e-11;
+
     /**
      * Regresses.
      *
@@ -21,16 +24,25 @@ record LeastSquares(double[] beta, double[] residuals, RealMatrix inverse, doubl
         int n = y.length;
         int k = x.length;
         RealMatrix design = new Array2DRowRealMatrix(n, k);
+        double[] scale = new double[k];
         for (int j = 0; j < k; j++) {
-            design.setColumn(j, x[j]);
+            double squares = 0;
+            for (double v : x[j]) {
+                squares += v * v;
+            }
+            scale[j] = squares > 0 ? Math.sqrt(squares) : 1;
+            for (int i = 0; i < n; i++) {
+                design.setEntry(i, j, x[j][i] / scale[j]);
+            }
         }
         try {
             if (n <= k) {
                 throw new SingularMatrixException();
             }
-            QRDecomposition qr = new QRDecomposition(design, 1e-12);
-            double[] beta = qr.getSolver().solve(new ArrayRealVector(y, false)).toArray();
-            double[] fitted = design.operate(beta);
+            QRDecomposition qr = new QRDecomposition(design, COLLINEAR);
+            double[] scaled =
+                    qr.getSolver().solve(new ArrayRealVector(y, false)).toArray();
+            double[] fitted = design.operate(scaled);
             double[] residuals = new double[n];
             double squares = 0;
             for (int i = 0; i < n; i++) {
@@ -38,8 +50,16 @@ record LeastSquares(double[] beta, double[] residuals, RealMatrix inverse, doubl
                 squares += residuals[i] * residuals[i];
             }
             RealMatrix r = qr.getR().getSubMatrix(0, k - 1, 0, k - 1);
-            RealMatrix root = new QRDecomposition(r, 1e-12).getSolver().getInverse();
-            return new LeastSquares(beta, residuals, root.multiply(root.transpose()), squares / (n - k));
+            RealMatrix root = new QRDecomposition(r, COLLINEAR).getSolver().getInverse();
+            RealMatrix inverse = root.multiply(root.transpose());
+            double[] beta = new double[k];
+            for (int a = 0; a < k; a++) {
+                beta[a] = scaled[a] / scale[a];
+                for (int b = 0; b < k; b++) {
+                    inverse.multiplyEntry(a, b, 1 / (scale[a] * scale[b]));
+                }
+            }
+            return new LeastSquares(beta, residuals, inverse, squares / (n - k));
         } catch (SingularMatrixException e) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,

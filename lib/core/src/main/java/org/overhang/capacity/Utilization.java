@@ -134,7 +134,8 @@ public final class Utilization {
     }
 
     /**
-     * Names a text column that states the concept of capacity of each row; concepts are then not mixed within a group.
+     * Names a text column that states the concept of capacity of each row; concepts are then not mixed within a group, nor along the time of a
+     * trend or a chained index.
      *
      * @param column name of the column
      * @return the method with this column
@@ -236,7 +237,12 @@ public final class Utilization {
                             + source.name() + "\" has " + in.rows() + " rows and none is complete. "
                             + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
         }
-        return new UtilizationResult(choices(in, source), groups, dropped);
+        String[] concepts = concepts(in, dropped, groups.keys());
+        UtilizationResult out = new UtilizationResult(choices(in, source, concepts), groups, dropped);
+        if (item != null) {
+            out.requireOneConcept("A chained index", groups.keys().names().size() - 1);
+        }
+        return out;
     }
 
     /**
@@ -374,7 +380,26 @@ public final class Utilization {
         }
     }
 
-    private Choices choices(Columns in, Source source) {
+    /** The concepts of each group's rows, joined where they are mixed; empty if no column states them. */
+    private String[] concepts(Columns in, Dropped dropped, Keys groups) {
+        if (conceptColumn == null) {
+            return new String[0];
+        }
+        @Nullable String[] cells = in.text(conceptColumn);
+        int[] codes = groups.codes();
+        List<TreeSet<String>> words = new ArrayList<>();
+        for (int g = 0; g < groups.count(); g++) {
+            words.add(new TreeSet<>());
+        }
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] >= 0 && dropped.keeps(i)) {
+                words.get(codes[i]).add(cells[i] == null ? CapacityConcept.UNSTATED.word() : cells[i]);
+            }
+        }
+        return words.stream().map(w -> String.join(" and ", w)).toArray(String[]::new);
+    }
+
+    private Choices choices(Columns in, Source source, String[] concepts) {
         String conceptText = concept.word();
         if (conceptColumn != null) {
             TreeSet<String> words = new TreeSet<>();
@@ -398,6 +423,7 @@ public final class Utilization {
                 unit,
                 unstated,
                 mixing,
+                concepts,
                 source.name(),
                 source.provenance());
     }
@@ -449,6 +475,7 @@ public final class Utilization {
             String unit,
             boolean unstated,
             boolean mixing,
+            String[] concepts,
             String table,
             org.overhang.core.Provenance provenance) {}
 

@@ -119,11 +119,12 @@ public final class UtilizationResult implements Result {
      * @param column the output or capacity column's name, or {@code utilization}
      * @return per year: a share of the mean, or a change of utilization as a fraction
      * @throws OverhangException {@link Reason#MISSING_COLUMN} for another name, {@link Reason#NOT_IDENTIFIED} without a key
-     *     of time or with one period only
+     *     of time or with one period only, {@link Reason#BAD_VALUE} if the concept of capacity changes within an entity
      */
     public double trend(String column) {
         double[] values = series(column);
         int time = timeKey();
+        requireOneConcept("A trend", time);
         int[] entity = entities(time);
         double[] when = IntStream.range(0, count())
                 .mapToDouble(g -> decimalYear(g, time))
@@ -135,6 +136,29 @@ public final class UtilizationResult implements Result {
                     "A trend needs an entity with at least two periods, but none has. Measure more periods.");
         }
         return column.equals("utilization") ? slope : slope / UtilizationMath.mean(values);
+    }
+
+    /** Refuses to go along time where the concept of capacity changes, unless mixing was asked for. */
+    void requireOneConcept(String who, int time) {
+        String[] concepts = choices.concepts();
+        if (choices.mixing() || concepts.length == 0) {
+            return;
+        }
+        int[] entity = entities(time);
+        int[] first = new int[count()];
+        Arrays.fill(first, -1);
+        for (int g = 0; g < entity.length; g++) {
+            int before = first[entity[g]];
+            first[entity[g]] = before < 0 ? g : before;
+            if (before >= 0 && !concepts[before].equals(concepts[g])) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        who + " needs one concept of capacity over time, but it is " + concepts[before] + " in \""
+                                + groups.keys().label(before) + "\" and " + concepts[g] + " in \""
+                                + groups.keys().label(g)
+                                + "\". Keep one concept, or ask for it with mixingConcepts().");
+            }
+        }
     }
 
     private double[] series(String column) {
@@ -259,6 +283,9 @@ public final class UtilizationResult implements Result {
                 .significant(choices.capacity(), choices.unit(), g -> groups.capacity()[g])
                 .percent("utilization", "capacity", 1, g -> use[g])
                 .significant("idle_capacity", choices.unit(), g -> idle[g]);
+        if (choices.concepts().length > 0) {
+            grid.text("concept", "", g -> choices.concepts()[g]);
+        }
         if (groups.demand() != null) {
             double[] multiple = multiple();
             grid.number("multiple", "K/D", 2, g -> multiple[g]);
@@ -310,6 +337,9 @@ public final class UtilizationResult implements Result {
             table.addColumns(
                     DoubleColumn.create(String.valueOf(choices.demand()), groups.demand()),
                     DoubleColumn.create("multiple", multiple()));
+        }
+        if (choices.concepts().length > 0) {
+            table.addColumns(StringColumn.create("concept", choices.concepts()));
         }
         return table.addColumns(IntColumn.create("nobs", groups.rows()));
     }

@@ -34,8 +34,8 @@ final class AccountsMath {
         final double[] priceBase;
         /** How far support falls (zero or less) and rises over all ratings that agree with the coverage they imply. */
         final double[][] ratings;
-        /** Ratings behind synthetic benchmarks, those that agree with themselves separated by commas; empty without such benchmarks. */
-        String[] rating = new String[0];
+        /** Benchmarks that come from coverage, by slot; a slot without debt has none. */
+        final Map<Integer, CreditSpreads.Benchmark> synthetic = new TreeMap<>();
 
         final double[] taxPaid;
         final double[] taxRate;

@@ -41,6 +41,9 @@ import tech.tablesaw.api.Table;
  * <p>Nemet, Energy Policy 34 (2006), 3218–3232; van Sark, Environmental Research Letters 3 (2008); Gan and Li, Energy Policy 86 (2015).
  */
 public final class LearningCurve {
+    /** What is left of a column of logs after the others; rounding leaves 1e-14. */
+    private static final double COLLINEAR = 1e-10;
+
     private final String price;
     private final List<String> drivers;
     private final String time;
@@ -145,7 +148,7 @@ public final class LearningCurve {
                 x[t][k] = log[t];
             }
         }
-        OLSMultipleLinearRegression fit = new OLSMultipleLinearRegression();
+        OLSMultipleLinearRegression fit = new OLSMultipleLinearRegression(COLLINEAR);
         fit.newSampleData(y, x);
         try {
             return new Fitted(

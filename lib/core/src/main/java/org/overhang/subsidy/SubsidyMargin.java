@@ -270,6 +270,14 @@ public final class SubsidyMargin {
                 Reason.OUT_OF_RANGE,
                 "SubsidyMargin takes at most " + MOST_INSTRUMENTS + " instruments besides tax and equity, but "
                         + instruments.size() + " are named. Add some up beforehand.");
+        java.util.Set<String> names = new java.util.HashSet<>();
+        for (Support instrument : instruments) {
+            problems.require(
+                    names.add(instrument.name()),
+                    Reason.BAD_VALUE,
+                    "SubsidyMargin needs each instrument once, but \"" + instrument.name()
+                            + "\" is named twice. Add the amounts up beforehand, or copy the column under another name.");
+        }
         for (Support.Kind once : List.of(Support.Kind.TAX, Support.Kind.EQUITY)) {
             problems.require(
                     supports.stream().filter(s -> s.kind() == once).count() <= 1,

@@ -1,7 +1,6 @@
 package org.overhang.subsidy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,18 +188,16 @@ final class SubsidyTables {
     }
 
     static Table ratings(AccountsReader.Read read) {
-        String[] rating = read.accounts().rating;
-        int[] rated = IntStream.range(0, rating.length)
-                .filter(i -> !rating[i].isEmpty())
-                .toArray();
+        Map<Integer, CreditSpreads.Benchmark> synthetic = read.accounts().synthetic;
+        int[] rated = synthetic.keySet().stream().mapToInt(i -> i).toArray();
         return Table.create("ratings", read.keys().columns())
                 .where(tech.tablesaw.selection.Selection.with(rated))
                 .addColumns(
                         StringColumn.create(
-                                "rating", IntStream.of(rated).mapToObj(i -> rating[i].replaceAll(":.*", ""))),
+                                "rating", synthetic.values().stream().map(CreditSpreads.Benchmark::rating)),
                         StringColumn.create(
                                 "self_consistent",
-                                IntStream.of(rated).mapToObj(i -> rating[i].replaceAll("^[^:]*: ", ""))));
+                                synthetic.values().stream().map(b -> String.join(", ", b.selfConsistent()))));
     }
 
     private static void add(Table table, String name, int rows, IntToDoubleFunction cell) {
@@ -282,7 +279,9 @@ final class SubsidyTables {
                 .count();
         out.paragraph(
                 "Profit only with support", Numbers.fixed(only, 0) + " of " + Numbers.fixed(a.count, 0) + " groups");
-        long several = Arrays.stream(a.rating).filter(r -> r.contains(":")).count();
+        long several = a.synthetic.values().stream()
+                .filter(b -> b.selfConsistent().size() > 1)
+                .count();
         if (several > 0) {
             out.warning(
                     Numbers.fixed(several, 0)

@@ -92,10 +92,6 @@ final class SupportReader {
     private void credit(int[] slot, Accounts out, int at, SubsidyMargin.Choices choices) {
         double[] interest = interest();
         Benchmarks benchmarks = benchmarks(out, choices);
-        if (support.spreads() != null && out.rating.length == 0) {
-            out.rating = new String[out.count];
-            java.util.Arrays.fill(out.rating, "");
-        }
         double[][] terms = new double[3][out.count];
         out.credit.put(at, terms);
         AccountsReader.each(slot, (i, o) -> {
@@ -157,7 +153,7 @@ final class SupportReader {
             List<String> all = found.selfConsistent();
             out.ratings[0][o] += (spreads.rate(all.get(0), safe[i]) - found.rate()) * base[i];
             out.ratings[1][o] += (spreads.rate(all.get(all.size() - 1), safe[i]) - found.rate()) * base[i];
-            out.rating[o] = found.rating() + (all.size() > 1 ? ": " + String.join(", ", all) : "");
+            out.synthetic.put(o, found);
             return found.rate();
         };
     }

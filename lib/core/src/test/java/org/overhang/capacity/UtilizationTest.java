@@ -215,6 +215,35 @@ class UtilizationTest {
         assertEquals(2, method.by("concept").measure(Source.of(table)).utilization().length);
     }
 
+    /** A survey that follows a nameplate count is no fall of capacity: the step between them is not a trend. */
+    @Test
+    void aTrendAcrossConceptsIsRefusedUnlessAskedFor() {
+        Table table = Table.create(
+                "cars",
+                StringColumn.create("country", "A", "A", "B", "B"),
+                IntColumn.create("year", 2020, 2021, 2020, 2021),
+                StringColumn.create("concept", "nameplate", "survey", "survey", "survey"),
+                DoubleColumn.create("q", 50, 55, 60, 61),
+                DoubleColumn.create("k", 100, 70, 80, 82));
+        var method = Utilization.of("q").over("k").conceptIn("concept").by("country", "year");
+        var use = method.measure(Source.of(table));
+        assertEquals(
+                Arrays.asList("nameplate", "survey", "survey", "survey"),
+                use.tidy().stringColumn("concept").asList());
+        var thrown = assertThrows(OverhangException.class, () -> use.trend("k"));
+        assertEquals(Reason.BAD_VALUE, thrown.reason());
+        assertEquals(
+                "A trend needs one concept of capacity over time, but it is nameplate in \"A, 2020\" and survey in \"A, 2021\". Keep one concept, or ask for it with mixingConcepts().",
+                thrown.lines().get(0));
+        assertTrue(method.mixingConcepts().measure(Source.of(table)).trend("k") < 0);
+        var countries = Utilization.of("q").over("k").conceptIn("concept").by("country", "year");
+        assertTrue(countries
+                        .measure(Source.of(
+                                table.where(table.stringColumn("country").isEqualTo("B"))))
+                        .trend("k")
+                > 0);
+    }
+
     private static void refused(Reason reason, String firstWords, Utilization method, Table table) {
         var thrown = assertThrows(OverhangException.class, () -> method.measure(Source.of(table)));
         assertEquals(reason, thrown.reason());

@@ -262,6 +262,32 @@ class CountervailingRateTest {
         assertEquals(1, got.level());
     }
 
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(doubles = {1e-3, 7.1, 1e6})
+    void currencyDoesNotMatter(double currency) {
+        CountervailingResult one = inCurrency(1);
+        CountervailingResult other = inCurrency(currency);
+        assertEquals(one.rate(), other.rate(), CASE);
+        assertEquals(one.rateBounds().low(), other.rateBounds().low(), CASE);
+        assertEquals(one.rateBounds().high(), other.rateBounds().high(), CASE);
+    }
+
+    private static CountervailingResult inCurrency(double c) {
+        return US.period(2024)
+                .usefulLife(8)
+                .sales(2021, 900 * c, 100 * c)
+                .sales(2024, 1000 * c, 300 * c)
+                .discountRate(2021, 0.07)
+                .program("grant", Program.grant(50 * c).received(2021))
+                .program("small", Program.grant(2 * c).received(2021))
+                .program("loan", Program.loans(new Program.Loan(500 * c, 0.03, 0.05, 200)))
+                .program("power", Program.lessThanAdequate(new Program.Purchase(100, 0.1 * c, 0.11 * c)))
+                .program(
+                        "insurance",
+                        Program.exportInsurance(1 * c, 2 * c, 3 * c, 1 * c).crossOwned(100 * c, 20 * c))
+                .measure();
+    }
+
     @Test
     void deMinimisIsStrictWhereTheRuleIs() {
         assertTrue(CountervailingRules.US_INVESTIGATION_2024.isDeMinimis(0.0099999));

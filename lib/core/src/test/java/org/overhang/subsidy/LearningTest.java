@@ -136,6 +136,26 @@ class LearningTest {
         assertEquals(noisy.learningRate(), turned.learningRate(), ROUNDING);
     }
 
+    /** Prices in cents, capacity in gigawatts: the learning rate, the decomposition and their intervals stay. */
+    @Test
+    void unitsDoNotMatter() {
+        Table table = simulated(25, 0.05);
+        LearningCurve.Fitted one = fitted(table);
+        for (String column : List.of("price", "cumulative", "silicon", "use")) {
+            double factor = column.equals("cumulative") ? 1e-3 : 100;
+            table.replaceColumn(
+                    column, table.doubleColumn(column).multiply(factor).setName(column));
+        }
+        LearningCurve.Fitted other = fitted(table);
+        assertEquals(one.learningRate(), other.learningRate(), ROUNDING);
+        assertEquals(
+                one.learningRateInterval().low(), other.learningRateInterval().low(), ROUNDING);
+        assertArrayEquals(
+                one.decomposition().doubleColumn("estimate").asDoubleArray(),
+                other.decomposition().doubleColumn("estimate").asDoubleArray(),
+                ROUNDING);
+    }
+
     @Test
     void refusals() {
         OverhangException few = assertThrows(OverhangException.class, () -> fitted(simulated(5, 0)));
@@ -147,6 +167,12 @@ class LearningTest {
         constant.replaceColumn("use", constant.doubleColumn("cumulative").copy().setName("use"));
         OverhangException same = assertThrows(OverhangException.class, () -> fitted(constant));
         assertEquals(Reason.NOT_IDENTIFIED, same.reason());
+        // Its square is the same driver in logs, up to rounding.
+        constant.replaceColumn("use", constant.doubleColumn("silicon").power(2).setName("use"));
+        OverhangException square = assertThrows(OverhangException.class, () -> fitted(constant));
+        assertEquals(
+                "LearningCurve needs drivers that differ from one another, but two move together or one is constant. Leave one out.",
+                square.lines().get(0));
         OverhangException rate = assertThrows(OverhangException.class, () -> new LearningPath(20, 1, 1, 0));
         assertEquals(
                 "A learning rate needs to be at least 0 and below 1, but it is 20. Write 0.20 for twenty percent a doubling.",

@@ -565,6 +565,14 @@ class SubsidyMarginTest {
                 "SubsidyMargin needs at least one support, but none is named. Add .support(grants(\"…\")).",
                 () -> SubsidyMargin.of("revenue_usd").less("cost_usd").measure(Source.of(twice)));
         assertRefused(
+                Reason.BAD_VALUE,
+                "SubsidyMargin needs each instrument once, but \"grants_usd\" is named twice. Add the amounts up beforehand, or copy the column under another name.",
+                () -> SubsidyMargin.of("revenue_usd")
+                        .less("cost_usd")
+                        .support(grants("grants_usd"), exportRebate("grants_usd"))
+                        .by("firm", "year")
+                        .measure(Source.of(twice)));
+        assertRefused(
                 Reason.WRONG_TYPE,
                 "Capitalized interest needs interest as an amount, but \"rate\" was named as a rate. Write interest(\"rate\").",
                 () -> paid("rate").capitalized("x"));
