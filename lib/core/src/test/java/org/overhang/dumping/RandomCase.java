@@ -12,6 +12,14 @@ final class RandomCase {
     final boolean review;
     final boolean foreign;
     DumpingRules rules;
+    /** Interest a year on credit that the files leave blank; NaN if they never do. */
+    double exportCredit = Double.NaN;
+
+    double homeCredit = Double.NaN;
+    /** Ratios of constructed value for want of a home market: profit, direct, indirect, commission, inventory, credit. */
+    double[] constructed = new double[0];
+
+    int characteristics = 3;
 
     RandomCase(long seed) {
         Random r = new Random(seed);
@@ -54,6 +62,46 @@ final class RandomCase {
     /** The same case with other sales. */
     RandomCase with(String otherExports, String otherHome) {
         return new RandomCase(this, otherExports, otherHome);
+    }
+
+    /** The same case with switches that the plain one leaves alone, each combined with the others. */
+    RandomCase varied(long seed) {
+        Random r = new Random(seed);
+        boolean thin = r.nextInt(5) == 0;
+        RandomCase out = new RandomCase(this, dated(r, exports), dated(r, thin ? first(home, 3) : home));
+        out.rules = flip(r, out.rules, Practice.BORROWED_COST, 4);
+        out.rules = flip(r, out.rules, Practice.COST_TEST, 6);
+        out.rules = flip(r, out.rules, Practice.COST_TEST_BY_QUANTITY, 4);
+        out.rules = flip(r, out.rules, Practice.BENCHMARK_RATE, 2);
+        out.rules = flip(r, out.rules, Practice.TRANSACTION_TO_TRANSACTION, 2);
+        out.rules = r.nextInt(3) == 0 ? out.rules.with(Limit.PRICE_DIFFERENCE, 0.05) : out.rules;
+        out.exportCredit = r.nextInt(3) == 0 ? Double.NaN : 0.06;
+        out.homeCredit = Double.isNaN(out.exportCredit) ? Double.NaN : 0.11;
+        out.constructed = r.nextInt(3) == 0 ? new double[0] : new double[] {0.07, 0.02, 0.05, 0.01, 0.004, 0.012};
+        out.characteristics = 1 + r.nextInt(3);
+        return out;
+    }
+
+    private static String first(String csv, int rows) {
+        String[] lines = csv.split("\n");
+        return String.join("\n", java.util.Arrays.copyOf(lines, Math.min(lines.length, rows + 1))) + "\n";
+    }
+
+    /** Adds dates of shipment and payment, some of them blank. */
+    private static String dated(Random r, String csv) {
+        String[] lines = csv.split("\n");
+        int sold = java.util.Arrays.asList(lines[0].split(",")).indexOf("sale_date");
+        StringBuilder out = new StringBuilder(lines[0]).append(",ship_date,pay_date\n");
+        for (int i = 1; i < lines.length; i++) {
+            LocalDate shipped = LocalDate.parse(lines[i].split(",", -1)[sold]).plusDays(r.nextInt(9));
+            out.append(lines[i])
+                    .append(',')
+                    .append(r.nextInt(9) == 0 ? "" : shipped)
+                    .append(',');
+            out.append(r.nextInt(9) == 0 ? "" : shipped.plusDays(r.nextInt(120)))
+                    .append('\n');
+        }
+        return out.toString();
     }
 
     private static DumpingRules flip(Random r, DumpingRules rules, Practice practice, int odds) {
@@ -185,12 +233,17 @@ final class RandomCase {
     }
 
     CaseFiles files() {
-        CaseFiles f = CaseFiles.exports(ExportSales.houseColumns(), CaseFolder.csv("exports", exports))
-                .home(HomeSales.houseColumns(), CaseFolder.csv("home", home))
-                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", costs))
+        String[] chars = java.util.Arrays.copyOf(new String[] {"char1", "char2", "char3"}, characteristics);
+        CaseFiles f = CaseFiles.exports(
+                        ExportSales.houseColumns().characteristics(chars), CaseFolder.csv("exports", exports))
+                .home(HomeSales.houseColumns().characteristics(chars), CaseFolder.csv("home", home))
+                .costs(ProductionCosts.houseColumns().characteristics(chars), CaseFolder.csv("costs", costs))
                 .rates(ExchangeRates.houseColumns(), CaseFolder.csv("rates", rates))
                 .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31))
                 .homePeriod(LocalDate.of(2023, 10, 1), LocalDate.of(2025, 1, 15));
+        f = Double.isNaN(exportCredit) ? f : f.creditRates(exportCredit, homeCredit, 365);
+        double[] c = constructed;
+        f = c.length == 0 ? f : f.constructedValue(new ConstructedValue(c[0], c[1], c[2], c[3], c[4], c[5]));
         return foreign ? f.comparisonCurrency("HMC") : f;
     }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class SlowMargin {
     private final RandomCase given;
     private final Map<String, Double> fx = new TreeMap<>();
+    private final Map<String, Double> used = new TreeMap<>();
     private final List<Map<String, String>> us = new ArrayList<>();
     private final List<Map<String, String>> home = new ArrayList<>();
     private final List<Map<String, String>> costRows;
@@ -30,6 +31,8 @@ final class SlowMargin {
             fx.put(row.get("date"), Double.valueOf(row.get("rate")));
         }
         costRows = rows(given.costs);
+        List<Map<String, String>> exportRows = credited(rows(given.exports), given.exportCredit);
+        List<Map<String, String>> homeRows = credited(rows(given.home), given.homeCredit);
         for (String file : new String[] {given.exports, given.home, given.costs}) {
             for (Map<String, String> row : rows(file)) {
                 chars.put(row.get("connum"), new double[] {num(row, "char1"), num(row, "char2"), num(row, "char3")});
@@ -47,7 +50,7 @@ final class SlowMargin {
                 cost.put(key, c);
             }
         }
-        for (Map<String, String> row : rows(given.exports)) {
+        for (Map<String, String> row : exportRows) {
             boolean byEntry = given.review
                     && row.get("sale_type").equals("EP")
                     && !row.get("entry_date").isEmpty();
@@ -60,13 +63,13 @@ final class SlowMargin {
             }
         }
         double homeQuantity = 0;
-        for (Map<String, String> row : rows(given.home)) {
+        for (Map<String, String> row : homeRows) {
             String day = row.get("sale_date");
             if (num(row, "quantity") > 0
                     && num(row, "gross_price") > 0
                     && day.compareTo("2023-10-01") >= 0
                     && day.compareTo("2025-01-15") <= 0
-                    && cost.containsKey(costKey(row))) {
+                    && (cost.containsKey(costKey(row)) || !given.rules.uses(Practice.COST_TEST))) {
                 home.add(row);
                 homeQuantity += num(row, "quantity");
             }
@@ -81,6 +84,21 @@ final class SlowMargin {
         List<Map<String, String>> tested = new ArrayList<>(home);
         costTest();
         run(tested);
+    }
+
+    /** Blank credit is days from shipment to payment over 365, times the rate, times price less discounts. */
+    private static List<Map<String, String>> credited(List<Map<String, String>> rows, double rate) {
+        for (Map<String, String> row : rows) {
+            boolean dates = !row.getOrDefault("ship_date", "").isEmpty()
+                    && !row.getOrDefault("pay_date", "").isEmpty();
+            if (row.get("credit").isEmpty() && dates && !Double.isNaN(rate)) {
+                long days = LocalDate.parse(row.get("pay_date")).toEpochDay()
+                        - LocalDate.parse(row.get("ship_date")).toEpochDay();
+                double credit = days / 365.0 * rate * (num(row, "gross_price") - num(row, "discounts"));
+                row.put("credit", Double.toString(credit));
+            }
+        }
+        return rows;
     }
 
     static List<Map<String, String>> rows(String csv) {
@@ -108,14 +126,28 @@ final class SlowMargin {
     }
 
     private double rate(String currency, String day) {
-        if (currency.equals("USD")) {
-            return 1;
-        }
+        return currency.equals("USD") ? 1 : used.computeIfAbsent(day, this::rate);
+    }
+
+    private double rate(String day) {
         LocalDate d = LocalDate.parse(day);
         while (!fx.containsKey(d.toString())) {
             d = d.minusDays(1);
         }
-        return fx.get(d.toString());
+        double daily = fx.get(d.toString());
+        if (!given.rules.uses(Practice.BENCHMARK_RATE)) {
+            return daily;
+        }
+        double sum = 0;
+        int n = 0;
+        for (LocalDate b = LocalDate.parse(day).minusDays(1); n < 40 && b.getYear() > 2000; b = b.minusDays(1)) {
+            if (fx.containsKey(b.toString())) {
+                sum += fx.get(b.toString());
+                n++;
+            }
+        }
+        double benchmark = sum / n;
+        return n == 40 && Math.abs(daily - benchmark) / benchmark > 0.0225 ? benchmark : daily;
     }
 
     private String comparison() {
@@ -124,7 +156,7 @@ final class SlowMargin {
 
     private double[] costOf(String maker, String model) {
         double[] own = average(maker, model);
-        if (own != null) {
+        if (own != null || !given.rules.uses(Practice.BORROWED_COST)) {
             return own;
         }
         String best = null;
@@ -160,7 +192,7 @@ final class SlowMargin {
     }
 
     private int closer(String model, String a, String b) {
-        for (int c = 0; c < 3; c++) {
+        for (int c = 0; c < given.characteristics; c++) {
             double da = Math.abs(chars.get(model)[c] - chars.get(a)[c]);
             double db = Math.abs(chars.get(model)[c] - chars.get(b)[c]);
             if (da != db) {
@@ -284,6 +316,9 @@ final class SlowMargin {
     }
 
     private void costTest() {
+        if (!given.rules.uses(Practice.COST_TEST)) {
+            return;
+        }
         List<Map<String, String>> kept = new ArrayList<>();
         for (Map<String, String> row : home) {
             double above = 0;
@@ -298,7 +333,7 @@ final class SlowMargin {
                     below += homeForCost(other) >= cop ? 0 : q;
                 }
             }
-            boolean drop = above / (above + below) <= 0.8
+            boolean drop = given.rules.uses(Practice.COST_TEST_BY_QUANTITY) && above / (above + below) <= 0.8
                     || given.rules.uses(Practice.COST_TEST_BY_AVERAGE) && value / (above + below) < cop;
             if (homeForCost(row) >= cop || !drop) {
                 kept.add(row);
@@ -334,6 +369,9 @@ final class SlowMargin {
             }
         }
         for (Map<String, String> r : tested) {
+            if (!cost.containsKey(costKey(r))) {
+                continue;
+            }
             double q = num(r, "quantity");
             revenue += q * (homeAmount(r, "gross_price") + homeAmount(r, "price_adj") - homeAmount(r, "discounts"));
             expense += q * (cost.get(costKey(r))[2] + homeAmount(r, "packing"));
@@ -453,10 +491,10 @@ final class SlowMargin {
     private double[][] constructedRatios(List<Map<String, String>> tested) {
         double[][] out = new double[3][8];
         for (Map<String, String> r : tested) {
-            double cop = cost.get(costKey(r))[2];
-            if (homeForCost(r) < cop) {
+            if (!cost.containsKey(costKey(r)) || homeForCost(r) < cost.get(costKey(r))[2]) {
                 continue;
             }
+            double cop = cost.get(costKey(r))[2];
             double q = num(r, "quantity");
             double base = homeAmount(r, "gross_price")
                     + homeAmount(r, "price_adj")
@@ -483,16 +521,22 @@ final class SlowMargin {
     private double[] constructed(Map<String, String> sale, double[][] cv) {
         double[] c = cost.get(costKey(sale));
         double[] r = cv[(int) num(sale, "lot") - 1][0] > 0 ? cv[(int) num(sale, "lot") - 1] : cv[2];
-        if (!viable || c == null || !(r[0] > 0)) {
+        boolean own = viable && r[0] > 0;
+        if (c == null || !own && given.constructed.length == 0) {
             return null;
         }
+        double[] share = own
+                ? new double[] {
+                    Math.max(0, r[1] / r[0]), r[2] / r[0], r[3] / r[0], r[4] / r[0], r[5] / r[0], r[6] / r[7]
+                }
+                : given.constructed;
         double cop = c[2];
-        double direct = r[2] / r[0] * cop;
-        double indirect = r[3] / r[0] * cop;
-        double commission = r[4] / r[0] * cop;
-        double inventory = r[5] / r[0] * cop;
-        double total = cop + direct + indirect + commission + Math.max(0, r[1] / r[0]) * cop;
-        double price = total - direct - r[6] / r[7] * total - commission;
+        double direct = share[1] * cop;
+        double indirect = share[2] * cop;
+        double commission = share[3] * cop;
+        double inventory = share[4] * cop;
+        double total = cop + direct + indirect + commission + share[0] * cop;
+        double price = total - direct - share[5] * total - commission;
         return new double[] {price, commission, indirect + inventory, commission == 0 ? indirect + inventory : 0, 0};
     }
 
@@ -571,6 +615,9 @@ final class SlowMargin {
             own.add(sale(r, cepRatio));
             normal.add(normal(r, cv, window));
         }
+        if (given.rules.uses(Practice.TRANSACTION_TO_TRANSACTION)) {
+            nearest(own, cv);
+        }
         boolean[] pass = patterns(own);
         double[] aa = compare(own, normal, pass, 0);
         double[] at = compare(own, normal, pass, 1);
@@ -589,6 +636,89 @@ final class SlowMargin {
         boolean changes =
                 passShare > 0.33 && other >= least && (standard < least || (other - standard) / standard >= 0.25);
         margins.put("final", changes ? other : standard);
+    }
+
+    /** Transaction to transaction: one home sale for each export sale, no window. */
+    private void nearest(List<double[]> own, double[][] cv) {
+        double positive = 0;
+        double negative = 0;
+        double value = 0;
+        Map<String, Double> pools = new TreeMap<>();
+        for (int i = 0; i < us.size(); i++) {
+            Map<String, String> r = us.get(i);
+            Map<String, String> best = null;
+            for (Map<String, String> row : viable ? home : List.<Map<String, String>>of()) {
+                boolean same = row.get("connum").equals(r.get("connum"));
+                if (sameLine(row, r) && (same || ratio(r, row) <= 0.2)) {
+                    best = best == null || nearer(r, row, best) < 0 ? row : best;
+                }
+            }
+            double[] n = best == null ? constructed(r, cv) : single(r, best);
+            if (n == null) {
+                continue;
+            }
+            double q = num(r, "quantity");
+            double xr = rate(comparison(), r.get("sale_date"));
+            double margin = (normalValue(n, own.get(i), xr, cep(r)) - own.get(i)[0]) * q;
+            positive += Math.max(0, margin);
+            negative += Math.min(0, margin);
+            value += own.get(i)[0] * q;
+            pools.merge(pool(r), margin, Double::sum);
+        }
+        double zeroed = 0;
+        for (double sum : pools.values()) {
+            zeroed += Math.max(0, sum);
+        }
+        margins.put("TT none", value > 0 ? Math.max(0, positive + negative) / value : Double.NaN);
+        margins.put("TT model", value > 0 ? zeroed / value : Double.NaN);
+        margins.put("TT transaction", value > 0 ? positive / value : Double.NaN);
+    }
+
+    private int nearer(Map<String, String> sale, Map<String, String> a, Map<String, String> b) {
+        boolean sameA = a.get("connum").equals(sale.get("connum"));
+        boolean sameB = b.get("connum").equals(sale.get("connum"));
+        if (sameA != sameB) {
+            return sameA ? -1 : 1;
+        }
+        int order = sameA ? 0 : closer(sale.get("connum"), a.get("connum"), b.get("connum"));
+        if (order == 0) {
+            order = Double.compare(
+                    Math.abs(num(a, "lot") - num(sale, "lot")), Math.abs(num(b, "lot") - num(sale, "lot")));
+        }
+        if (order == 0) {
+            order = Long.compare(days(sale, a), days(sale, b));
+        }
+        if (order == 0) {
+            order = a.get("sale_date").compareTo(b.get("sale_date"));
+        }
+        return order != 0 ? order : a.get("sale_id").compareTo(b.get("sale_id"));
+    }
+
+    private static long days(Map<String, String> a, Map<String, String> b) {
+        return Math.abs(LocalDate.parse(a.get("sale_date")).toEpochDay()
+                - LocalDate.parse(b.get("sale_date")).toEpochDay());
+    }
+
+    /** One home sale in the place of an average. */
+    private double[] single(Map<String, String> sale, Map<String, String> row) {
+        double difference = row.get("connum").equals(sale.get("connum"))
+                ? 0
+                : cost.get(costKey(row))[0] - cost.get(costKey(sale))[0];
+        double[] pattern = new double[2];
+        if (given.rules.uses(Practice.LEVEL_OF_TRADE_ADJUSTMENT)
+                && !row.get("lot").equals(sale.get("lot"))) {
+            pattern = pattern(sale.get("lot"), row.get("lot"));
+        }
+        double adjustment = pattern[1] > 0 ? homeNet(row) * pattern[0] / pattern[1] : 0;
+        double indirect = homeAmount(row, "icc") + homeAmount(row, "indirect_sell");
+        double commission = homeAmount(row, "commission");
+        return new double[] {
+            homeNet(row) - difference + adjustment,
+            commission,
+            indirect,
+            commission == 0 ? indirect : 0,
+            pattern[1] > 0 ? 1 : 0
+        };
     }
 
     /** Positive, negative, model-zeroed and value; part 0 all averaged, 1 all single, 2 the rest averaged, 3 passing. */
@@ -670,7 +800,8 @@ final class SlowMargin {
         double test = m[0][2] / m[0][1];
         double base = m[1][2] / m[1][1];
         if (given.rules.patternTest() == PatternTest.PRICE_DIFFERENCE) {
-            return Math.abs(test - base) / base >= 0.02;
+            return Math.abs(test - base) / base
+                    >= given.rules.threshold(Limit.PRICE_DIFFERENCE).value();
         }
         double[] variance = new double[2];
         for (int k = 0; k < us.size(); k++) {
