@@ -13,6 +13,8 @@ import org.overhang.core.Reason;
  */
 final class Delta {
     private static final double RELATIVE_STEP = 1e-5;
+    /** Roundings of a solved number; over a step of 1e-5 this hides elasticities below 1e-9. */
+    private static final double NOISE = 64;
 
     private final Experiment experiment;
     /** Derivatives by parameter, effect and subject; null for parameters taken as exact. */
@@ -41,10 +43,16 @@ final class Delta {
         for (int e = 0; e < out.length; e++) {
             out[e] = new double[ends[e].length];
             for (int j = 0; j < out[e].length; j++) {
-                out[e][j] = (ends[e][j][0] - ends[e][j][1]) / (2 * step);
+                out[e][j] = difference(ends[e][j][0], ends[e][j][1]) / (2 * step);
             }
         }
         return out;
+    }
+
+    /** A difference, or 0 where it is no more than rounding: a number that does not depend on a parameter has no error. */
+    static double difference(double a, double b) {
+        double rounding = NOISE * Math.ulp(Math.max(Math.abs(a), Math.abs(b)));
+        return Math.abs(a - b) <= rounding ? 0 : a - b;
     }
 
     /** A derivative, or a refusal if the parameter at that place is exact. */

@@ -9,6 +9,8 @@ final class Dense {
     private static final int MOST_HALVINGS = 40;
     /** Residuals are in units of one; this is a few hundred roundings. */
     private static final double TOLERANCE = 1e-13;
+    /** Newton's next step at a root, relative to where it stands. */
+    private static final double SETTLED = 1e-6;
     /** Where rounding stops progress earlier, the residual must still be below this. */
     private static final double ACCEPTED = 1e-10;
 
@@ -80,10 +82,13 @@ final class Dense {
             double[][] jacobian = new double[n][n];
             system.at(y, f, jacobian);
             norm = norm(f);
+            double[] step = f.clone();
             if (norm <= TOLERANCE) {
+                if (!solve(jacobian, step) || !isShort(step, y)) {
+                    throw unconverged(model, norm, iteration);
+                }
                 return new Root(y, norm, iteration);
             }
-            double[] step = f.clone();
             if (!(norm < Double.POSITIVE_INFINITY) || !solve(jacobian, step)) {
                 throw unconverged(model, norm, iteration);
             }
@@ -97,7 +102,7 @@ final class Dense {
                 better = norm(nextF) < norm;
             }
             if (!better) {
-                if (norm <= ACCEPTED) {
+                if (norm <= ACCEPTED && isShort(step, y)) {
                     return new Root(y, norm, iteration);
                 }
                 throw unconverged(model, norm, iteration);
@@ -105,6 +110,16 @@ final class Dense {
             java.lang.System.arraycopy(next, 0, y, 0, n);
         }
         throw unconverged(model, norm, MOST_ITERATIONS);
+    }
+
+    /** Whether the next step would stay: a residual that fades while prices run away is no root. */
+    private static boolean isShort(double[] step, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            if (!(Math.abs(step[i]) <= SETTLED * (1 + Math.abs(y[i])))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Roots at both ends of a step, to first order from the root of the middle system: the implicit function theorem. */

@@ -7,7 +7,6 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Seed;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
@@ -46,7 +45,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Source: D. Carlton and J. Perloff, "Modern Industrial Organization" (4th ed., 2005), ch. 4.
  */
-public final class DominantFirm {
+public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.Solved> {
     private static final double TIGHT = 1e-12;
 
     private final LinearDemand demand;
@@ -54,7 +53,6 @@ public final class DominantFirm {
     private final Estimate fringeFrom;
     private final Estimate fringeSlope;
     private final List<Policy> held;
-    private final double[][] correlation;
 
     private final double cost;
     private final double entry;
@@ -67,12 +65,12 @@ public final class DominantFirm {
             Estimate fringeSlope,
             List<Policy> held,
             double[][] correlation) {
+        super(correlation);
         this.demand = demand;
         this.unitCost = unitCost;
         this.fringeFrom = fringeFrom;
         this.fringeSlope = fringeSlope;
         this.held = held;
-        this.correlation = correlation;
         cost = unitCost.value();
         entry = fringeFrom.value();
         slope = fringeSlope.value();
@@ -200,26 +198,15 @@ public final class DominantFirm {
      * @return the model
      */
     public DominantFirm holding(Policy... policies) {
-        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, List.of(policies), correlation);
+        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, List.of(policies), correlation());
     }
 
-    /**
-     * The same model whose parameters' errors are correlated.
-     *
-     * @param matrix correlation of {@link #parameters()}, in their order
-     * @return the model with that correlation
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
-     */
-    public DominantFirm correlated(double[][] matrix) {
-        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+    @Override
+    DominantFirm correlatedAs(double[][] checked) {
         return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, held, checked);
     }
 
-    /**
-     * The numbers that the model is written with.
-     *
-     * @return demand, unit cost, the fringe's lowest price and its slope
-     */
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(demand.parameters("demand"));
         out.add(Assumption.size("unit cost", unitCost));
@@ -236,54 +223,24 @@ public final class DominantFirm {
                 fringeFrom.withValue(values[k + 1]),
                 fringeSlope.withValue(values[k + 2]),
                 held,
-                correlation);
+                correlation());
     }
 
-    /**
-     * The market under further policies, beside its baseline.
-     *
-     * @param changes policies, in their order
-     * @return both
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry
-     */
-    public Solved solve(Policy... changes) {
-        return new Solved(this, experiment(changes));
+    @Override
+    Solved solved(TypedExperiment experiment) {
+        return new Solved(this, experiment);
     }
 
-    /**
-     * The same policies under draws of the uncertain parameters.
-     *
-     * @param draws how many
-     * @param seed where they start; the same seed gives other policies the same draws
-     * @param changes as in {@link #solve}
-     * @return the distribution of every number and its change
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
-     */
-    public Simulation simulate(int draws, Seed seed, Policy... changes) {
-        return Simulation.run(experiment(changes), draws, seed);
-    }
-
-    /**
-     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
-     *
-     * @param effect a {@link Term}, or {@link Term#change()}
-     * @param changes as in {@link #solve}
-     * @return the number at both ends, widest range first
-     */
-    public Tornado tornado(Effect effect, Policy... changes) {
-        return Tornado.of(experiment(changes), effect, "");
-    }
-
-    private TypedExperiment experiment(Policy... changes) {
-        List<Policy> list = List.of(changes);
+    @Override
+    TypedExperiment experiment(List<Policy> changes) {
         return new TypedExperiment(
                 "Dominant firm",
                 "price leadership over a fringe",
-                list,
+                changes,
                 parameters(),
-                correlation,
+                correlation(),
                 List.of(Term.PRICE, Term.PRICE.change(), Term.FRINGE_SURPLUS.change(), Term.PROFIT.change()),
-                values -> at(values).terms(list));
+                values -> at(values).terms(changes));
     }
 
     private Terms terms(List<Policy> changes) {

@@ -8,7 +8,6 @@ import org.overhang.core.Estimate;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Seed;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Duty;
@@ -43,14 +42,13 @@ import tech.tablesaw.api.Table;
  *
  * <p>Source: J. Brander and P. Krugman, Journal of International Economics 15 (1983), 313–321.
  */
-public final class ReciprocalDumping {
+public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, ReciprocalDumping.Solved> {
     private final @Nullable LinearDemand line;
     private final @Nullable Elasticity curve;
     private final Estimate unitCost;
     private final Estimate transport;
     private final boolean iceberg;
     private final List<Policy> held;
-    private final double[][] correlation;
 
     private final double cost;
 
@@ -62,13 +60,13 @@ public final class ReciprocalDumping {
             boolean iceberg,
             List<Policy> held,
             double[][] correlation) {
+        super(correlation);
         this.line = line;
         this.curve = curve;
         this.unitCost = unitCost;
         this.transport = transport;
         this.iceberg = iceberg;
         this.held = held;
-        this.correlation = correlation;
         cost = unitCost.value();
         if (line != null && !(line.choke() > cost)) {
             throw new OverhangException(
@@ -212,26 +210,15 @@ public final class ReciprocalDumping {
      * @return the model
      */
     public ReciprocalDumping holding(Policy... policies) {
-        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, List.of(policies), correlation);
+        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, List.of(policies), correlation());
     }
 
-    /**
-     * The same model whose parameters' errors are correlated.
-     *
-     * @param matrix correlation of {@link #parameters()}, in their order
-     * @return the model with that correlation
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
-     */
-    public ReciprocalDumping correlated(double[][] matrix) {
-        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+    @Override
+    ReciprocalDumping correlatedAs(double[][] checked) {
         return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, held, checked);
     }
 
-    /**
-     * The numbers that the model is written with.
-     *
-     * @return demand, unit cost and transport
-     */
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(line != null ? line.parameters("demand") : List.of());
         if (curve != null) {
@@ -251,55 +238,24 @@ public final class ReciprocalDumping {
                 transport.withValue(values[k + 1]),
                 iceberg,
                 held,
-                correlation);
+                correlation());
     }
 
-    /**
-     * One importing market under policies of or on the foreign seller.
-     *
-     * @param policies duty and subsidy on the exports into it, or their removal
-     * @return prices, sales, the dumping margin and the ledger
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry, or a home seller alone
-     *     whose price has no bound
-     */
-    public Solved solve(Policy... policies) {
-        return new Solved(this, experiment(policies));
+    @Override
+    Solved solved(TypedExperiment experiment) {
+        return new Solved(this, experiment);
     }
 
-    /**
-     * The same policies under draws of the uncertain parameters.
-     *
-     * @param draws how many
-     * @param seed where they start; the same seed gives other policies the same draws
-     * @param policies as in {@link #solve}
-     * @return the distribution of every number and its change
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
-     */
-    public Simulation simulate(int draws, Seed seed, Policy... policies) {
-        return Simulation.run(experiment(policies), draws, seed);
-    }
-
-    /**
-     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
-     *
-     * @param effect a {@link Term}, or {@link Term#change()}
-     * @param policies as in {@link #solve}
-     * @return the number at both ends, widest range first
-     */
-    public Tornado tornado(Effect effect, Policy... policies) {
-        return Tornado.of(experiment(policies), effect, "");
-    }
-
-    private TypedExperiment experiment(Policy... policies) {
-        List<Policy> list = List.of(policies);
+    @Override
+    TypedExperiment experiment(List<Policy> changes) {
         return new TypedExperiment(
                 "Reciprocal dumping",
                 "quantity competition in segmented markets",
-                list,
+                changes,
                 parameters(),
-                correlation,
+                correlation(),
                 List.of(Term.DUMPING_MARGIN, Term.PRICE, Term.PRICE.change(), Term.WORLD_WELFARE),
-                values -> at(values).terms(list));
+                values -> at(values).terms(changes));
     }
 
     /** Policies in force on the exports. */

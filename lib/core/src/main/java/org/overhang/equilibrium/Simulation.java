@@ -387,11 +387,11 @@ public final class Simulation implements Result {
             size[i] = Quantiles.ofSorted(values, p);
             share[i] = 1 - p;
         }
-        String what = effect.words() + (subject.isEmpty() ? "" : " of " + subject);
+        String what = (subject.isEmpty() ? "" : subject + ": ") + effect.words();
         Figure figure = Figure.line()
                 .series("probability", size, share)
-                .title("How likely is a " + what + " of at least this size?")
-                .subtitle("Share of " + Numbers.fixed(draws - failed, 0) + " draws; " + experiment.changes())
+                .title("How likely is an effect of at least this size?")
+                .subtitle(what + "; share of " + Numbers.fixed(draws - failed, 0) + " draws; " + experiment.changes())
                 .y(Axis.percent());
         return figure.x(effect.isFraction() ? Axis.percent(what) : Axis.number(what));
     }

@@ -90,7 +90,7 @@ public final class Tornado implements Result {
     }
 
     private String what() {
-        return effect.words() + (subject.isEmpty() ? "" : " of " + subject);
+        return (subject.isEmpty() ? "" : subject + ": ") + effect.words();
     }
 
     private int failed() {
@@ -110,8 +110,11 @@ public final class Tornado implements Result {
                         b.parameter().text(), point, Math.min(b.atLow(), b.atHigh()), Math.max(b.atLow(), b.atHigh()));
             }
         }
-        Figure figure = chart.title("What drives the " + what())
-                .subtitle("Effect with one parameter at its 2.5 and 97.5 % point, the others at their values; "
+        Figure figure = chart.title(
+                        subject.isEmpty()
+                                ? "What drives the " + effect.words()
+                                : "What drives the effect on " + subject)
+                .subtitle(effect.words() + ", one parameter at its 2.5 and 97.5 % point, the others at their values; "
                         + experiment.changes())
                 .interval("bars: from the 2.5 to the 97.5 % point of one parameter")
                 .reference(point, "all at their values");

@@ -7,7 +7,6 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
-import org.overhang.core.Seed;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
@@ -51,14 +50,13 @@ import tech.tablesaw.api.Table;
  * <p>Source: J. Brander, in Handbook of International Economics 3 (1995), section 5, for segmented markets; the capacity
  * multiplier as in L. Froeb, S. Tschantz and P. Crooke, Journal of Econometrics 113 (2003), 49–67.
  */
-public final class TwoMarketExporter {
+public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMarketExporter.Solved> {
     private final LinearDemand home;
     private final LinearDemand export;
     private final Estimate unitCost;
     private final Estimate most;
     private final Estimate fixedCost;
     private final List<Policy> held;
-    private final double[][] correlation;
 
     private final double cost;
     private final double capacity;
@@ -72,13 +70,13 @@ public final class TwoMarketExporter {
             Estimate fixedCost,
             List<Policy> held,
             double[][] correlation) {
+        super(correlation);
         this.home = home;
         this.export = export;
         this.unitCost = unitCost;
         this.most = most;
         this.fixedCost = fixedCost;
         this.held = held;
-        this.correlation = correlation;
         cost = unitCost.value();
         capacity = most.value();
         fixed = fixedCost.value();
@@ -208,7 +206,7 @@ public final class TwoMarketExporter {
      */
     public TwoMarketExporter fixedCost(Estimate amount) {
         return new TwoMarketExporter(
-                home, export, unitCost, most, Terms.positive("A fixed cost", amount, true), held, correlation);
+                home, export, unitCost, most, Terms.positive("A fixed cost", amount, true), held, correlation());
     }
 
     /**
@@ -220,26 +218,15 @@ public final class TwoMarketExporter {
     public TwoMarketExporter holding(Policy... policies) {
         List<Policy> all = new ArrayList<>(held);
         all.addAll(List.of(policies));
-        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, List.copyOf(all), correlation);
+        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, List.copyOf(all), correlation());
     }
 
-    /**
-     * The same exporter whose parameters' errors are correlated.
-     *
-     * @param matrix correlation of {@link #parameters()}, in their order
-     * @return the exporter with that correlation
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the matrix is not a correlation matrix of their number
-     */
-    public TwoMarketExporter correlated(double[][] matrix) {
-        double[][] checked = Uncertainty.correlation(matrix, parameters().size());
+    @Override
+    TwoMarketExporter correlatedAs(double[][] checked) {
         return new TwoMarketExporter(home, export, unitCost, most, fixedCost, held, checked);
     }
 
-    /**
-     * The numbers that the exporter is written with.
-     *
-     * @return demand at home, demand abroad, unit cost, capacity and fixed cost
-     */
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(home.parameters("demand at home"));
         out.addAll(export.parameters("demand abroad"));
@@ -258,60 +245,29 @@ public final class TwoMarketExporter {
                 most.withValue(values[k + 1]),
                 fixedCost.withValue(values[k + 2]),
                 held,
-                correlation);
+                correlation());
     }
 
-    /**
-     * The exporter under further policies, beside its baseline.
-     *
-     * @param changes policies, in their order; none gives the baseline
-     * @return both, with the split of the dumping margin
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for a policy that the model cannot carry or a floor that could
-     *     only be met at a negative price
-     */
-    public Solved solve(Policy... changes) {
-        return new Solved(this, experiment(changes));
+    @Override
+    Solved solved(TypedExperiment experiment) {
+        return new Solved(this, experiment);
     }
 
-    /**
-     * The same policies under draws of the uncertain parameters.
-     *
-     * @param draws how many
-     * @param seed where they start; the same seed gives other policies the same draws
-     * @param changes as in {@link #solve}
-     * @return the distribution of every number and its change
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no parameter is uncertain
-     */
-    public Simulation simulate(int draws, Seed seed, Policy... changes) {
-        return Simulation.run(experiment(changes), draws, seed);
-    }
-
-    /**
-     * Each uncertain parameter moved alone from its 2.5 to its 97.5 percent point.
-     *
-     * @param effect a {@link Term}, or {@link Term#change()}
-     * @param changes as in {@link #solve}
-     * @return the number at both ends, widest range first
-     */
-    public Tornado tornado(Effect effect, Policy... changes) {
-        return Tornado.of(experiment(changes), effect, "");
-    }
-
-    private TypedExperiment experiment(Policy... changes) {
-        List<Policy> list = List.of(changes);
+    @Override
+    TypedExperiment experiment(List<Policy> changes) {
         return new TypedExperiment(
                 "Two-market exporter",
                 "one seller, two markets, one capacity",
-                list,
+                changes,
                 parameters(),
-                correlation,
+                correlation(),
                 List.of(
                         Term.DUMPING_MARGIN,
                         Term.DISCRIMINATION_MARGIN,
                         Term.PRESSURE_MARGIN,
                         Term.EXPORT_PRICE,
                         Term.EXPORT_PRICE.change()),
-                values -> at(values).terms(list));
+                values -> at(values).terms(changes));
     }
 
     private Terms terms(List<Policy> changes) {

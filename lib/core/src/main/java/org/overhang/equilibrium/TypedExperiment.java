@@ -115,7 +115,7 @@ final class TypedExperiment implements Experiment {
         int n = point.names().size();
         for (int i = 0; i < n; i++) {
             into[i][0][column] = found.after(i);
-            into[n + i][0][column] = found.after(i) - found.before(i);
+            into[n + i][0][column] = Delta.difference(found.after(i), found.before(i));
         }
         return Double.NaN;
     }

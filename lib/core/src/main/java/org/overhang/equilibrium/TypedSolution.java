@@ -72,7 +72,7 @@ public abstract sealed class TypedSolution implements Result
      * @return after less before
      */
     public final double change(Term term) {
-        return value(term) - baseline(term);
+        return Delta.difference(value(term), baseline(term));
     }
 
     /**
@@ -137,7 +137,7 @@ public abstract sealed class TypedSolution implements Result
 
     private String ends(Effect effect) {
         double estimate = effect instanceof Term.Difference d ? change(d.of()) : value((Term) effect);
-        if (Double.isNaN(estimate + standardError(effect))) {
+        if (!(standardError(effect) > 0) || Double.isNaN(estimate)) {
             return "";
         }
         Interval of = interval(effect);

@@ -1,23 +1,31 @@
 package org.overhang.equilibrium;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.overhang.equilibrium.Elasticity.demand;
 import static org.overhang.policy.Removal.remove;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overhang.core.Draws;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.Exit;
 import org.overhang.policy.Measure;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Quota;
 import org.overhang.policy.Subsidy;
 import org.overhang.policy.Undertaking;
 import org.overhang.policy.UtilizationFloor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Typed models against a search over all prices or quantities, and their ledgers against areas added up slice by slice. */
 class BestResponseTest {
@@ -170,6 +178,30 @@ class BestResponseTest {
                         - after.change(Term.SUBSIDY_COST),
                 after.worldWelfare(),
                 1e-9);
+    }
+
+    @Test
+    void aMarketWithoutAnEquilibriumIsRefused() {
+        Table two = Table.create("two")
+                .addColumns(
+                        StringColumn.create("product", "a", "b"),
+                        DoubleColumn.create("price", 10, 10),
+                        DoubleColumn.create("quantity", 5, 5));
+        // Buyers who spend a fixed budget on one seller, and inelastic demand that faces a seller alone: no best price.
+        Market ces = PartialEquilibrium.bertrandCes("price")
+                .quantity("quantity")
+                .by("product")
+                .elasticities(Elasticity.substitution(4))
+                .calibrate(two);
+        Market cournot = PartialEquilibrium.cournotConstantElasticity("price")
+                .quantity("quantity")
+                .by("product")
+                .elasticities(demand(-0.75))
+                .calibrate(two);
+        for (Market market : List.of(ces, cournot)) {
+            OverhangException e = assertThrows(OverhangException.class, () -> market.solve(Exit.of("b")));
+            assertEquals(Reason.NOT_CONVERGED, e.reason(), e.getMessage());
+        }
     }
 
     @ParameterizedTest
