@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ public final class ColumnRoles implements Result {
      * @throws OverhangException {@link Reason#BAD_VALUE} if there is a role of that name already
      */
     public ColumnRoles and(String role) {
-        if (roles.stream().anyMatch(r -> r.name.equals(role))) {
+        if (roles.stream().anyMatch(r -> r.name.equalsIgnoreCase(role))) {
             throw new OverhangException(
                     Reason.BAD_VALUE, "ColumnRoles needs different roles, but \"" + role + "\" is there already.");
         }
@@ -328,8 +329,11 @@ public final class ColumnRoles implements Result {
         Set<String> sources = new LinkedHashSet<>();
         roles.forEach(r -> sources.add(r.column));
         for (Role role : roles) {
+            // Tablesaw takes names that differ in the case of letters only for the same.
+            boolean taken = table.columnNames().stream()
+                    .anyMatch(other -> other.equalsIgnoreCase(role.name) && !sources.contains(other));
             problems.require(
-                    !table.containsColumn(role.name) || sources.contains(role.name),
+                    !taken,
                     Reason.BAD_VALUE,
                     "Role \"" + role.name + "\" is played by column \"" + role.column + "\", but table \"" + name
                             + "\" also has a column \"" + role.name
@@ -356,10 +360,13 @@ public final class ColumnRoles implements Result {
         return DoubleColumn.create(role.name, out);
     }
 
-    /** A division by a whole factor rounds once, a product with its inverse twice. */
+    /** A power of ten moves the point of the digits as written, so that 52223.7 t are 52.2237 kt. */
     private static double times(double value, double factor) {
-        double inverse = Math.rint(1 / factor);
-        return factor < 1 && Math.abs(inverse * factor - 1) < 1e-12 ? value / inverse : value * factor;
+        int power = (int) Math.rint(StrictMath.log10(factor));
+        boolean moves = Math.abs(factor / StrictMath.pow(10, power) - 1) < 1e-12 && Double.isFinite(value);
+        return moves
+                ? new BigDecimal(Numbers.plain(value)).scaleByPowerOfTen(power).doubleValue()
+                : value * factor;
     }
 
     private Provenance noted(Provenance p) {

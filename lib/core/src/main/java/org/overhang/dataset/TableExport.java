@@ -80,7 +80,8 @@ public final class TableExport {
         for (Field field : source.fields()) {
             units.add(field.unit());
         }
-        String cited = source.provenance().footer();
+        boolean stated = !source.provenance().publisher().isEmpty();
+        String cited = stated ? source.provenance().footer() : "";
         return new TableExport(new Content(source.table(), units, "", "", cited, DIGITS, false));
     }
 

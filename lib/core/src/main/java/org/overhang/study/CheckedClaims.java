@@ -19,6 +19,9 @@ import tech.tablesaw.api.Table;
 
 /** Several statements side by side; made by {@link PressClaims#measure}. */
 public final class CheckedClaims implements Result {
+    /** Beyond this factor a part is named and not drawn. */
+    private static final double FAR = 2.5;
+
     private final List<CheckedClaim> claims;
 
     CheckedClaims(List<CheckedClaim> claims) {
@@ -69,38 +72,50 @@ public final class CheckedClaims implements Result {
 
     /**
      * What was found over what was stated, for every part that states one number and of which figures are known: from the smallest
-     * figure of the subject to the largest; one means as stated.
+     * figure of the subject to the largest; one means as stated. Parts with a figure of zero or below have no place there; parts that
+     * miss by more than a factor of 2.5 are named in the note with their ratio, so that the others can be told apart.
      *
-     * @return a figure with a plain title, on a logarithmic axis
+     * @return a figure with a plain title
      */
     public Figure figure() {
         Coefficients rows = Figure.coefficients();
+        List<String> far = new ArrayList<>();
         int shown = 0;
         for (CheckedClaim claim : claims) {
             for (VerdictMath.Finding f : claim.findings()) {
-                double stated = f.part().stated().low();
-                double[] ratios = f.own().stream()
-                        .mapToDouble(r -> r.value() / stated)
-                        .filter(r -> r > 0)
-                        .sorted()
-                        .toArray();
-                if (f.part().stated().isNumber() && ratios.length > 0 && Double.isFinite(ratios[0])) {
-                    double low = ratios[0];
-                    double high = ratios[ratios.length - 1];
-                    String name = claim.id()
-                            + (claim.findings().size() > 1 ? ", " + f.part().what() : "");
-                    rows = rows.term(name, Math.sqrt(low * high), low, high);
+                double[] ratios = ratios(f);
+                if (ratios.length == 0) {
+                    continue;
+                }
+                double low = ratios[0];
+                double high = ratios[ratios.length - 1];
+                String name = claim.id()
+                        + (claim.findings().size() > 1 ? ", " + f.part().what() : "");
+                if (low < 1 / FAR || high > FAR) {
+                    far.add(name + " at " + Numbers.significant(StrictMath.sqrt(low * high), 2));
+                } else {
+                    rows = rows.term(name, StrictMath.sqrt(low * high), low, high);
                     shown++;
                 }
             }
         }
-        return rows.title("Stated and found")
-                .subtitle("Figures found over the number stated, by statement; one means as stated")
+        Figure figure = rows.title("Stated and found")
+                .subtitle("Figures found over the number stated, by statement")
                 .interval("from the smallest figure of the subject to the largest; dot at their geometric middle")
                 .reference(1, "as stated")
-                .x(Axis.number("found over stated").log())
+                .x(Axis.number("found over stated"))
                 .source(Provenance.cited("datasets and methods that each statement names"))
                 .sampleSize(shown);
+        return far.isEmpty() ? figure : figure.note("Not drawn: " + String.join(", ", far));
+    }
+
+    /** Figures of the subject over the number stated, in order; none if one of them is not above zero or a bound is stated. */
+    private static double[] ratios(VerdictMath.Finding f) {
+        double stated = f.part().stated().low();
+        double[] ratios =
+                f.own().stream().mapToDouble(r -> r.value() / stated).sorted().toArray();
+        boolean all = f.part().stated().isNumber() && ratios.length > 0 && ratios[0] > 0;
+        return all ? ratios : new double[0];
     }
 
     @Override

@@ -116,6 +116,21 @@ class ColumnRolesTest {
     }
 
     @Test
+    void aRoleMayBeTheColumnInOtherLetters() throws IOException {
+        Path path = file("plants.csv", "Plant,Year\na,2020\n");
+        assertEquals(
+                List.of("plant", "year"),
+                TableFile.of(path)
+                        .roles(ColumnRoles.of("plant")
+                                .column("Plant")
+                                .and("year")
+                                .column("Year"))
+                        .read()
+                        .table()
+                        .columnNames());
+    }
+
+    @Test
     void unitsOfTwoDimensionsDoNotConvert() {
         OverhangException e = assertThrows(
                 OverhangException.class,
