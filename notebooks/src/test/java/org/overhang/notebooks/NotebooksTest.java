@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,24 @@ class NotebooksTest {
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> embedded() {
-        return notebooks().stream()
-                .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> {
-                    List<String> command = java();
-                    command.addAll(List.of("org.overhang.jupyter.NotebookRunner", "--check", notebook.toString()));
-                    succeeds(command);
-                }));
+    /**
+     * Every notebook, and the report from the figures they draw, on whichever JDK runs the tests: the same outputs, the same
+     * numbers, the same bytes.
+     */
+    @Test
+    void embedded() {
+        List<String> run = java();
+        run.addAll(List.of("org.overhang.jupyter.NotebookRunner", "--check"));
+        notebooks().forEach(notebook -> run.add(notebook.toString()));
+        run.add("report.ipynb");
+        List<String> verify = java();
+        verify.addAll(List.of(
+                "org.overhang.jupyter.ReportVerifier",
+                scratch.resolve("report").toString(),
+                HERE.toString(),
+                "overcapacity"));
+        succeeds(run);
+        succeeds(verify);
     }
 
     /** Only where Jupyter is installed; {@code ./notebooks/run --jupyter --check} installs it. */
@@ -89,6 +100,7 @@ class NotebooksTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
                 "-Doverhang.figures=" + scratch.resolve("figures"),
+                "-Doverhang.report=" + scratch.resolve("report"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     }

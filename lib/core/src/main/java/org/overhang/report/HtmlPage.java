@@ -55,7 +55,6 @@ final class HtmlPage {
         return HtmlRenderer.builder()
                 .extensions(List.of(TablesExtension.create()))
                 .escapeHtml(true)
-                .sanitizeUrls(true)
                 .attributeProviderFactory(context -> (node, tag, attributes) -> attribute(node, attributes))
                 .nodeRendererFactory(Stands::new)
                 .build();

@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +92,18 @@ final class Manifest {
         JsonArray array = new JsonArray();
         rows.forEach(row -> array.add(String.join("\t", row)));
         return array;
+    }
+
+    static String read(Path manifest) {
+        try {
+            return Files.readString(manifest);
+        } catch (IOException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "verify needs the manifest that save wrote, but \"" + manifest
+                            + "\" cannot be read. Save the report once.",
+                    e);
+        }
     }
 
     static Verification compare(String before, String now, double tolerance) {

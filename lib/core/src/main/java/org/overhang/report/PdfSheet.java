@@ -258,8 +258,9 @@ final class PdfSheet {
                 }
                 if (!line.isEmpty()) {
                     Run next = part.get(0);
-                    boolean linked = line.get(line.size() - 1).link.equals(next.link);
-                    append(line, new Run(" ", next.face, linked ? next.link : ""));
+                    Run before = line.get(line.size() - 1);
+                    Face face = next.face == Face.MONO ? before.face : next.face;
+                    append(line, new Run(" ", face, before.link.equals(next.link) ? next.link : ""));
                 }
                 for (Run run : part) {
                     append(line, run);

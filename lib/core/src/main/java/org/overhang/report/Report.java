@@ -141,6 +141,16 @@ public final class Report {
     }
 
     /**
+     * Adds every figure that {@link Figure#save(String)} left in its folder, by name of file.
+     *
+     * @return the report with these figures
+     * @throws OverhangException if the folder cannot be read or a declaration is damaged
+     */
+    public Report figures() {
+        return figures(Path.of(System.getProperty("overhang.figures", "figures")));
+    }
+
+    /**
      * Adds every figure whose declaration stands in a folder, as {@link Figure#save(String)} left it, by name of file.
      *
      * @param folder the folder
@@ -326,6 +336,17 @@ public final class Report {
     }
 
     /**
+     * Writes {@code id.html}, {@code id.pdf} and {@code id.manifest.json} into the folder of the system property
+     * {@code overhang.report}, or into {@code report}.
+     *
+     * @return this report
+     * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
+     */
+    public Report save() {
+        return save(Path.of(System.getProperty("overhang.report", "report")));
+    }
+
+    /**
      * Writes {@code id.html}, {@code id.pdf} and {@code id.manifest.json}.
      *
      * @param folder where to; made if it is missing
@@ -369,14 +390,35 @@ public final class Report {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE, "A tolerance must be at least 0, but it is " + tolerance + ".");
         }
-        try {
-            return Manifest.compare(Files.readString(manifest), manifest(), tolerance);
-        } catch (IOException e) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "verify needs the manifest that save wrote, but \"" + manifest + "\" cannot be read.",
-                    e);
-        }
+        return Manifest.compare(Manifest.read(manifest), manifest(), tolerance);
+    }
+
+    /**
+     * Compares two manifests, number by number.
+     *
+     * @param before the file saved earlier
+     * @param now the file saved now
+     * @return what moved
+     * @throws OverhangException if a file cannot be read or is not a manifest
+     */
+    public static Verification compare(Path before, Path now) {
+        return Manifest.compare(Manifest.read(before), Manifest.read(now), 0);
+    }
+
+    /**
+     * What the report holds, in one line.
+     *
+     * @return its name and how many figures, tables, values and sources it has
+     */
+    @Override
+    public String toString() {
+        return "Report \"" + state.id + "\": " + counted(state.figures.size(), "figure") + ", "
+                + counted(state.tables.size(), "table") + ", " + counted(state.values.size(), "value") + ", "
+                + counted(sources(state).size(), "source") + ".";
+    }
+
+    private static String counted(int n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
     }
 
     /** Every source of every figure, table and value, once, in order of appearance. */

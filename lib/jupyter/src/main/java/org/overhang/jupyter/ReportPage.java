@@ -14,18 +14,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.overhang.core.Summary;
 
-/** One page with every figure that the notebooks save: title, alt text, source, and a link to the notebook. */
+/** A gallery: every figure that the notebooks save, small, by notebook; each leads to the one in the report that answers to a pointer. */
 final class ReportPage {
     private static final Pattern SAVED = Pattern.compile("\\.save\\(\\s*\"([\\w./-]+)\"\\s*\\)");
+    private static final String REPORT = "overcapacity.html";
     private static final String HEAD = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Overhang: figures</title>
-            <meta name="viewport" content="width=device-width">
+            <html lang="en"><head><meta charset="utf-8"><title>Overhang: gallery of figures</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
             <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 760px; margin: 2em auto; padding: 0 1em; color: #1F2933; }
-            img { max-width: 100%; } figure { margin: 2em 0; } figcaption { color: #52606D; font-size: 14px; }
+            :root { color-scheme: light; }
+            body { font: 16px/1.5 "Liberation Sans", Arial, sans-serif; max-width: 1180px; margin: 2em auto; padding: 0 1em; color: #1f2933;
+              background: #fff; }
+            a { color: #1f5a8c; } :focus-visible { outline: 3px solid #1f5a8c; outline-offset: 2px; }
+            .skip { position: absolute; left: -9999px; } .skip:focus { left: 8px; top: 8px; background: #fff; padding: 6px; }
+            .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: 24px; }
+            figure { margin: 0; border: 1px solid #d5dade; padding: 10px; } img { width: 100%; height: auto; display: block; }
+            figcaption { font-size: 14px; color: #4a5661; margin-top: 8px; } summary { cursor: pointer; color: #1f5a8c; }
+            @media print { figure { break-inside: avoid; } details, .skip { display: none; } }
             </style></head><body>
-            <h1>Figures</h1>
+            <a class="skip" href="#main">Skip to the figures</a>
+            <header><h1>Gallery of figures</h1></header><main id="main" tabindex="-1">
+            <p>A figure leads to the one in <a href="overcapacity.html">the report</a> that answers to the pointer and the keys, with its
+            numbers as a table and a file. Each heading leads to the notebook that draws it.</p>
             """;
 
     private ReportPage() {}
@@ -35,17 +46,22 @@ final class ReportPage {
         Path folder = page.toAbsolutePath().resolveSibling("");
         StringBuilder out = new StringBuilder(HEAD);
         for (Path notebook : notebooks) {
+            if (saved(notebook).isEmpty()) {
+                continue;
+            }
             String link =
                     folder.relativize(notebook.toAbsolutePath()).toString().replace('\\', '/');
             String name = notebook.getFileName().toString().replaceFirst("\\.ipynb$", "");
             out.append("<h2><a href=\"").append(Summary.escape(link)).append("\">");
             out.append(Summary.escape(name)).append("</a></h2>\n");
+            out.append("<div class=\"grid\">\n");
             for (String id : saved(notebook)) {
                 figure(out, figures, id);
             }
+            out.append("</div>\n");
         }
         Files.createDirectories(folder);
-        Files.writeString(page, out.append("</body></html>\n"));
+        Files.writeString(page, out.append("</main></body></html>\n"));
     }
 
     private static Set<String> saved(Path notebook) throws IOException {
@@ -70,18 +86,24 @@ final class ReportPage {
         JsonObject facts = declaration.getAsJsonObject("figure");
         JsonObject words = facts.getAsJsonObject("words");
         String alt = Summary.escape(declaration.get("alt_text").getAsString());
-        out.append("<figure id=\"").append(id).append("\"><img alt=\"").append(alt);
+        String title = Summary.escape(words.get("title").getAsString());
+        out.append("<figure id=\"")
+                .append(id)
+                .append("\"><a href=\"")
+                .append(REPORT)
+                .append("#figure-")
+                .append(id);
+        out.append("\"><img loading=\"lazy\" alt=\"").append(title);
         out.append("\" src=\"data:image/png;base64,");
         out.append(Base64.getEncoder().encodeToString(Files.readAllBytes(picture)));
-        out.append("\"><figcaption><strong>")
-                .append(Summary.escape(words.get("title").getAsString()));
-        out.append("</strong><br>").append(alt);
+        out.append("\"></a><figcaption><details><summary>What it shows</summary>")
+                .append(alt);
         for (JsonElement source : facts.getAsJsonArray("sources")) {
             JsonObject from = source.getAsJsonObject();
             out.append("<br>Source: ")
                     .append(Summary.escape(from.get("publisher").getAsString()));
             out.append("; ").append(Summary.escape(from.get("licence").getAsString()));
         }
-        out.append("</figcaption></figure>\n");
+        out.append("</details></figcaption></figure>\n");
     }
 }
