@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.overhang.jupyter.Bundle;
 import org.overhang.jupyter.CellEngine;
@@ -117,13 +117,26 @@ final class Snippets {
         return said.toString(StandardCharsets.UTF_8);
     }
 
+    /** A line {@code …} stands for any lines, and an {@code …} in a line for any part of it. */
     private static void compare(String where, String expected, String said) {
-        List<String> parts = new ArrayList<>();
-        for (String part : expected.split("(?m)^\\s*…\\s*$\\R?", -1)) {
-            parts.add(Pattern.quote(part.stripTrailing()));
+        StringBuilder pattern = new StringBuilder();
+        boolean skipped = false;
+        for (String line : expected.lines().toList()) {
+            if (line.strip().equals("…")) {
+                skipped = true;
+                continue;
+            }
+            pattern.append(pattern.isEmpty() && !skipped ? "" : skipped ? "(?:.*\\R)*?" : "\\R");
+            String[] parts = line.stripTrailing().split("…", -1);
+            pattern.append(Arrays.stream(parts).map(Pattern::quote).collect(Collectors.joining(".*")))
+                    .append(" *");
+            if (skipped) {
+                pattern.insert(pattern.lastIndexOf("(?:.*\\R)*?"), "\\R?");
+            }
+            skipped = false;
         }
-        String pattern = String.join("\\s*(?:.*\\R)*?\\s*", parts).replace("\\Q\\E", "(?s:.*)");
-        if (!said.matches(pattern)) {
+        pattern.append(skipped ? "(?s:.*)" : "");
+        if (!Pattern.compile(pattern.toString()).matcher(said).matches()) {
             assertEquals(expected, said, where);
         }
     }
