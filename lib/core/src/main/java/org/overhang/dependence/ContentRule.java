@@ -32,7 +32,7 @@ public final class ContentRule {
 
     /** Whether a rule is in force on a day. */
     public enum Status {
-        /** Not yet made. */
+        /** Not made yet, or made and not in force yet. */
         NOT_MADE,
         /** In force. */
         IN_FORCE,
@@ -44,8 +44,8 @@ public final class ContentRule {
 
     /**
      * MOFCOM Announcement 61 of 2025, item (1): a listed item made abroad in which listed items of Chinese origin are at least
-     * 0.1 % of its value. Made on 9 October 2025; suspended by Announcement 70 of 2025 from 7 November 2025 to 10 November 2026;
-     * what holds before the suspension began and from 11 November 2026 on is not known here.
+     * 0.1 % of its value. Made on 9 October 2025, to be in force from 1 December 2025; suspended before that by Announcement 70 of
+     * 2025, from 7 November 2025 to 10 November 2026; what holds from 11 November 2026 on is not known here.
      */
     public static final ContentRule MOFCOM_61_2025 = new ContentRule(
             "MOFCOM 61/2025 (1)",
@@ -53,7 +53,11 @@ public final class ContentRule {
             0.001,
             true,
             "MOFCOM Announcements 61/2025 and 70/2025",
-            new Dates(LocalDate.of(2025, 10, 9), null, LocalDate.of(2025, 11, 7), LocalDate.of(2026, 11, 10)));
+            new Dates(
+                    LocalDate.of(2025, 10, 9),
+                    LocalDate.of(2025, 12, 1),
+                    LocalDate.of(2025, 11, 7),
+                    LocalDate.of(2026, 11, 10)));
 
     /**
      * REACH, Articles 7(2) and 33: more than 0.1 % by mass in any component article. Give masses as the values of the bill; once
@@ -164,14 +168,13 @@ public final class ContentRule {
         if (dates.made == null) {
             return Status.IN_FORCE;
         }
-        if (day.isBefore(dates.made)) {
-            return Status.NOT_MADE;
+        if (dates.suspended != null && !day.isBefore(dates.suspended)) {
+            return dates.suspendedTo != null && day.isAfter(dates.suspendedTo) ? Status.UNKNOWN : Status.SUSPENDED;
         }
-        if (dates.suspended != null && dates.suspendedTo != null) {
-            boolean during = !day.isBefore(dates.suspended) && !day.isAfter(dates.suspendedTo);
-            return during ? Status.SUSPENDED : Status.UNKNOWN;
+        if (dates.inForce == null) {
+            return day.isBefore(dates.made) ? Status.NOT_MADE : Status.UNKNOWN;
         }
-        return dates.inForce != null && day.isBefore(dates.inForce) ? Status.NOT_MADE : Status.IN_FORCE;
+        return day.isBefore(dates.inForce) ? Status.NOT_MADE : Status.IN_FORCE;
     }
 
     /**

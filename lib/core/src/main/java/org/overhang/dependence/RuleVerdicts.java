@@ -159,7 +159,7 @@ public final class RuleVerdicts implements Result {
                 .choice(
                         "status",
                         switch (status()) {
-                            case NOT_MADE -> "not made yet";
+                            case NOT_MADE -> "not in force yet";
                             case IN_FORCE -> "in force as far as known here";
                             case SUSPENDED -> "suspended";
                             case UNKNOWN -> "unknown: verify";

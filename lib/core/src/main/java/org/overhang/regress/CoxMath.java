@@ -88,6 +88,14 @@ final class CoxMath {
         return new Value(total[0], score, information);
     }
 
+    double concordance(double[] beta) {
+        double[] predictor = new double[time.length];
+        for (int i = 0; i < predictor.length; i++) {
+            predictor[i] = SurvivalMath.dot(x[i], beta);
+        }
+        return ConcordanceMath.of(entry, time, event, weight, stratum, predictor);
+    }
+
     /** Adds the covariates of those who leave, times a function of when. */
     void addDeaths(double[] score, java.util.function.DoubleUnaryOperator factor) {
         for (int i = 0; i < time.length; i++) {

@@ -217,6 +217,16 @@ public final class HazardFit implements Result {
     }
 
     /**
+     * Harrell's concordance: how often, of two firms that can be compared, the one that leaves earlier has the higher hazard;
+     * equal hazards count half. Pairs are compared within strata and while both are at risk.
+     *
+     * @return from 0 to 1, 0.5 for hazards that say nothing; NaN without a comparable pair
+     */
+    public double concordance() {
+        return solver.math().concordance(maximum.scaledBeta());
+    }
+
+    /**
      * Coefficients with their intervals.
      *
      * @return a figure with a plain title

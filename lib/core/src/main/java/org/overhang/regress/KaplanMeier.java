@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Draws;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -375,7 +376,7 @@ public final class KaplanMeier {
 
         /**
          * One row an event time: {@code group time n_risk n_event estimate std_error conf_low conf_high cumulative_hazard
-         * cumulative_hazard_std_error}.
+         * cumulative_hazard_std_error fleming_harrington}; the last is survival as {@code \exp(-}cumulative hazard{@code )}.
          *
          * @return a fresh table
          */
@@ -391,7 +392,8 @@ public final class KaplanMeier {
                     "conf_low",
                     "conf_high",
                     "cumulative_hazard",
-                    "cumulative_hazard_std_error");
+                    "cumulative_hazard_std_error",
+                    "fleming_harrington");
             for (Curve curve : curves) {
                 double[] low = limit(curve, false);
                 double[] high = limit(curve, true);
@@ -409,7 +411,8 @@ public final class KaplanMeier {
                             low[j],
                             high[j],
                             hazard[j],
-                            Math.sqrt(variance[j]));
+                            Math.sqrt(variance[j]),
+                            FastMath.exp(-hazard[j]));
                 }
             }
             return Table.create("KaplanMeier", group).addColumns(c).addColumns(events);

@@ -115,7 +115,7 @@ public final class Carriers implements Result {
                 .interval("bars: middle 95 % of " + Numbers.fixed(draws.length, 0) + " common draws")
                 .source(chain.inputs().provenance())
                 .sampleSize(chain.inputs().firms().count());
-        return term.isFraction() ? figure.x(Axis.percent()) : figure;
+        return term.isFraction() ? figure.y(Axis.percent()) : figure;
     }
 
     /**

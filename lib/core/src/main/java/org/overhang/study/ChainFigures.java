@@ -52,7 +52,7 @@ final class ChainFigures {
         String title =
                 Character.toUpperCase(link.words().charAt(0)) + link.words().substring(1);
         return dressed(beside(chain, terms), chain, title, "The link by itself, " + said(chain))
-                .x(Axis.percent());
+                .y(Axis.percent());
     }
 
     private static String said(GlutChain chain) {
@@ -71,7 +71,7 @@ final class ChainFigures {
                         chain,
                         "The whole chain",
                         "One term a link, " + said(chain) + "; shares and changes from today")
-                .x(Axis.percent());
+                .y(Axis.percent());
     }
 
     static Figure differences(GlutChain first, GlutChain second) {
@@ -89,6 +89,6 @@ final class ChainFigures {
                         first,
                         "What changes along the chain",
                         "Difference in points, " + first.scenario().text() + " less " + than)
-                .x(Axis.percent());
+                .y(Axis.percent());
     }
 }

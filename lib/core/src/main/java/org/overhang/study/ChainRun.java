@@ -97,9 +97,6 @@ final class ChainRun {
     }
 
     private void rivals() {
-        if (!inputs.hasTrade()) {
-            return;
-        }
         double weight = 0;
         double price = 0;
         double volume = 0;
@@ -137,14 +134,15 @@ final class ChainRun {
                 DoubleColumn.create("variable cost", variable / output),
                 DoubleColumn.create("capacity", ChainMath.sum(side.get(FirmFile.CAPACITY))),
                 DoubleColumn.create("fixed cost", ChainMath.sum(side.get(FirmFile.FIXED))));
-        double even = BreakEven.of("price")
+        BreakEvenResult even = BreakEven.of("price")
                 .less("variable cost")
                 .capacity("capacity")
                 .fixedCost("fixed cost")
-                .measure(pooled)
-                .utilization(BreakEven.Level.CASH)[0];
-        set(Term.BREAK_EVEN, even);
-        set(Term.SHORTFALL, even - answers[Term.UTILIZATION.ordinal()]);
+                .measure(pooled);
+        double use = answers[Term.UTILIZATION.ordinal()];
+        double price = ChainMath.sum(side.revenue()) / output;
+        set(Term.BREAK_EVEN, even.utilization(BreakEven.Level.CASH)[0]);
+        set(Term.PRICE_SHORTFALL, even.price(BreakEven.Level.CASH, use)[0] / price - 1);
     }
 
     private void coveredLoss() {
@@ -196,12 +194,10 @@ final class ChainRun {
         set(Term.RIVAL_EXITS, leave);
         set(Term.STATE_BILL, bill);
         capacityLeft(left);
-        if (inputs.hasTrade()) {
-            SupplyLink supply = new SupplyLink(inputs, scenario.isOff(Link.DEPENDENCE), after, market, left);
-            dependence = supply.concentration();
-            set(Term.BACKED_SHARE, supply.backedShare());
-            set(Term.HHI, supply.hhi());
-        }
+        SupplyLink supply = new SupplyLink(inputs, scenario.isOff(Link.DEPENDENCE), after, market, left);
+        dependence = supply.concentration();
+        set(Term.BACKED_SHARE, supply.backedShare());
+        set(Term.HHI, supply.hhi());
     }
 
     private void capacityLeft(double[][] left) {

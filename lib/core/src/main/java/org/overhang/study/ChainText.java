@@ -62,7 +62,7 @@ final class ChainText {
         }
         out.paragraph("Assumed", String.join("; ", assumptions(said, scenario)));
         out.paragraph("Known within", known(inputs));
-        out.paragraph("Handed over", handedOver(inputs, scenario));
+        out.paragraph("Handed over", handedOver(scenario));
         out.paragraph(
                 "Turns the sign",
                 "support that moves neither price nor staying (tied and covered share 0); rivals whose supply is elastic; demand "
@@ -122,13 +122,11 @@ final class ChainText {
                                     + " resamplings of its sales"
                             : "dumping margin taken as exact (its sentence asks for no bootstrap)");
         }
-        if (inputs.hasTrade()) {
-            inputs.trade().elasticities().forEach(e -> out.add(e.text()));
-        }
+        inputs.trade().elasticities().forEach(e -> out.add(e.text()));
         return String.join("; ", out);
     }
 
-    private static String handedOver(Inputs inputs, Scenario scenario) {
+    private static String handedOver(Scenario scenario) {
         List<String> out = new ArrayList<>();
         out.add("output and capacity of each firm to break-even, loss and exit");
         out.add("fixed cost and unit margin to loss and exit");
@@ -136,7 +134,7 @@ final class ChainText {
             out.add("tied support as a subsidy on the price to rivals, the rest over the loss it leaves to exit");
         }
         out.add("the dumping margin as the rise that would take it away to rivals");
-        if (inputs.hasTrade() && !scenario.isOff(Link.RIVALS)) {
+        if (!scenario.isOff(Link.RIVALS)) {
             out.add("price and volume by origin to exit and dependence");
         }
         out.add("capacity left by firm and path to dependence");

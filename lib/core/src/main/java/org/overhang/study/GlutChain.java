@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@link #without}, {@link #with}, {@link #close} and {@link #switchOff} run the whole chain again on the same draws, so that
  * a difference holds only what was changed. Terms, in the words of {@link #tidy}: {@code utilization idle_capacity break_even
- * shortfall loss_share support_share covered_share dumping_margin export_price rival_price rival_volume rival_exits
+ * price_shortfall loss_share support_share covered_share dumping_margin export_price rival_price rival_volume rival_exits
  * rival_capacity_left backed_capacity_left backed_alone state_bill backed_share hhi}.
  */
 public final class GlutChain implements Result {

@@ -50,7 +50,7 @@ final class Inputs {
     private final Seed seed;
     private final @Nullable DumpingResult dumping;
     private final double[] marginDraws;
-    private final @Nullable Trade trade;
+    private final Trade trade;
     private final Provenance provenance;
 
     private Inputs(
@@ -59,7 +59,7 @@ final class Inputs {
             int draws,
             Seed seed,
             @Nullable DumpingResult dumping,
-            @Nullable Trade trade,
+            Trade trade,
             Provenance provenance) {
         this.said = said;
         this.firms = firms;
@@ -90,9 +90,7 @@ final class Inputs {
         DumpingResult dumping = prices == null || said.scenario.isOff(Link.DUMPING_MARGIN)
                 ? null
                 : prices.method().measure(prices.files());
-        GlutStudy.Rivals rivals = said.rivals;
-        Trade trade = rivals == null ? null : Trade.of(rivals, firms);
-        Inputs out = new Inputs(said, firms, draws, seed, dumping, trade, source.provenance());
+        Inputs out = new Inputs(said, firms, draws, seed, dumping, Trade.of(said.rivals, firms), source.provenance());
         out.refuseContradictions();
         out.requireMeasuredCoverage();
         return out;
@@ -192,7 +190,7 @@ final class Inputs {
                 expected(firms, value(said.tied), value(said.covered)),
                 value(said.exponent),
                 centralMargin(),
-                trade == null ? List.of() : trade.elasticities(),
+                trade.elasticities(),
                 new Seed(seed.stream(-1).bits()),
                 Math.max(CENTRAL_PATHS, said.paths),
                 0);
@@ -253,8 +251,10 @@ final class Inputs {
                 exponent,
                 marginDraws.length > 0
                         ? marginDraws[d % marginDraws.length]
-                        : dumping != null ? dumping.margin() : drawn(said.assumed.get(Link.DUMPING_MARGIN), marginScore),
-                trade == null ? List.of() : trade.drawn(seed.stream((long) STREAMS * d + 1)),
+                        : dumping != null
+                                ? dumping.margin()
+                                : drawn(said.assumed.get(Link.DUMPING_MARGIN), marginScore),
+                trade.drawn(seed.stream((long) STREAMS * d + 1)),
                 new Seed(seed.stream((long) STREAMS * d + 2).bits()),
                 said.paths,
                 raised);
@@ -297,11 +297,7 @@ final class Inputs {
     }
 
     Trade trade() {
-        return Objects.requireNonNull(trade);
-    }
-
-    boolean hasTrade() {
-        return trade != null;
+        return trade;
     }
 
     Provenance provenance() {

@@ -81,7 +81,7 @@ final class MarketLink {
 
     private @Nullable Counterfactual solved() {
         List<Change> changes = changes();
-        return changes.isEmpty() || !inputs.hasTrade()
+        return changes.isEmpty()
                 ? null
                 : inputs.trade()
                         .at(drawn.elasticities(), inputs.said().backed, subsidy)
@@ -107,9 +107,7 @@ final class MarketLink {
 
     private Set<String> origins() {
         Set<String> out = new TreeSet<>(before.origins());
-        if (inputs.hasTrade()) {
-            out.addAll(inputs.trade().values().keySet());
-        }
+        out.addAll(inputs.trade().values().keySet());
         return out;
     }
 

@@ -195,7 +195,7 @@ public final class SimulatedWorld {
                 double total = backedCapacity() + rivalCapacity();
                 double u = Math.min(1, demand / total);
                 price = 1_000 * FastMath.pow(total / demand, -EXPONENT);
-                row(balance, 2013 + t, total / demand, price * FastMath.exp(settings.noise() * noise.normal()));
+                row(balance, 2013 + t, total / demand, price * FastMath.exp(settings.noise() / 5 * noise.normal()));
                 if (t == settings.years() - 1) {
                     today(price, u);
                 }
@@ -377,7 +377,7 @@ public final class SimulatedWorld {
     }
 
     /**
-     * Capacity over demand and the price it makes, seen with the noise of single sales: {@code year capacity_over_demand
+     * Capacity over demand and the price it makes, an average of some 25 sales with their noise: {@code year capacity_over_demand
      * price_usd}.
      *
      * @return the file

@@ -6,8 +6,8 @@ import java.util.Locale;
 enum Term {
     UTILIZATION(Link.UTILIZATION, true, "utilization of the backed side", "output over capacity"),
     IDLE_CAPACITY(Link.UTILIZATION, false, "idle capacity of the backed side", "of its capacity"),
-    BREAK_EVEN(Link.BREAK_EVEN, true, "break-even utilization, backed side", "cash cost, before support"),
-    SHORTFALL(Link.BREAK_EVEN, false, "break-even less utilization", "points of utilization"),
+    BREAK_EVEN(Link.BREAK_EVEN, false, "break-even utilization, backed side", "cash cost, before support"),
+    PRICE_SHORTFALL(Link.BREAK_EVEN, true, "break-even price over price, less 1", "backed side, at its utilization"),
     LOSS_SHARE(Link.COVERED_LOSS, true, "loss before support, backed side", "of its revenue"),
     SUPPORT_SHARE(Link.COVERED_LOSS, false, "support, backed side", "of its revenue"),
     COVERED_SHARE(Link.COVERED_LOSS, false, "covered share of the loss", "as accounts show it"),

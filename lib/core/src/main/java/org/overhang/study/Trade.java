@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Draws;
 import org.overhang.core.Nearest;
+import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -20,10 +23,22 @@ import tech.tablesaw.api.Table;
 
 /** The market in which rivals meet the backed side, calibrated anew for each draw. */
 final class Trade {
-    private final Armington method;
+    private final @Nullable Armington method;
     private final Source file;
     private final List<Elasticity> elasticities;
     private final Map<String, Double> values;
+
+    /** Shares alone, where nothing moves prices and volumes. */
+    private Trade(Firms firms) {
+        method = null;
+        file = Source.of(sales(firms));
+        elasticities = List.of();
+        values = new TreeMap<>();
+        double[] volume = ChainMath.times(firms.revenue(), firms.exposure());
+        for (int i = 0; i < volume.length; i++) {
+            values.merge(firms.origins().get(i), volume[i], Double::sum);
+        }
+    }
 
     private Trade(Armington method, Source file, Market asGiven) {
         this.method = method;
@@ -41,7 +56,10 @@ final class Trade {
         }
     }
 
-    static Trade of(GlutStudy.Rivals rivals, Firms firms) {
+    static Trade of(GlutStudy.@Nullable Rivals rivals, Firms firms) {
+        if (rivals == null) {
+            return new Trade(firms);
+        }
         Armington method = rivals.method();
         Source file = rivals.file();
         if (method == null || file == null) {
@@ -98,6 +116,11 @@ final class Trade {
 
     /** The market at these elasticities, in which the backed side already receives its tied support. */
     Market at(List<Elasticity> drawn, String backed, double subsidy) {
+        if (method == null) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "The link \"" + Link.RIVALS.words() + "\" has no market of its own: it is switched off.");
+        }
         Armington here = method.elasticities(drawn.toArray(Elasticity[]::new));
         return (subsidy > 0 ? here.subsidy(backed, Subsidy.adValorem(subsidy)) : here).calibrate(file);
     }

@@ -70,7 +70,7 @@ class ContentTest {
     @ParameterizedTest
     @CsvSource({
         "2025-10-08,not in force",
-        "2025-10-20,unknown: verify",
+        "2025-10-20,not in force",
         "2025-11-07,suspended",
         "2026-11-10,suspended",
         "2026-11-11,unknown: verify",

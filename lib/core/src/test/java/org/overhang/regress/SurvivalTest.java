@@ -64,6 +64,7 @@ class SurvivalTest {
         assertArrayEquals(of("km", "se_greenwood"), column(tidy, "std_error"), CURVE);
         assertArrayEquals(of("nelson_aalen", "cumhaz"), column(tidy, "cumulative_hazard"), CURVE);
         assertArrayEquals(of("nelson_aalen", "se_cumhaz"), column(tidy, "cumulative_hazard_std_error"), CURVE);
+        assertArrayEquals(of("nelson_aalen", "surv_fleming_harrington"), column(tidy, "fleming_harrington"), CURVE);
         double[] median = of("km", "median");
         assertEquals(median[0], curves.median("0"), 0);
         assertEquals(median[1], curves.median("1"), 0);
@@ -140,6 +141,7 @@ class SurvivalTest {
                 expected.get("score").getAsDouble(),
                 glance.doubleColumn("score_test").get(0),
                 tolerance);
+        assertEquals(expected.get("concordance").getAsDouble(), fit.concordance(), CURVE, "concordance");
     }
 
     private static void sameErrors(String section, HazardFit fit) {
@@ -350,6 +352,7 @@ class SurvivalTest {
                 assertEquals(entry.getValue().getAsDouble(), fit.coefficient(entry.getKey()), COX);
             }
             assertEquals(expected.get("loglik").getAsDouble(), fit.logLikelihood(), COX);
+            assertEquals(expected.get("concordance").getAsDouble(), fit.concordance(), CURVE);
             if (ties == Cox.Ties.EFRON) {
                 assertArrayEquals(of(section, "se_robust_by_firm"), column(fit.tidy(), "std_error"), COX);
             }

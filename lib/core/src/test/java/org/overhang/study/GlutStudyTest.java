@@ -311,8 +311,8 @@ class GlutStudyTest {
         GlutChain assumed = chain(s ->
                 s.assume(Link.COVERED_LOSS, assumed(0.1).standardError(0.02).because("the trade press says a tenth")));
         assertTrue(assumed.toString().contains("the trade press says a tenth"), "a stated assumption prints");
-        OverhangException reason =
-                assertThrows(OverhangException.class, () -> Studies.ofSmall().assume(Link.DUMPING_MARGIN, assumed(0.1)));
+        OverhangException reason = assertThrows(
+                OverhangException.class, () -> Studies.ofSmall().assume(Link.DUMPING_MARGIN, assumed(0.1)));
         assertEquals(Reason.BAD_VALUE, reason.reason());
         OverhangException link = assertThrows(
                 OverhangException.class,
