@@ -118,7 +118,7 @@ public final class ImpliedCapacityResult implements Result {
         double[] low = new double[n];
         double[] high = new double[n];
         for (int i = 0; i < n; i++) {
-            double at = in.keys().value(first + i, 0);
+            double at = TimeKey.of(in, first + i);
             x[i] = Double.isNaN(at) ? first + i + 1 : at;
             Interval interval = intervals.get(first + i);
             low[i] = interval == null ? Double.NaN : interval.low();
@@ -134,7 +134,7 @@ public final class ImpliedCapacityResult implements Result {
                 .y(Axis.percent())
                 .source(provenance)
                 .sampleSize(n);
-        return x[0] > 1000 && choices.frequency() == Frequency.YEARLY ? out.x(Axis.years()) : out;
+        return x[0] > 1000 && x[0] < 3000 ? out.x(Axis.years()) : out;
     }
 
     @Override
