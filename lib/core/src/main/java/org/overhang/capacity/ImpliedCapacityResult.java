@@ -83,6 +83,25 @@ public final class ImpliedCapacityResult implements Result {
     }
 
     /**
+     * Intervals or bounds of capacity; the method is named in each.
+     *
+     * @return one interval an observation, in the unit of output; null where the method has no capacity
+     */
+    public List<@Nullable Interval> capacityIntervals() {
+        double[] output = in.get("output");
+        List<@Nullable Interval> out = new ArrayList<>();
+        List<@Nullable Interval> use = utilizationIntervals();
+        for (int i = 0; i < output.length; i++) {
+            Interval of = use.get(i);
+            out.add(
+                    of == null
+                            ? null
+                            : new Interval(output[i] / of.high(), output[i] / of.low(), of.level(), of.method()));
+        }
+        return out;
+    }
+
+    /**
      * What the method estimated: for peaks their positions from 0; for a trend or ratio the level, the slope and the shift; for
      * regressions the coefficients, constant first.
      *
