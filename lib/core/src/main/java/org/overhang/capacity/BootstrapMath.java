@@ -170,6 +170,23 @@ final class BootstrapMath {
         return new Sample(ratio, out, kernel.h);
     }
 
+    /** Scores with variable inputs at {@code factor} times what they are, against draws of the frontier of all inputs. */
+    static Sample attainable(
+            Plants plants, Returns returns, double[] efficiency, double[] score, double factor, Plan plan) {
+        int n = plants.count();
+        Kernel kernel = Kernel.of(efficiency, plan.bandwidth);
+        double[][] out = new double[plan.draws][n];
+        Parallel.forEach(plan.draws, b -> {
+            RadialProgram program = program(plants, returns);
+            double[] pseudo = kernel.pseudo(plan.seed.stream(b));
+            double[][] reference = moved(plants, 0, plants.outputs(), efficiency, pseudo);
+            for (int o = 0; o < n; o++) {
+                out[b][o] = program.outputScore(reference, FrontierMath.withMore(plants, o, factor), o, -1);
+            }
+        });
+        return new Sample(score, out, kernel.h);
+    }
+
     private static RadialProgram program(Plants plants, Returns returns) {
         return new RadialProgram(plants.count(), plants.outputs(), plants.fixed() + plants.variable(), returns);
     }

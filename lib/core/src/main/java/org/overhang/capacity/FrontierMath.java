@@ -99,15 +99,21 @@ final class FrontierMath {
         if (returns == Returns.FREE_DISPOSAL) {
             Parallel.forEach(n, o -> score[o] = HullMath.attainable(plants, o, factor));
         } else {
-            each(plants, returns, (program, o) -> {
-                double[] own = plants.of(o);
-                for (int r = plants.outputs() + plants.fixed(); r < own.length; r++) {
-                    own[r] *= factor;
-                }
-                score[o] = program.outputScore(plants.rows(), own, o, -1);
-            });
+            each(
+                    plants,
+                    returns,
+                    (program, o) -> score[o] = program.outputScore(plants.rows(), withMore(plants, o, factor), o, -1));
         }
         return score;
+    }
+
+    /** The plant's amounts with its variable inputs at {@code factor} times what they are. */
+    static double[] withMore(Plants plants, int plant, double factor) {
+        double[] own = plants.of(plant);
+        for (int r = plants.outputs() + plants.fixed(); r < own.length; r++) {
+            own[r] *= factor;
+        }
+        return own;
     }
 
     /** Smallest radial contraction of all inputs, or of the variable ones only; {@code level} replaces the plant's outputs unless empty. */

@@ -374,6 +374,22 @@ public final class FrontierScores implements Result {
     }
 
     /**
+     * Interval of each plant's attainable capacity over output, {@link #attainableScore}; drawn when asked for.
+     *
+     * @param factor times the present variable inputs, at least 1
+     * @return basic bootstrap intervals
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}, {@link Reason#OUT_OF_RANGE} for a factor below 1
+     */
+    public List<Interval> attainableIntervals(double factor) {
+        double[] score = attainableScore(factor);
+        BootstrapMath.Plan plan = drawn(choices.plan());
+        return FrontierTables.intervals(
+                BootstrapMath.attainable(input.plants(), choices.returns, efficiency.score(), score, factor, plan),
+                choices.level,
+                false);
+    }
+
+    /**
      * Interval of each plant's short-run efficiency of the variable inputs, {@link #variableEfficiency}.
      *
      * @return basic bootstrap intervals

@@ -43,7 +43,8 @@ import tech.tablesaw.api.Table;
  * glut
  * }</pre>
  *
- * <p>Errors: fewer than twelve observations, a series that does not vary, a time that is not a number where a change of definition is given.
+ * <p>Errors: fewer than twelve observations, a series that does not vary, a time that is neither a number nor a period where a change of
+ * definition is given.
  *
  * <p>Bai and Perron, Econometrica 66 (1998), 47–78; Bai, Review of Economics and Statistics 79 (1997), 551–563; Andrews, Econometrica 61
  * (1993), 821–856.
@@ -150,7 +151,7 @@ public final class GlutDating {
     /**
      * Names a change of definition or sample, whose break is no news.
      *
-     * @param lastOld time of the last observation under the old definition
+     * @param lastOld time of the last observation under the old definition, quarters and months as decimal years: 2019.5 for 2019Q3
      * @return the dating that sets such a break aside
      */
     public GlutDating definitionChange(double lastOld) {
@@ -265,9 +266,10 @@ public final class GlutDating {
                 "GlutDating needs at least 1 break, 0 lags, 99 draws and a level between 0 and 1, but has " + most
                         + ", " + lags + ", " + draws + " and " + Numbers.plain(level) + ".");
         problems.require(
-                changes.isEmpty() || !Double.isNaN(in.keys().value(0, 0)),
+                changes.isEmpty() || !Double.isNaN(TimeKey.of(in, 0)),
                 Reason.WRONG_TYPE,
-                "A change of definition needs a numeric time, but \"" + time + "\" is text. Give time as a number.");
+                "A change of definition needs time as a number or as periods such as 2019Q3, but \"" + time
+                        + "\" is other text. Write years, quarters or months.");
         for (String role : List.of("capacity over demand", "price")) {
             in.refuse(problems, role, v -> !(v > 0), "GlutDating needs " + role + " above zero, but it is not in");
         }
@@ -300,7 +302,7 @@ public final class GlutDating {
     private int[] positions(Panel in) {
         return changes.stream()
                 .mapToInt(change -> (int) IntStream.range(0, in.count())
-                        .filter(t -> in.keys().value(t, 0) <= change)
+                        .filter(t -> TimeKey.of(in, t) <= change)
                         .count())
                 .filter(at -> at > 0 && at < in.count())
                 .sorted()

@@ -380,8 +380,7 @@ public final class GlutDatingResult implements Result {
                 .y(Axis.percent())
                 .source(provenance)
                 .sampleSize(in.count());
-        boolean years = !Double.isNaN(in.keys().value(0, 0));
-        out = years && Math.abs(x[0]) > 1000 ? out.x(Axis.years()) : out;
+        out = x[0] > 1000 && x[0] < 3000 ? out.x(Axis.years()) : out;
         for (int date : series.get(0).dates()) {
             out = out.marker(position(date - 1), "last old " + time(date - 1));
         }
@@ -399,7 +398,7 @@ public final class GlutDatingResult implements Result {
     }
 
     private double position(int t) {
-        double value = in.keys().value(t, 0);
+        double value = TimeKey.of(in, t);
         return Double.isNaN(value) ? t + 1 : value;
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
-import org.overhang.core.Period;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -354,7 +353,7 @@ public final class ImpliedCapacity {
         double shortest = Double.POSITIVE_INFINITY;
         double longest = 0;
         for (int t = 1; t < in.count(); t++) {
-            double step = when(in, t) - when(in, t - 1);
+            double step = TimeKey.of(in, t) - TimeKey.of(in, t - 1);
             if (frequency == Frequency.YEARLY && step != 1 && step < 300) {
                 return false;
             }
@@ -362,11 +361,6 @@ public final class ImpliedCapacity {
             longest = Math.max(longest, step);
         }
         return !(longest > 1.5 * shortest);
-    }
-
-    private static double when(Panel in, int t) {
-        double value = in.keys().value(t, 0);
-        return Double.isNaN(value) ? Period.decimalYear(in.keys().label(t)) : value;
     }
 
     Frequency frequency() {

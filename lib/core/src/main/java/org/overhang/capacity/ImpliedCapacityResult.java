@@ -83,6 +83,25 @@ public final class ImpliedCapacityResult implements Result {
     }
 
     /**
+     * Intervals or bounds of capacity; the method is named in each.
+     *
+     * @return one interval an observation, in the unit of output; null where the method has no capacity
+     */
+    public List<@Nullable Interval> capacityIntervals() {
+        double[] output = in.get("output");
+        List<@Nullable Interval> out = new ArrayList<>();
+        List<@Nullable Interval> use = utilizationIntervals();
+        for (int i = 0; i < output.length; i++) {
+            Interval of = use.get(i);
+            out.add(
+                    of == null
+                            ? null
+                            : new Interval(output[i] / of.high(), output[i] / of.low(), of.level(), of.method()));
+        }
+        return out;
+    }
+
+    /**
      * What the method estimated: for peaks their positions from 0; for a trend or ratio the level, the slope and the shift; for
      * regressions the coefficients, constant first.
      *
@@ -118,7 +137,7 @@ public final class ImpliedCapacityResult implements Result {
         double[] low = new double[n];
         double[] high = new double[n];
         for (int i = 0; i < n; i++) {
-            double at = in.keys().value(first + i, 0);
+            double at = TimeKey.of(in, first + i);
             x[i] = Double.isNaN(at) ? first + i + 1 : at;
             Interval interval = intervals.get(first + i);
             low[i] = interval == null ? Double.NaN : interval.low();
@@ -134,7 +153,7 @@ public final class ImpliedCapacityResult implements Result {
                 .y(Axis.percent())
                 .source(provenance)
                 .sampleSize(n);
-        return x[0] > 1000 && choices.frequency() == Frequency.YEARLY ? out.x(Axis.years()) : out;
+        return x[0] > 1000 && x[0] < 3000 ? out.x(Axis.years()) : out;
     }
 
     @Override

@@ -253,10 +253,17 @@ final class SubsidyTables {
                         one("revenue", revenue),
                         one("support", total(a.count, a::explicit)),
                         one("margin_reported", total(a.count, a::reported) / revenue),
-                        one("margin_at_market_prices", total(a.count, a::atMarket) / revenue));
+                        one("margin_at_market_prices", total(a.count, a::atMarket) / revenue),
+                        one("market_conf_low", atEnd(choices, a, 1) / revenue),
+                        one("market_conf_high", atEnd(choices, a, -1) / revenue));
         return choices.has(Support.Kind.EQUITY)
                 ? out.addColumns(one("margin_economic", total(a.count, a::economic) / revenue))
                 : out;
+    }
+
+    /** Income at market prices of all groups at one end of the contested benchmarks, which move together. */
+    private static double atEnd(SubsidyMargin.Choices choices, Accounts a, int end) {
+        return total(a.count, i -> a.atMarket(i, end, choices.contestedRate(), choices.contestedPrice()));
     }
 
     private static DoubleColumn one(String name, double value) {
@@ -277,6 +284,12 @@ final class SubsidyTables {
         long only = IntStream.range(0, a.count)
                 .filter(i -> a.reported(i) > 0 && a.atMarket(i) < 0)
                 .count();
+        double revenue = total(a.count, i -> a.revenue[i]);
+        out.paragraph(
+                "Margin at market prices, all groups",
+                Numbers.percent(total(a.count, a::atMarket) / revenue, 1) + ", from "
+                        + Numbers.percent(atEnd(choices, a, 1) / revenue, 1) + " to "
+                        + Numbers.percent(atEnd(choices, a, -1) / revenue, 1));
         out.paragraph(
                 "Profit only with support", Numbers.fixed(only, 0) + " of " + Numbers.fixed(a.count, 0) + " groups");
         long several = a.synthetic.values().stream()

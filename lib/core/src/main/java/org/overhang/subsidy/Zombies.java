@@ -279,8 +279,15 @@ public final class Zombies {
          * @param low rate below which a firm is a zombie for certain
          * @param high rate from which it is none
          * @return one degree a group
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless the first rate is below the second
          */
         public double[] cheapCredit(double low, double high) {
+            if (!(low < high)) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "A degree needs a lower rate below the higher one, but they are " + Numbers.plain(low) + " and "
+                                + Numbers.plain(high) + ". Write cheapCredit(0, 0.005) for fifty basis points.");
+            }
             double[] gap = gap();
             return each(g ->
                     Double.isNaN(gap[g]) ? Double.NaN : Math.min(1, Math.max(0, (high - gap[g]) / (high - low))));

@@ -244,6 +244,14 @@ class FrontierTest {
         assertTrue(got.inputUtilizationIntervals().stream().allMatch(i -> i.low() >= 1));
         assertTrue(got.variableEfficiencyIntervals().stream().allMatch(i -> i.low() > 0 && i.high() <= 1));
         assertTrue(got.aggregateUtilizationInterval("y1").high() < got.aggregateUtilization("y1"));
+        List<Interval> attainable = got.attainableIntervals(1);
+        for (int i = 0; i < attainable.size(); i++) {
+            assertEquals(
+                    got.efficiencyIntervals().get(i).low(), attainable.get(i).low(), SCORE);
+            assertEquals(
+                    got.efficiencyIntervals().get(i).high(), attainable.get(i).high(), SCORE);
+        }
+        assertTrue(got.attainableIntervals(1.5).get(0).low() >= 1);
         assertEquals(
                 got.utilizationIntervals(),
                 measured(plants().bootstrap(100, seed(5))).utilizationIntervals());

@@ -218,6 +218,29 @@ class GlutDatingTest {
         assertEquals(2, told.bic("utilization").length);
     }
 
+    /** Quarters as people write them: the change after 2004Q4 is 2004.75. */
+    @Test
+    void quartersAreTimesToo() {
+        Table table = simulated(40, 3);
+        String[] quarter = new String[40];
+        for (int t = 0; t < 40; t++) {
+            quarter[t] = (2000 + t / 4) + "Q" + (t % 4 + 1);
+        }
+        table.replaceColumn("year", tech.tablesaw.api.StringColumn.create("year", quarter));
+        GlutDatingResult got =
+                GlutDating.of("u").over("year").definitionChange(2004.75).measure(Source.of(table));
+        assertEquals("2004Q4", got.breaks().get(0).lastOld());
+        assertTrue(got.breaks().get(0).definition());
+        table.replaceColumn(
+                "year",
+                tech.tablesaw.api.StringColumn.create(
+                        "year", java.util.Arrays.stream(quarter).map(q -> "about " + q)));
+        OverhangException e = assertThrows(
+                OverhangException.class,
+                () -> GlutDating.of("u").over("year").definitionChange(2004.75).measure(Source.of(table)));
+        assertEquals(Reason.WRONG_TYPE, e.reason());
+    }
+
     /** Dates between changes of definition are the best there are: checked against all pairs of dates. */
     @Test
     void datesBesideChangesOfDefinitionAreTheBestOfAll() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,6 +240,10 @@ class ImpliedCapacityTest {
                 if (interval != null) {
                     double u = got.utilization()[i];
                     assertTrue(interval.low() <= u * (1 + PRINTED) && u <= interval.high() * (1 + PRINTED));
+                    double capacity = got.capacity()[i];
+                    var bounds = Objects.requireNonNull(got.capacityIntervals().get(i));
+                    assertTrue(bounds.low() <= capacity * (1 + PRINTED) && capacity <= bounds.high() * (1 + PRINTED));
+                    assertEquals(interval.method(), bounds.method());
                 }
             }
         }

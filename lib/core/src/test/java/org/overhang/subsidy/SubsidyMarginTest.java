@@ -167,6 +167,19 @@ class SubsidyMarginTest {
                         shares.get(key).getAsDouble(),
                         shapley.doubleColumn(column).get(0)));
         assertTrue(got.marginEconomicBounds().get(0).contains(got.marginEconomic()[0]));
+        // One group: the bounds of the total are its own. A point of 300 is 3, a tenth of inputs at market is 4.5 and
+        // 9.2.
+        double revenue = want.getAsJsonObject("inputs").get("R").getAsDouble();
+        double market = want.get("pbt_market").getAsDouble();
+        assertEquals(
+                (market - 3e6 - 4.5e6 - 9.2e6) / revenue,
+                got.glance().doubleColumn("market_conf_low").get(0),
+                ROUNDING);
+        double best = market + 3e6 + 4.5e6 + 9.2e6;
+        assertEquals(
+                (best - Math.max(0, 0.25 * best)) / revenue,
+                got.marginAtMarketPricesBounds().get(0).high(),
+                ROUNDING);
         assertTrue(got.identityResidual() < IDENTITY);
         assertTrue(got.marginAtMarketPricesBounds().get(0).contains(got.marginAtMarketPrices()[0]));
     }

@@ -59,6 +59,10 @@ class ZombiesTest {
                 got.cheapCreditBounds().stream()
                         .map(i -> i.toString().replaceAll(" \\(.*", ""))
                         .toList());
+        assertEquals(
+                Reason.OUT_OF_RANGE,
+                assertThrows(OverhangException.class, () -> got.cheapCredit(0.005, 0.005))
+                        .reason());
         assertEquals(450 / 1320.0, got.shareBounds().low(), PRINTED);
         assertEquals(1, got.shareBounds().high(), PRINTED);
     }
