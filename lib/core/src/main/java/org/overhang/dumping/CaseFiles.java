@@ -1,6 +1,7 @@
 package org.overhang.dumping;
 
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Batch;
 import org.overhang.core.OverhangException;
@@ -45,92 +46,79 @@ public final class CaseFiles {
             @Nullable InjuryTerms injury,
             String unit,
             @Nullable DoubleRemedy doubleRemedy) {
-        Facts inCurrencies(String comparison, String report) {
-            return new Facts(
-                    periodStart,
-                    periodEnd,
-                    homeStart,
-                    homeEnd,
-                    comparison,
-                    report,
-                    exportCreditRate,
-                    homeCreditRate,
-                    dayCount,
-                    exportSubsidyRate,
-                    vatShare,
-                    vatAmount,
-                    surrogate,
-                    constructed,
-                    injury,
-                    unit,
-                    doubleRemedy);
-        }
-
-        Facts withCharges(double subsidy, double share, double amount) {
-            return new Facts(
-                    periodStart,
-                    periodEnd,
-                    homeStart,
-                    homeEnd,
-                    comparisonCurrency,
-                    reportCurrency,
-                    exportCreditRate,
-                    homeCreditRate,
-                    dayCount,
-                    subsidy,
-                    share,
-                    amount,
-                    surrogate,
-                    constructed,
-                    injury,
-                    unit,
-                    doubleRemedy);
-        }
-
-        Facts withTerms(@Nullable SurrogateRatios ratios, @Nullable ConstructedValue cv, @Nullable InjuryTerms terms) {
-            return new Facts(
-                    periodStart,
-                    periodEnd,
-                    homeStart,
-                    homeEnd,
-                    comparisonCurrency,
-                    reportCurrency,
-                    exportCreditRate,
-                    homeCreditRate,
-                    dayCount,
-                    exportSubsidyRate,
-                    vatShare,
-                    vatAmount,
-                    ratios,
-                    cv,
-                    terms,
-                    unit,
-                    doubleRemedy);
-        }
-
-        Facts with(String otherUnit, @Nullable DoubleRemedy remedy) {
-            return new Facts(
-                    periodStart,
-                    periodEnd,
-                    homeStart,
-                    homeEnd,
-                    comparisonCurrency,
-                    reportCurrency,
-                    exportCreditRate,
-                    homeCreditRate,
-                    dayCount,
-                    exportSubsidyRate,
-                    vatShare,
-                    vatAmount,
-                    surrogate,
-                    constructed,
-                    injury,
-                    otherUnit,
-                    remedy);
-        }
-
         String comparison() {
             return comparisonCurrency.isEmpty() ? reportCurrency : comparisonCurrency;
+        }
+    }
+
+    /** The facts, open for one change. */
+    private static final class Draft {
+        int periodStart;
+        int periodEnd;
+        int homeStart;
+        int homeEnd;
+        String comparisonCurrency;
+        String reportCurrency;
+        double exportCreditRate;
+        double homeCreditRate;
+        double dayCount;
+        double exportSubsidyRate;
+        double vatShare;
+        double vatAmount;
+
+        @Nullable
+        SurrogateRatios surrogate;
+
+        @Nullable
+        ConstructedValue constructed;
+
+        @Nullable
+        InjuryTerms injury;
+
+        String unit;
+
+        @Nullable
+        DoubleRemedy doubleRemedy;
+
+        Draft(Facts f) {
+            periodStart = f.periodStart;
+            periodEnd = f.periodEnd;
+            homeStart = f.homeStart;
+            homeEnd = f.homeEnd;
+            comparisonCurrency = f.comparisonCurrency;
+            reportCurrency = f.reportCurrency;
+            exportCreditRate = f.exportCreditRate;
+            homeCreditRate = f.homeCreditRate;
+            dayCount = f.dayCount;
+            exportSubsidyRate = f.exportSubsidyRate;
+            vatShare = f.vatShare;
+            vatAmount = f.vatAmount;
+            surrogate = f.surrogate;
+            constructed = f.constructed;
+            injury = f.injury;
+            unit = f.unit;
+            doubleRemedy = f.doubleRemedy;
+        }
+
+        Facts closed() {
+            return new Facts(
+                    periodStart,
+                    periodEnd,
+                    homeStart,
+                    homeEnd,
+                    comparisonCurrency,
+                    reportCurrency,
+                    exportCreditRate,
+                    homeCreditRate,
+                    dayCount,
+                    exportSubsidyRate,
+                    vatShare,
+                    vatAmount,
+                    surrogate,
+                    constructed,
+                    injury,
+                    unit,
+                    doubleRemedy);
         }
     }
 
@@ -315,8 +303,10 @@ public final class CaseFiles {
         return union(roles, Source.of(table));
     }
 
-    private CaseFiles with(Facts other) {
-        return new CaseFiles(exports, home, costs, factors, rates, union, other);
+    private CaseFiles change(Consumer<Draft> one) {
+        Draft draft = new Draft(facts);
+        one.accept(draft);
+        return new CaseFiles(exports, home, costs, factors, rates, union, draft.closed());
     }
 
     /**
@@ -329,25 +319,10 @@ public final class CaseFiles {
      */
     public CaseFiles period(LocalDate first, LocalDate last) {
         requireOrder("The period", first, last);
-        Facts f = facts;
-        return with(new Facts(
-                (int) first.toEpochDay(),
-                (int) last.toEpochDay(),
-                f.homeStart,
-                f.homeEnd,
-                f.comparisonCurrency,
-                f.reportCurrency,
-                f.exportCreditRate,
-                f.homeCreditRate,
-                f.dayCount,
-                f.exportSubsidyRate,
-                f.vatShare,
-                f.vatAmount,
-                f.surrogate,
-                f.constructed,
-                f.injury,
-                f.unit,
-                f.doubleRemedy));
+        return change(f -> {
+            f.periodStart = (int) first.toEpochDay();
+            f.periodEnd = (int) last.toEpochDay();
+        });
     }
 
     /**
@@ -360,25 +335,10 @@ public final class CaseFiles {
      */
     public CaseFiles homePeriod(LocalDate first, LocalDate last) {
         requireOrder("The home period", first, last);
-        Facts f = facts;
-        return with(new Facts(
-                f.periodStart,
-                f.periodEnd,
-                (int) first.toEpochDay(),
-                (int) last.toEpochDay(),
-                f.comparisonCurrency,
-                f.reportCurrency,
-                f.exportCreditRate,
-                f.homeCreditRate,
-                f.dayCount,
-                f.exportSubsidyRate,
-                f.vatShare,
-                f.vatAmount,
-                f.surrogate,
-                f.constructed,
-                f.injury,
-                f.unit,
-                f.doubleRemedy));
+        return change(f -> {
+            f.homeStart = (int) first.toEpochDay();
+            f.homeEnd = (int) last.toEpochDay();
+        });
     }
 
     private static void requireOrder(String what, LocalDate first, LocalDate last) {
@@ -396,7 +356,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles comparisonCurrency(String currency) {
-        return with(facts.inCurrencies(currency, facts.reportCurrency));
+        return change(f -> f.comparisonCurrency = currency);
     }
 
     /**
@@ -406,7 +366,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles reportCurrency(String currency) {
-        return with(facts.inCurrencies(facts.comparisonCurrency, currency));
+        return change(f -> f.reportCurrency = currency);
     }
 
     /**
@@ -416,7 +376,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles unit(String unit) {
-        return with(facts.with(unit, facts.doubleRemedy));
+        return change(f -> f.unit = unit);
     }
 
     /**
@@ -427,7 +387,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles doubleRemedy(DoubleRemedy remedy) {
-        return with(facts.with(facts.unit, remedy));
+        return change(f -> f.doubleRemedy = remedy);
     }
 
     /**
@@ -447,25 +407,11 @@ public final class CaseFiles {
                     "Credit needs finite rates and a year of at least one day, but they are " + exports + ", " + home
                             + " and " + daysOfTheYear + ".");
         }
-        Facts f = facts;
-        return with(new Facts(
-                f.periodStart,
-                f.periodEnd,
-                f.homeStart,
-                f.homeEnd,
-                f.comparisonCurrency,
-                f.reportCurrency,
-                exports,
-                home,
-                daysOfTheYear,
-                f.exportSubsidyRate,
-                f.vatShare,
-                f.vatAmount,
-                f.surrogate,
-                f.constructed,
-                f.injury,
-                f.unit,
-                f.doubleRemedy));
+        return change(f -> {
+            f.exportCreditRate = exports;
+            f.homeCreditRate = home;
+            f.dayCount = daysOfTheYear;
+        });
     }
 
     /**
@@ -477,7 +423,7 @@ public final class CaseFiles {
      */
     public CaseFiles exportSubsidy(double rate) {
         requireShare("The export-subsidy rate", rate);
-        return with(facts.withCharges(rate, facts.vatShare, facts.vatAmount));
+        return change(f -> f.exportSubsidyRate = rate);
     }
 
     /**
@@ -492,7 +438,10 @@ public final class CaseFiles {
     public CaseFiles exportTax(double share, double amount) {
         requireShare("The export tax as a share", share);
         requireShare("The export tax per unit", amount);
-        return with(facts.withCharges(facts.exportSubsidyRate, share, amount));
+        return change(f -> {
+            f.vatShare = share;
+            f.vatAmount = amount;
+        });
     }
 
     private static void requireShare(String what, double value) {
@@ -508,7 +457,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles surrogate(SurrogateRatios ratios) {
-        return with(facts.withTerms(ratios, facts.constructed, facts.injury));
+        return change(f -> f.surrogate = ratios);
     }
 
     /**
@@ -518,7 +467,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles constructedValue(ConstructedValue ratios) {
-        return with(facts.withTerms(facts.surrogate, ratios, facts.injury));
+        return change(f -> f.constructed = ratios);
     }
 
     /**
@@ -528,7 +477,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles injury(InjuryTerms terms) {
-        return with(facts.withTerms(facts.surrogate, facts.constructed, terms));
+        return change(f -> f.injury = terms);
     }
 
     Input exports() {

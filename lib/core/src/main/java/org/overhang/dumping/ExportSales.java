@@ -23,6 +23,7 @@ public final class ExportSales {
     static final String TYPE = "sale type";
     static final String CUSTOMER = "customer";
     static final String REGION = "region";
+    static final String DESTINATION = "destination";
     static final String IMPORTER = "importer";
     static final String ENTRY = "date of entry";
     static final String SHIPPED = "date of shipment";
@@ -183,7 +184,7 @@ public final class ExportSales {
      * The usual column names of the US questionnaire: {@code GRSUPRU}, {@code QTYU}, {@code SALEDATU}, {@code CONNUMU} …
      *
      * <p>Seen in a public source: GRSUPRU, QTYU, CUSCODU and IMPORTER (Commerce's program for non-market economies), CONNUMU,
-     * CUSCODU, SALINDTU, SHIPDATU, PAYDATEU, GRSUPRU, BILLADJU, OTHDIS1U, REBATEU, DINLFTWU,
+     * CUSCODU, SALINDTU, SHIPDATU, PAYDATEU, GRSUPRU, BILLADJU, OTHDIS1U, REBATEU, STATEU, DINLFTWU,
      * DWAREHU, DINLFTPU, DBROKU, USBROKU, INLFPWCU, USWAREHU, INLFWCU, DESTU, CREDITU and FURMANU (a respondent's
      * file layout of 2023), SALEDTU (this library's specification). All others are from memory and unverified; names vary
      * from case to case, and Commerce's programs ask for them one by one.
@@ -212,8 +213,8 @@ public final class ExportSales {
                 "SALEU",
                 CUSTOMER,
                 "CUSCODU",
-                REGION,
-                "DESTU",
+                DESTINATION,
+                "STATEU DESTU",
                 IMPORTER,
                 "IMPORTER",
                 ENTRY,
@@ -362,6 +363,17 @@ public final class ExportSales {
      */
     public ExportSales region(String column) {
         return new ExportSales(roles.with(REGION, column));
+    }
+
+    /**
+     * Where the sale went: a US state in two letters or a ZIP code. Its Census region is the region of the sale where no
+     * column of regions is named; any other text is an unknown group and is counted.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ExportSales destination(String column) {
+        return new ExportSales(roles.with(DESTINATION, column));
     }
 
     /**

@@ -23,6 +23,8 @@ final class Intake {
     final Names importers = new Names();
     final Names currencies = new Names();
     final Names units = new Names();
+    /** Export sales whose destination is neither a US state nor a ZIP code. */
+    int withoutRegion;
     /** Columns of the sales and cost files that play no role. */
     final List<String> unused = new ArrayList<>();
     /** Rows of the file of exchange rates that are no rates. */
@@ -88,7 +90,7 @@ final class Intake {
                     k -> codes[k] = switch (k) {
                         case 0 -> to.models.code(rows, in.texts(Roles.MODEL), "");
                         case 1 -> to.customers.code(rows, in.texts(ExportSales.CUSTOMER), "");
-                        case 2 -> to.regions.code(rows, in.texts(ExportSales.REGION), "");
+                        case 2 -> to.regions.code(rows, regions(to, in), "");
                         case 3 -> to.importers.code(rows, in.texts(ExportSales.IMPORTER), "");
                         case 4 -> to.primes.code(rows, in.texts(ExportSales.PRIME), "all");
                         default -> to.manufacturers.code(rows, in.texts(ExportSales.MANUFACTURER), "all");
@@ -134,6 +136,21 @@ final class Intake {
             cif = in.numbers(ExportSales.CIF);
             characteristics = characteristics(in);
             unit = to.units(in);
+        }
+
+        /** The regions that the file names, else those of its destinations. */
+        private static @Nullable String @Nullable [] regions(Intake to, Roles.Reader in) {
+            @Nullable String @Nullable [] destinations = in.texts(ExportSales.DESTINATION);
+            if (in.has(ExportSales.REGION) || destinations == null) {
+                return in.texts(ExportSales.REGION);
+            }
+            @Nullable String[] out = new String[destinations.length];
+            for (int i = 0; i < out.length; i++) {
+                String destination = destinations[i];
+                out[i] = CensusRegions.of(destination);
+                to.withoutRegion += out[i] == null && destination != null && !destination.isBlank() ? 1 : 0;
+            }
+            return out;
         }
 
         private static boolean @Nullable [] cep(@Nullable String @Nullable [] types) {
@@ -511,6 +528,7 @@ final class Intake {
                         ExportSales.TYPE,
                         ExportSales.CUSTOMER,
                         ExportSales.REGION,
+                        ExportSales.DESTINATION,
                         ExportSales.IMPORTER,
                         ExportSales.CURRENCY,
                         ExportSales.EXPENSES,

@@ -203,6 +203,11 @@ final class ResultText {
             out.warning(Numbers.fixed(book.nonMarketValues.withoutValue, 0)
                     + " factors have neither a surrogate value nor a price; their models have no normal value.");
         }
+        if (book.in.withoutRegion > 0) {
+            out.warning(
+                    Numbers.fixed(book.in.withoutRegion, 0)
+                            + " export sales went to a place that is neither a US state nor a ZIP code; their region is unknown.");
+        }
         Resampling how = result.method().resampling();
         List<String> unused = book.in.unused.stream()
                 .filter(column -> how == null || !column.endsWith("." + how.column()))

@@ -278,6 +278,55 @@ class RefusalsTest {
         assertEquals(70, q.transactions().row(0).getDouble("net_price"));
     }
 
+    /** Census Bureau, regions and divisions; ZIP prefixes of the Postal Service. */
+    @Test
+    void destinationsLieInCensusRegions() {
+        String[][] known = {
+            {"ny", "Northeast"},
+            {"10001", "Northeast"},
+            {"2138", "Northeast"},
+            {"19103", "Northeast"},
+            {"OH", "Midwest"},
+            {"60601-1234", "Midwest"},
+            {"63101", "Midwest"},
+            {"58102", "Midwest"},
+            {"TX", "South"},
+            {"20001", "South"},
+            {"79901", "South"},
+            {"40202", "South"},
+            {"DE", "South"},
+            {"CA", "West"},
+            {"59601", "West"},
+            {"87101", "West"},
+            {"99501", "West"},
+            {"96813", "West"},
+            {"PR", "PR/VI"},
+            {"00901", "PR/VI"},
+            {"802", "PR/VI"}
+        };
+        for (String[] k : known) {
+            assertEquals(k[1], CensusRegions.of(k[0]), k[0]);
+        }
+        for (String unknown : new String[] {"Rotterdam", "09012", "96910", "34012", "", "1", "ZZ"}) {
+            assertEquals(null, CensusRegions.of(unknown), unknown);
+        }
+        String head = "sale_id,connum,sale_date,quantity,gross_price,shipped_to\n";
+        DumpingResult r = METHOD.measure(CaseFiles.exports(
+                        ExportSales.houseColumns().destination("shipped_to"),
+                        CaseFolder.csv(
+                                "exports",
+                                head + "1,A,2024-01-05,1,80,1\n2,A,2024-01-05,1,80,60601\n3,A,2024-01-05,1,80,60601\n"))
+                .home(HomeSales.houseColumns(), CaseFolder.csv("home", HOME)));
+        java.util.List<String> regions = new java.util.ArrayList<>();
+        for (tech.tablesaw.api.Row row : r.differentialPricing()) {
+            if (row.getString("dimension").equals("region")) {
+                regions.add(row.getString("group") + " " + (int) row.getDouble("sales"));
+            }
+        }
+        assertEquals("[Midwest 2]", regions.toString());
+        assertTrue(r.toString().contains("1 export sales went to a place that is neither"), r.toString());
+    }
+
     @Test
     void namedCharacteristicsReplaceThoseOfThePreset() {
         Roles roles = ExportSales.houseColumns().characteristics("grade").roles();

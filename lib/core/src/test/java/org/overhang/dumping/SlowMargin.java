@@ -422,21 +422,26 @@ final class SlowMargin {
         return new double[] {a[0] - difference + adjustment, a[1], a[2], a[3], adjusted ? 1 : 0};
     }
 
-    private int order(Map<String, String> sale, Map<String, String> a, Map<String, String> b, List<Integer> window) {
+    /** The identical model first, then characteristics, then the level of trade. */
+    private int liker(Map<String, String> sale, Map<String, String> a, Map<String, String> b) {
         boolean sameA = a.get("connum").equals(sale.get("connum"));
         boolean sameB = b.get("connum").equals(sale.get("connum"));
         if (sameA != sameB) {
             return sameA ? -1 : 1;
         }
         int order = sameA ? 0 : closer(sale.get("connum"), a.get("connum"), b.get("connum"));
-        if (order == 0) {
-            order = Double.compare(
-                    Math.abs(num(a, "lot") - num(sale, "lot")), Math.abs(num(b, "lot") - num(sale, "lot")));
-        }
+        return order != 0
+                ? order
+                : Double.compare(
+                        Math.abs(num(a, "lot") - num(sale, "lot")), Math.abs(num(b, "lot") - num(sale, "lot")));
+    }
+
+    private int order(Map<String, String> sale, Map<String, String> a, Map<String, String> b, List<Integer> window) {
+        int order = liker(sale, a, b);
         if (order == 0 && given.review) {
             order = window.indexOf(month(sale) - month(a)) - window.indexOf(month(sale) - month(b));
         }
-        if (order == 0 && !sameA) {
+        if (order == 0 && !a.get("connum").equals(sale.get("connum"))) {
             order = Double.compare(ratio(sale, a), ratio(sale, b));
         }
         if (order == 0) {
@@ -675,16 +680,7 @@ final class SlowMargin {
     }
 
     private int nearer(Map<String, String> sale, Map<String, String> a, Map<String, String> b) {
-        boolean sameA = a.get("connum").equals(sale.get("connum"));
-        boolean sameB = b.get("connum").equals(sale.get("connum"));
-        if (sameA != sameB) {
-            return sameA ? -1 : 1;
-        }
-        int order = sameA ? 0 : closer(sale.get("connum"), a.get("connum"), b.get("connum"));
-        if (order == 0) {
-            order = Double.compare(
-                    Math.abs(num(a, "lot") - num(sale, "lot")), Math.abs(num(b, "lot") - num(sale, "lot")));
-        }
+        int order = liker(sale, a, b);
         if (order == 0) {
             order = Long.compare(days(sale, a), days(sale, b));
         }
