@@ -88,19 +88,20 @@ final class BertrandModel implements Model {
         double known = data.outsideShare();
         double[] margins = data.margins();
         String[] names = data.regime().names;
-        double[] weights = data.weights(Elasticity.Kind.DEMAND);
         if (Double.isNaN(known)) {
             require(data.marginCount() > 0 && !Double.isNaN(elasticity), "a margin and a demand elasticity");
-            double[] ones = data.weights(Elasticity.Kind.SUBSTITUTION);
+            // The elasticity holds exactly here, so that the margins alone are moments.
+            double[] weights = data.weights(Elasticity.Kind.SUBSTITUTION);
             Identification.Fit fit = Identification.fit(name(), -18, 18, t -> {
                 double s0 = 1 / (1 + FastMath.exp(-t));
                 return Identification.residuals(
-                        margins, logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0)), Double.NaN, 0, ones);
+                        margins, logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0)), Double.NaN, 0, weights);
             });
             double s0 = 1 / (1 + FastMath.exp(-fit.theta()));
             double[] implied = logitMargins(-elasticity / s0, price, scaled(inside, 1 - s0));
-            return new Fitted(-elasticity / s0, s0, Identification.notes(names, margins, implied, false, ones, fit));
+            return new Fitted(-elasticity / s0, s0, Identification.notes(names, margins, implied, false, weights, fit));
         }
+        double[] weights = data.weights(Elasticity.Kind.DEMAND);
         boolean given = !Double.isNaN(elasticity);
         require(data.marginCount() > 0 || given, "a margin or a demand elasticity");
         double[] share = scaled(inside, 1 - known);
@@ -413,7 +414,7 @@ final class BertrandModel implements Model {
                     hessian[a][b] = weight * jacobian[j][free[b]];
                 }
             }
-            Dense.requireConcave(name(), data.regime().owner[firm], hessian);
+            Dense.requireConcave(name(), equilibrium.regime().owner[firm], hessian);
         }
     }
 

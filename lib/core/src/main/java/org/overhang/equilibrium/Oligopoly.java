@@ -37,8 +37,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>Calibration: logit needs a margin with the outside share or the market elasticity {@code \eta = \alpha \bar p s_0}, or
  * the outside share with the elasticity; CES a margin or a substitution elasticity; Cournot a margin or a demand elasticity.
- * With more, least squares and its residuals are printed; with less, the calibration is refused. A margin is
- * {@code (p_j - e_j)/p_j}.
+ * With more, least squares (weighted by one over the variance where every moment has a standard error) and its residuals are
+ * printed; with less, the calibration is refused. A margin is {@code (p_j - e_j)/p_j}. Margins, outside share and elasticities
+ * may carry standard errors; effects then carry intervals.
  *
  * <p>Defaults: each product its own owner, no limit, no policy, CES without an outside good. Rows with a missing price or
  * quantity are left out and counted; prices and quantities of zero or below are refused; missing margins and capacities are
@@ -189,7 +190,8 @@ public final class Oligopoly {
     }
 
     /**
-     * Standard errors of the margins: their uncertainty, and the weights where margins over-identify demand.
+     * Standard errors of the margins: their uncertainty, and the weights where margins over-identify demand and every moment
+     * has one.
      *
      * @param column its name; missing cells are margins taken as exact
      * @return the model

@@ -2,6 +2,7 @@ package org.overhang.equilibrium;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.overhang.core.Interval;
 import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
@@ -391,9 +392,14 @@ public final class Simulation implements Result {
         Figure figure = Figure.line()
                 .series("probability", size, share)
                 .title("How likely is an effect of at least this size?")
-                .subtitle(what + "; share of " + Numbers.fixed(draws - failed, 0) + " draws; " + experiment.changes())
+                .subtitle(sentence(what) + "; share of " + Numbers.fixed(draws - failed, 0) + " draws; "
+                        + experiment.changes())
                 .y(Axis.percent());
         return figure.x(effect.isFraction() ? Axis.percent(what) : Axis.number(what));
+    }
+
+    static String sentence(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private String shown(Effect effect, double value) {

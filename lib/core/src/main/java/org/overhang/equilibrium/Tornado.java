@@ -114,8 +114,7 @@ public final class Tornado implements Result {
                         subject.isEmpty()
                                 ? "What drives the " + effect.words()
                                 : "What drives the effect on " + subject)
-                .subtitle(effect.words() + ", one parameter at its 2.5 and 97.5 % point, the others at their values; "
-                        + experiment.changes())
+                .subtitle(Simulation.sentence(effect.words()) + "; " + experiment.changes())
                 .interval("bars: from the 2.5 to the 97.5 % point of one parameter")
                 .reference(point, "all at their values");
         return effect.isFraction() ? figure.y(Axis.percent()) : figure;

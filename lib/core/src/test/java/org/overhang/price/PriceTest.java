@@ -89,6 +89,9 @@ class PriceTest {
         assertEquals(0.1, found.average(), EXACT);
         assertEquals(1, found.instancesOfOverselling());
         assertTrue(found.toString().contains("Equal prices: 1 cells"));
+        assertEquals(3 / 8.0, found.shareOfQuantity(), EXACT, "of three, one and four units the first three undersold");
+        assertEquals(3, found.glance().intColumn("nobs").get(0), "cells without a price are no comparison");
+        assertTrue(found.figure().svg().length() > 1000);
         assertTrue(found.toString().endsWith("Left out: 1 rows with a price or quantity of zero or below"));
         assertEquals(
                 Reason.NOT_IDENTIFIED,
@@ -191,6 +194,23 @@ class PriceTest {
                 Reason.MISSING_COLUMN,
                 assertThrows(OverhangException.class, () -> PassThrough.of(fit, "log_duty"))
                         .reason());
+        assertEquals(
+                Reason.MISSING_COLUMN,
+                assertThrows(OverhangException.class, () -> split.comparedWith("falls"))
+                        .reason());
+        RegressionFit both = Regression.ols(
+                        "log_price ~ lag(low_duty, 0:1) + lag(high_duty, 0:1) + log_cost | unit + product^year")
+                .unit("unit")
+                .time("year")
+                .cluster("product")
+                .fit(imports);
+        var low1 = PassThrough.of(both, "low_duty").basis(DUTY_INCLUSIVE);
+        var high1 = PassThrough.of(both, "high_duty").basis(DUTY_INCLUSIVE);
+        assertEquals(
+                low1.estimate().estimate() - high1.estimate().estimate(),
+                low1.comparedWith("high_duty").estimate(),
+                1e-12,
+                "the long run against the long run");
     }
 
     /** Rivals' price falls by 0.3 of subject exports, which also answer the same demand; capacity elsewhere moves exports. */
@@ -251,6 +271,25 @@ class PriceTest {
         assertEquals(1, found.glance().rowCount());
         assertEquals(1200, found.glance().intColumn("nobs").get(0));
         assertEquals(3, found.tidy().rowCount());
+        assertTrue(found.figure().svg().length() > 1000);
+        assertTrue(found.figure().csv().contains("conf_low"));
+        var range = now.andersonRubin().ranges().get(0);
+        assertTrue(
+                found.figure().rows().get(1).contains(org.overhang.core.Numbers.plain(range.low())),
+                "the figure shows the set that is to be read");
+    }
+
+    @Test
+    void anIidCovarianceOverHorizonsIsWarnedOf() {
+        var found = RivalResponse.of("price")
+                .to("exports")
+                .instrument(RivalResponse.Instrument.lagged("capacity", 1))
+                .excludedBecause("capacity of last year reaches rivals only through exports")
+                .unit("product")
+                .time("year")
+                .horizons(0, 1)
+                .fit(panel(22));
+        assertTrue(found.toString().contains("Errors of horizons beyond 0 overlap in time"));
     }
 
     @Test
@@ -266,6 +305,15 @@ class PriceTest {
                                         .excludedBecause(" "))
                         .getMessage());
         assertThrows(OverhangException.class, () -> RivalResponse.Instrument.lagged("x", 0));
+        for (String own : new String[] {"price", "exports"}) {
+            OverhangException e = assertThrows(
+                    OverhangException.class,
+                    () -> RivalResponse.of("price")
+                            .to("exports")
+                            .instrument(RivalResponse.Instrument.thirdMarketCapacity(own)));
+            assertEquals(Reason.BAD_VALUE, e.reason());
+            assertTrue(e.getMessage().startsWith("A rival response needs predetermined instruments"));
+        }
         assertThrows(OverhangException.class, () -> response().horizons(2, 1));
     }
 
@@ -289,6 +337,34 @@ class PriceTest {
         assertEquals(-175, found.part("mix"), 1e-10);
         assertEquals(1, found.glance().rowCount());
         assertTrue(found.figure().svg().length() > 1000);
+    }
+
+    @Test
+    void valueWithoutQuantityIsLeftOutAndNegativeCellsAreNamed() {
+        Table table = Table.create("imports")
+                .addColumns(
+                        StringColumn.create("item", "a", "b", "c", "a", "b", "c"),
+                        IntColumn.create("year", 1, 1, 1, 2, 2, 2),
+                        DoubleColumn.create("value", 100, 50, 7, 90, 60, 0),
+                        DoubleColumn.create("quantity", 10, 10, 0, 10, 10, 0));
+        UnitValueDecomposition method = UnitValueDecomposition.of("value")
+                .quantity("quantity")
+                .by("item")
+                .period("year")
+                .between("1", "2");
+        Accounting found = method.measure(table);
+        assertEquals(7.5, found.before(), EXACT, "seven dollars without a weight have no price");
+        assertEquals(
+                found.after() - found.before(),
+                found.terms().stream().mapToDouble(found::part).sum(),
+                EXACT);
+        assertTrue(found.toString().endsWith("Left out: 1 items with a value and no quantity in a period"));
+        table.doubleColumn("quantity").set(4, -10);
+        OverhangException e = assertThrows(OverhangException.class, () -> method.measure(table));
+        assertEquals(Reason.BAD_VALUE, e.reason());
+        assertEquals(
+                "UnitValueDecomposition needs cells of at least 0, but \"quantity\" is -10.0 in row 5.",
+                e.lines().get(0));
     }
 
     @ParameterizedTest
