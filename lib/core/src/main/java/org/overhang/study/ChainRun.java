@@ -224,6 +224,11 @@ final class ChainRun {
         set(Term.BACKED_ALONE, (double) alone / left.length);
     }
 
+    /** How many firms' drawn capacity fell below their output and was raised to it. */
+    int raised() {
+        return drawn.raised();
+    }
+
     /** How many firms were held at capacity. */
     int capped() {
         return market.capped();
@@ -261,7 +266,7 @@ final class ChainRun {
     }
 
     private Source source(Table table) {
-        return Source.of(table).from(inputs.provenance());
+        return Source.of(table).from(inputs.provenance()[0]);
     }
 
     Counterfactual counterfactual() {

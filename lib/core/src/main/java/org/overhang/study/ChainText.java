@@ -133,7 +133,7 @@ final class ChainText {
         if (!scenario.isOff(Link.COVERED_LOSS)) {
             out.add("tied support as a subsidy on the price to rivals, the rest over the loss it leaves to exit");
         }
-        out.add("the dumping margin as the rise that would take it away to rivals");
+        out.add("the dumping margin to rivals as the rise of the export price, all of it, that would take it away");
         if (!scenario.isOff(Link.RIVALS)) {
             out.add("price and volume by origin to exit and dependence");
         }

@@ -51,6 +51,7 @@ public final class GlutChain implements Result {
     private final double[][] byTerm;
     private final int failed;
     private final int capped;
+    private final int raised;
 
     private GlutChain(
             Inputs inputs,
@@ -60,7 +61,8 @@ public final class GlutChain implements Result {
             double[] estimate,
             double[][] byTerm,
             int failed,
-            int capped) {
+            int capped,
+            int raised) {
         this.inputs = inputs;
         this.scenario = scenario;
         this.base = base;
@@ -69,6 +71,7 @@ public final class GlutChain implements Result {
         this.byTerm = byTerm;
         this.failed = failed;
         this.capped = capped;
+        this.raised = raised;
     }
 
     /** Runs all draws; the estimate first, so that what cannot run at all says so. */
@@ -79,12 +82,14 @@ public final class GlutChain implements Result {
         double[][] byTerm = new double[estimate.length][draws];
         boolean[] lost = new boolean[draws];
         boolean[] full = new boolean[draws];
+        boolean[] lifted = new boolean[draws];
         Parallel.forEach(draws, d -> {
             double[] answers;
             try {
                 ChainRun one = new ChainRun(inputs, scenario, inputs.drawn(d));
                 answers = one.answers();
                 full[d] = one.capped() > 0;
+                lifted[d] = one.raised() > 0;
             } catch (OverhangException e) {
                 if (e.reason() != Reason.NOT_CONVERGED) {
                     throw e;
@@ -97,7 +102,8 @@ public final class GlutChain implements Result {
                 byTerm[t][d] = answers[t];
             }
         });
-        return new GlutChain(inputs, scenario, base, central, estimate, byTerm, count(lost), count(full));
+        return new GlutChain(
+                inputs, scenario, base, central, estimate, byTerm, count(lost), count(full), count(lifted));
     }
 
     private static int count(boolean[] flags) {
@@ -462,6 +468,10 @@ public final class GlutChain implements Result {
             out.warning(
                     "In " + Numbers.fixed(capped, 0)
                             + " draws a firm's volume met its capacity and was held there; the market of the rivals knows no capacity.");
+        }
+        if (raised > 0) {
+            out.warning("In " + Numbers.fixed(raised, 0)
+                    + " draws a firm's capacity fell below its output and was raised to it.");
         }
         return ChainText.closing(out, inputs, scenario)
                 .leftOut(inputs.firms().leftOut(), "firms with a missing cell")

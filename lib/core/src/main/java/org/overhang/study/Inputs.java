@@ -51,7 +51,7 @@ final class Inputs {
     private final @Nullable DumpingResult dumping;
     private final double[] marginDraws;
     private final Trade trade;
-    private final Provenance provenance;
+    private final List<Provenance> provenance;
 
     private Inputs(
             GlutStudy.Draft said,
@@ -60,7 +60,7 @@ final class Inputs {
             Seed seed,
             @Nullable DumpingResult dumping,
             Trade trade,
-            Provenance provenance) {
+            List<Provenance> provenance) {
         this.said = said;
         this.firms = firms;
         this.draws = draws;
@@ -90,7 +90,13 @@ final class Inputs {
         DumpingResult dumping = prices == null || said.scenario.isOff(Link.DUMPING_MARGIN)
                 ? null
                 : prices.method().measure(prices.files());
-        Inputs out = new Inputs(said, firms, draws, seed, dumping, Trade.of(said.rivals, firms), source.provenance());
+        List<Provenance> provenance = new ArrayList<>(List.of(source.provenance()));
+        GlutStudy.Rivals rivals = said.rivals;
+        Source market = rivals == null ? null : rivals.file();
+        if (market != null && !market.provenance().equals(source.provenance())) {
+            provenance.add(market.provenance());
+        }
+        Inputs out = new Inputs(said, firms, draws, seed, dumping, Trade.of(rivals, firms), provenance);
         out.refuseContradictions();
         out.requireMeasuredCoverage();
         return out;
@@ -300,7 +306,8 @@ final class Inputs {
         return trade;
     }
 
-    Provenance provenance() {
-        return provenance;
+    /** Where the firms come from, and the market of the rivals if it has a file of its own. */
+    Provenance[] provenance() {
+        return provenance.toArray(Provenance[]::new);
     }
 }

@@ -146,8 +146,75 @@ class ExitRaceTest {
         assertEquals(once.stateBill() * 1000, large.stateBill(), 1e-6 * large.stateBill());
     }
 
+    /** A subsidy a unit of a tenth and a tenth off variable cost, fixed cost and the price level are the same race. */
+    @Test
+    void receivingMoreIsThePriceSoMuchHigher() {
+        Table more = firms();
+        more.addColumns(DoubleColumn.create("received", new double[] {1.1, 1.1, 1.1, 1.1}));
+        RacePaths ours = certain().receiving("received").simulate(more, 1, Seed.seed(1));
+        Table cheap = firms();
+        for (String column : new String[] {"v", "f", "equity"}) {
+            cheap.replaceColumn(column, cheap.doubleColumn(column).divide(1.1).setName(column));
+        }
+        RacePaths theirs = certain().simulate(cheap, 1, Seed.seed(1));
+        for (String firm : new String[] {"0 backed", "1", "2", "3"}) {
+            assertEquals(theirs.exitYears(firm)[0], ours.exitYears(firm)[0], firm);
+            assertEquals(theirs.capacityAtEnd(firm)[0], ours.capacityAtEnd(firm)[0], firm);
+        }
+    }
+
+    @Test
+    void usingCapacityLessIsALossSoMuchLarger() {
+        Table less = firms();
+        less.addColumns(DoubleColumn.create("used", new double[] {1, 0.5, 1, 5}));
+        RacePaths ours = certain().using("used").simulate(less, 1, Seed.seed(1));
+        RacePaths all = certain().simulate(firms(), 1, Seed.seed(1));
+        int gone = ours.exitYears("1")[0];
+        int otherwise = all.exitYears("1")[0];
+        assertTrue(gone >= 0 && (otherwise < 0 || gone < otherwise), "half the sales, the same fixed cost");
+        // Five times a use of three quarters is full use and no more: (p − v)·1 − f in the first year
+        double price = ours.prices(0)[0];
+        Table once = less.copy();
+        RacePaths year = ExitRace.of("v")
+                .capacity("k")
+                .fixedCost("f")
+                .equity("equity")
+                .backed("backed")
+                .demand(Demand.of(150))
+                .price(CapacityPrice.of(1.05).exponent(0.8).backstop(1.60))
+                .horizon(1)
+                .using("used")
+                .by("firm")
+                .simulate(once, 1, Seed.seed(1));
+        assertEquals(6 + ((price - 0.66) * 1 - 0.20) * 30, year.equityAtEnd("3")[0], 1e-12);
+    }
+
+    @Test
+    void measuredCoverageCarriesItsReason() {
+        RacePaths run = certain()
+                .covered(new AccountingCoverage(0.9).asBehavior("it always came"))
+                .simulate(firms(), 1, Seed.seed(1));
+        assertTrue(run.toString().contains("it always came"));
+        assertEquals(
+                certain()
+                        .covered(Coverage.share(0.9))
+                        .simulate(firms(), 1, Seed.seed(1))
+                        .stateBill(),
+                run.stateBill());
+    }
+
     @Test
     void refusals() {
+        Table odd = firms();
+        odd.addColumns(DoubleColumn.create("ratio", new double[] {1, 1, -1, 1}));
+        refuse(
+                Reason.BAD_VALUE,
+                "price ratios above 0",
+                () -> certain().receiving("ratio").simulate(odd, 1, Seed.seed(1)));
+        refuse(
+                Reason.BAD_VALUE,
+                "utilization ratios of 0 or more",
+                () -> certain().using("ratio").simulate(odd, 1, Seed.seed(1)));
         Table lonely = firms().where(firms().doubleColumn("backed").isEqualTo(1));
         refuse(
                 Reason.BAD_VALUE,
