@@ -78,6 +78,11 @@ abstract class CellColumn {
         return true;
     }
 
+    /** Whether the column is to be numbers, or would be if its cells allow. */
+    boolean canBeNumbers() {
+        return false;
+    }
+
     /** The first cell that kept this column from being numbers; null if none did or it was not asked to be. */
     @Nullable
     String notANumber() {
@@ -172,6 +177,11 @@ abstract class CellColumn {
             }
             whole = whole && NumberText.isWhole(text, length) && Math.abs(value) < Integer.MAX_VALUE;
             add(value);
+            return true;
+        }
+
+        @Override
+        boolean canBeNumbers() {
             return true;
         }
 

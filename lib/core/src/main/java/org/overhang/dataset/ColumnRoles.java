@@ -1,20 +1,10 @@
 package org.overhang.dataset;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -59,11 +49,8 @@ import tech.tablesaw.columns.Column;
  * {@link Reason#WRONG_UNIT} for units that do not convert, {@link Reason#BAD_VALUE} for a file of roles that does not read.
  */
 public final class ColumnRoles implements Result {
-    private static final Gson JSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
     /** One role; an empty unit is none, a null kind is guessed. */
-    private record Role(
+    record Role(
             String name,
             String column,
             Field.@Nullable Kind kind,
@@ -74,7 +61,7 @@ public final class ColumnRoles implements Result {
 
     private final List<Role> roles;
 
-    private ColumnRoles(List<Role> roles) {
+    ColumnRoles(List<Role> roles) {
         this.roles = roles;
     }
 
@@ -393,34 +380,8 @@ public final class ColumnRoles implements Result {
      * @throws OverhangException {@link Reason#BAD_VALUE} if it cannot be written
      */
     public ColumnRoles save(Path file) {
-        JsonArray list = new JsonArray();
-        for (Role role : roles) {
-            JsonObject o = new JsonObject();
-            o.addProperty("role", role.name);
-            o.addProperty("column", role.column);
-            if (role.kind != null) {
-                o.addProperty("holds", role.kind.name().toLowerCase(Locale.ROOT));
-            }
-            put(o, "pattern", role.pattern);
-            put(o, "unit", role.unit);
-            put(o, "into", role.into);
-            if (!role.missing.isEmpty()) {
-                JsonArray markers = new JsonArray();
-                role.missing.forEach(markers::add);
-                o.add("missing", markers);
-            }
-            list.add(o);
-        }
-        JsonObject root = new JsonObject();
-        root.add("roles", list);
-        FileText.write(file, JSON.toJson(root) + "\n");
+        FileText.write(file, RolesJson.text(roles));
         return this;
-    }
-
-    private static void put(JsonObject o, String member, String text) {
-        if (!text.isEmpty()) {
-            o.addProperty(member, text);
-        }
     }
 
     /**
@@ -441,59 +402,7 @@ public final class ColumnRoles implements Result {
      * @throws OverhangException {@link Reason#BAD_VALUE} if there is no such file or it does not read, with what is wrong
      */
     public static ColumnRoles load(Path file) {
-        try {
-            JsonObject root = JSON.fromJson(Files.readString(file), JsonObject.class);
-            ColumnRoles out = new ColumnRoles(List.of());
-            for (JsonElement each : root.getAsJsonArray("roles")) {
-                out = read(out, each.getAsJsonObject());
-            }
-            if (out.roles.isEmpty()) {
-                throw new JsonParseException("it names no role");
-            }
-            return out;
-        } catch (NoSuchFileException e) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "ColumnRoles needs the file \"" + file + "\", but there is none. It looked for "
-                            + file.toAbsolutePath() + ".",
-                    e);
-        } catch (IOException
-                | JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | ClassCastException
-                | NullPointerException e) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "File \"" + file.getFileName()
-                            + "\" needs {\"roles\": [{\"role\": …, \"column\": …, \"holds\": text, number or"
-                            + " date}]}, but it does not read so: " + e.getMessage() + ".",
-                    e);
-        }
-    }
-
-    private static ColumnRoles read(ColumnRoles before, JsonObject o) {
-        for (String member : o.keySet()) {
-            if (!Set.of("role", "column", "holds", "pattern", "unit", "into", "missing")
-                    .contains(member)) {
-                throw new JsonParseException("\"" + member + "\" means nothing there");
-            }
-        }
-        ColumnRoles out = before.and(Datapackage.text(o, "role"));
-        out = o.has("column") ? out.column(o.get("column").getAsString()) : out;
-        String holds = o.has("holds") ? o.get("holds").getAsString() : "";
-        out = switch (holds) {
-            case "text" -> out.text();
-            case "number" -> out.number();
-            case "date" -> out.date(o.has("pattern") ? o.get("pattern").getAsString() : "yyyy-MM-dd");
-            case "" -> out;
-            default -> throw new JsonParseException("\"holds\" is \"" + holds + "\"");
-        };
-        out = o.has("unit") ? out.unit(o.get("unit").getAsString()) : out;
-        out = o.has("into") ? out.into(o.get("into").getAsString()) : out;
-        return o.has("missing")
-                ? out.missing(Datapackage.texts(o.getAsJsonArray("missing")).toArray(String[]::new))
-                : out;
+        return RolesJson.load(file);
     }
 
     /**

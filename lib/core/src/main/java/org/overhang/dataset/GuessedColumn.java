@@ -106,6 +106,11 @@ final class GuessedColumn extends CellColumn {
     }
 
     @Override
+    boolean canBeNumbers() {
+        return true;
+    }
+
+    @Override
     @Nullable
     String notANumber() {
         return breaking;

@@ -1,8 +1,9 @@
 package org.overhang.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how a file writes decimals and thousands where nobody said so: the one way in which every column that can be numbers is.
@@ -18,16 +19,16 @@ final class NumberMarks implements CellSink {
 
     private static final int ALL = (1 << DECIMALS.length * GROUPINGS.length) - 1;
 
-    private final IntFunction<Set<String>> missing;
+    private final List<@Nullable Set<String>> missing;
     private final int[] ways;
     private final boolean[] seen;
     private boolean inHeader = true;
 
-    /** Cells of a column that mean missing are passed over; a null set says that the column is not looked at. */
-    NumberMarks(int columns, IntFunction<Set<String>> missing) {
+    /** For each column the cells that mean missing and are passed over; null where the column is not looked at. */
+    NumberMarks(List<@Nullable Set<String>> missing) {
         this.missing = missing;
-        ways = new int[columns];
-        seen = new boolean[columns];
+        ways = new int[missing.size()];
+        seen = new boolean[missing.size()];
         Arrays.fill(ways, ALL);
     }
 
@@ -36,7 +37,10 @@ final class NumberMarks implements CellSink {
         if (inHeader || length == 0 || column >= ways.length || ways[column] == 0) {
             return;
         }
-        Set<String> markers = missing.apply(column);
+        Set<String> markers = missing.get(column);
+        if (markers == null) {
+            return;
+        }
         if (!markers.isEmpty() && markers.contains(new String(text, 0, length))) {
             return;
         }

@@ -33,11 +33,6 @@ import tech.tablesaw.columns.Column;
 final class TableReader implements CellSink {
     private static final int SHOWN = 3;
 
-    /** Lines looked at where the header line alone does not tell the delimiter. */
-    private static final int LINES = 50;
-
-    private static final char[] DELIMITERS = {',', ';', '\t', '|'};
-
     private final TableFile.Settings settings;
     private final String name;
     private final Problems problems = new Problems();
@@ -106,17 +101,12 @@ final class TableReader implements CellSink {
 
     /** The settings with the marks that the file's numbers have, or null if they are declared, plain or not to be told. */
     private TableFile.@Nullable Settings withMarks(FileBytes bytes) {
-        boolean worthLooking = columns.stream()
-                .anyMatch(c -> c.notANumber() != null
-                        && NumberMarks.ways(
-                                        c.notANumber().toCharArray(),
-                                        c.notANumber().length())
-                                != 0);
-        if (settings.decimal != 0 || settings.grouping != 0 || !worthLooking) {
+        if (settings.decimal != 0 || settings.grouping != 0 || columns.stream().noneMatch(TableReader::mayBeNumbers)) {
             return null;
         }
-        List<Set<String>> missing = columns.stream().map(c -> missing(c.name)).toList();
-        NumberMarks marks = new NumberMarks(columns.size(), missing::get);
+        List<@Nullable Set<String>> missing = new ArrayList<>();
+        columns.forEach(c -> missing.add(c.canBeNumbers() ? missing(c.name) : null));
+        NumberMarks marks = new NumberMarks(missing);
         Charset encoding = encoding(bytes, new ArrayList<>());
         try (Reader in = open(bytes, encoding)) {
             new CsvTokens(in, delimiterOf(bytes, encoding)).read(marks);
@@ -133,6 +123,12 @@ final class TableReader implements CellSink {
                 + (found.grouping == 0 ? "" : " and \"" + found.grouping + "\" between thousands")
                 + ", the only way in which all of them are numbers.";
         return found;
+    }
+
+    /** Whether the cell that kept a column from being numbers is one, written another way. */
+    private static boolean mayBeNumbers(CellColumn column) {
+        String cell = column.notANumber();
+        return cell != null && NumberMarks.ways(cell.toCharArray(), cell.length()) != 0;
     }
 
     private Set<String> missing(String column) {
@@ -207,59 +203,19 @@ final class TableReader implements CellSink {
         return new InputStreamReader(in, encoding.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
     }
 
-    /**
-     * The delimiter that occurs in the header line outside quotes, a comma if none does; of several the one that occurs as often in
-     * each of the first lines.
-     */
     private char delimiter(FileBytes bytes, Charset encoding) {
-        List<int[]> counts = new ArrayList<>();
         try (Reader in = open(bytes, encoding)) {
-            for (int[] line = delimitersInLine(in);
-                    line.length > 0 && counts.size() < LINES;
-                    line = delimitersInLine(in)) {
-                counts.add(line);
+            char found = Delimiters.found(in);
+            if (found != 0) {
+                return found;
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
-        List<Character> found = new ArrayList<>();
-        List<Character> steady = new ArrayList<>();
-        for (int d = 0; d < DELIMITERS.length && !counts.isEmpty(); d++) {
-            int at = d;
-            int inHeader = counts.get(0)[at];
-            if (inHeader > 0) {
-                found.add(DELIMITERS[d]);
-                if (counts.stream().allMatch(line -> line[at] == inHeader)) {
-                    steady.add(DELIMITERS[d]);
-                }
-            }
-        }
-        if (found.size() > 1 && steady.size() != 1) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "File \"" + name + "\" needs its delimiter declared, since its header line holds more than one of"
-                            + " comma, semicolon, tab and bar. Say delimiter(',') or delimiter(';').");
-        }
-        return found.isEmpty() ? DELIMITERS[0] : found.size() == 1 ? found.get(0) : steady.get(0);
-    }
-
-    /** How often each delimiter occurs outside quotes up to the next line that is not empty; nothing at the end. */
-    private static int[] delimitersInLine(Reader in) throws IOException {
-        int[] counts = new int[DELIMITERS.length];
-        boolean quoted = false;
-        int length = 0;
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            boolean ends = !quoted && (c == '\n' || c == '\r');
-            if (ends && length > 0) {
-                return counts;
-            }
-            length += ends ? 0 : 1;
-            quoted ^= c == '"';
-            for (int d = 0; d < counts.length; d++) {
-                counts[d] += !quoted && c == DELIMITERS[d] ? 1 : 0;
-            }
-        }
-        return length > 0 ? counts : new int[0];
+        throw new OverhangException(
+                Reason.BAD_VALUE,
+                "File \"" + name + "\" needs its delimiter declared, since its header line holds more than one of"
+                        + " comma, semicolon, tab and bar. Say delimiter(',') or delimiter(';').");
     }
 
     private void refuseUnclearMarks(char delimiter) {

@@ -100,6 +100,14 @@ class NumberMarksTest {
         assertEquals(12.5, source.table().numberColumn("a").getDouble(0));
     }
 
+    /** Codes that were declared text say nothing of how the file writes numbers. */
+    @Test
+    void declaredTextIsNotLookedAt() throws IOException {
+        TableSource source =
+                file("code;a\n1,5;1,234\n").column("code", Field.Kind.TEXT).read();
+        assertEquals(Field.Kind.TEXT, source.fields().get(1).kind(), source::toString);
+    }
+
     @Test
     void steadyCountsTellTheDelimiter() throws IOException {
         TableSource source = file("menge (t, roh);preis\n1,5;2,5\n3;4,25\n").read();
