@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 /** Numbers as text, the same on every machine and in every locale. */
 public final class Numbers {
     private static final int EXACT_INTEGERS_BELOW = 1 << 30;
+    private static final int LONG_CELL = 9;
 
     private Numbers() {}
 
@@ -60,6 +61,24 @@ public final class Numbers {
             return mantissa.toPlainString() + "e" + exponent;
         }
         return fixed(rounded.doubleValue(), Math.max(0, digits - 1 - exponent));
+    }
+
+    /**
+     * A cell of a table as people read it: a long number with six significant digits, everything else as it is. Full precision
+     * is for programs.
+     *
+     * @param cell a number at full precision, or any text
+     * @return the text
+     */
+    public static String shown(String cell) {
+        if (cell.length() < LONG_CELL) {
+            return cell;
+        }
+        try {
+            return significant(Double.parseDouble(cell), 6);
+        } catch (NumberFormatException e) {
+            return cell;
+        }
     }
 
     /**

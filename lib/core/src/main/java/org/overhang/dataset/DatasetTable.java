@@ -103,15 +103,34 @@ public final class DatasetTable implements Source, Result {
         }
         List<String> declared =
                 sheet.columns().stream().map(Datapackage.ColumnSheet::name).toList();
-        boolean bad = columns.stream().anyMatch(c -> c.badCount() > 0);
-        if (ragged[0] || bad || !header.equals(declared)) {
+        List<String> bad = columns.stream()
+                .filter(c -> c.badCount() > 0)
+                .map(c -> c.column().name())
+                .toList();
+        if (ragged[0] || !bad.isEmpty() || !header.equals(declared)) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
                     "Dataset \"" + dataset + "\" needs the columns " + declared + " of the stated types in \""
-                            + sheet.file() + "\", but the file does not hold them. Correct its datapackage.json.");
+                            + sheet.file() + "\", but " + wrong(header, declared, bad)
+                            + ". Correct the file, or its datapackage.json if the file is right.");
         }
         return Table.create(
                 sheet.name(), columns.stream().map(CellColumn::column).toArray(Column<?>[]::new));
+    }
+
+    private static String wrong(List<String> header, List<String> declared, List<String> bad) {
+        List<String> missing =
+                declared.stream().filter(c -> !header.contains(c)).toList();
+        List<String> unknown =
+                header.stream().filter(c -> !declared.contains(c)).toList();
+        if (!missing.isEmpty() || !unknown.isEmpty()) {
+            return (missing.isEmpty() ? "none is missing" : "it has no " + missing)
+                    + (unknown.isEmpty() ? "" : " and it has " + unknown + ", which nothing declares");
+        }
+        if (!header.equals(declared)) {
+            return "they stand in the order " + header;
+        }
+        return bad.isEmpty() ? "some rows have more or fewer cells" : "cells of " + bad + " are of another type";
     }
 
     private static Provenance provenance(Datapackage.TableSheet sheet, Table table) {

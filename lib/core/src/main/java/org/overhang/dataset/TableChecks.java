@@ -3,6 +3,7 @@ package org.overhang.dataset;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,16 +47,20 @@ final class TableChecks {
 
     private DatasetCheck.Line key() {
         List<String> failures = new ArrayList<>();
-        Set<List<String>> seen = new HashSet<>();
+        Map<List<String>, Integer> seen = new HashMap<>();
         for (int row = 0; row < table.rowCount(); row++) {
             List<String> key = new ArrayList<>();
             for (String column : sheet.key()) {
                 key.add(text(column, row));
             }
             if (key.contains("")) {
-                failures.add("row " + (row + 1) + " has a missing key");
-            } else if (!seen.add(key)) {
-                failures.add("row " + (row + 1) + " repeats the key " + key);
+                failures.add("row " + (row + 1) + " has a missing key: fill in " + String.join(", ", sheet.key()));
+            } else {
+                Integer first = seen.putIfAbsent(key, row + 1);
+                if (first != null) {
+                    failures.add("row " + (row + 1) + " repeats the key " + key + " of row " + first
+                            + ": keep one of them, or name the column that tells them apart in the key");
+                }
             }
         }
         return line("key " + String.join(", ", sheet.key()) + " is complete and unique", List.of(), failures);

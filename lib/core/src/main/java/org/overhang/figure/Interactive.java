@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
  * waterfalls or panels, for a megabyte of script; the drawing itself with a place for each number needs a few kilobytes.
  */
 final class Interactive {
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?");
 
     private Interactive() {}
 
@@ -126,7 +126,7 @@ final class Interactive {
             for (String cell : row) {
                 boolean number = NUMBER.matcher(cell).matches();
                 out.append(number ? "<td class=\"number\">" : "<td>")
-                        .append(Summary.escape(cell))
+                        .append(Summary.escape(number ? Numbers.shown(cell) : cell))
                         .append("</td>");
             }
             out.append("</tr>\n");

@@ -29,16 +29,4 @@ final class Grids {
         }
         return List.copyOf(rows);
     }
-
-    /** Full precision is for programs; people read six digits. */
-    static String shown(String cell) {
-        if (cell.length() < 9) {
-            return cell;
-        }
-        try {
-            return Numbers.significant(Double.parseDouble(cell), 6);
-        } catch (NumberFormatException e) {
-            return cell;
-        }
-    }
 }

@@ -18,6 +18,7 @@ import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.overhang.core.CommaSeparated;
+import org.overhang.core.Numbers;
 import org.overhang.core.Progress;
 import org.overhang.core.Provenance;
 import org.overhang.core.Summary;
@@ -121,7 +122,7 @@ final class HtmlPage {
             for (String cell : row) {
                 boolean number = NUMBER.matcher(cell).matches();
                 out.append(number ? "<td class=\"number\">" : "<td>");
-                out.append(Summary.escape(number ? Grids.shown(cell) : cell)).append("</td>");
+                out.append(Summary.escape(number ? Numbers.shown(cell) : cell)).append("</td>");
             }
             out.append("</tr>\n");
         }

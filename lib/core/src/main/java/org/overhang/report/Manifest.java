@@ -137,6 +137,14 @@ final class Manifest {
                 }
             }
         }
+        String said = String.join("\n", moved);
+        for (String dataset : changed) {
+            if (!said.contains(dataset)) {
+                moved.add("The report rests on " + dataset
+                        + ", though no number moved. If only its rows were shuffled, take "
+                        + "the file from a fresh copy; if it was revised, save the report again.");
+            }
+        }
         return new Verification(moved);
     }
 
@@ -234,6 +242,7 @@ final class Manifest {
             return now.size() - 1 + " rows instead of " + (before.size() - 1);
         }
         String[] head = before.get(0).getAsString().split("\t", -1);
+        boolean alone = now.size() == 2 && head.length == 1;
         int cells = 0;
         int different = 0;
         double most = -1;
@@ -251,8 +260,8 @@ final class Manifest {
                     different++;
                     if (relative > most) {
                         most = relative;
-                        largest = "row " + i + " (" + x[0] + "), column " + (c < head.length ? head[c] : c) + ": "
-                                + x[c] + " became " + y[c]
+                        String place = "row " + i + " (" + x[0] + "), column " + (c < head.length ? head[c] : c) + ": ";
+                        largest = (alone ? "" : place) + x[c] + " became " + y[c]
                                 + (Double.isInfinite(relative)
                                         ? ""
                                         : ", by " + Numbers.significant(100 * relative, 3) + " %");
@@ -260,7 +269,10 @@ final class Manifest {
                 }
             }
         }
-        return different == 0 ? null : different + " of " + cells + " cells, most in " + largest;
+        if (different == 0) {
+            return null;
+        }
+        return alone ? largest : different + " of " + cells + " cells, most in " + largest;
     }
 
     /** Relative difference of two cells: 0 if equal, infinite if one of them is not a number. */

@@ -3,6 +3,7 @@ package org.overhang.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.overhang.core.Numbers;
 import org.overhang.report.PdfSheet.Face;
 import org.overhang.report.PdfSheet.Run;
 
@@ -22,7 +23,7 @@ final class PdfGrid {
     PdfGrid(PdfSheet sheet, List<List<String>> rows) throws IOException {
         this.sheet = sheet;
         this.rows = rows.subList(0, Math.min(rows.size(), ROWS_SHOWN + 1)).stream()
-                .map(row -> row.stream().map(Grids::shown).toList())
+                .map(row -> row.stream().map(Numbers::shown).toList())
                 .toList();
         this.numbers = new boolean[rows.get(0).size()];
         this.widths = new float[numbers.length];

@@ -210,16 +210,17 @@ final class PdfText extends AbstractVisitor {
 
         @Override
         public void visit(Emphasis emphasis) {
-            Face before = face;
-            face = face.italic();
-            visitChildren(emphasis);
-            face = before;
+            inside(emphasis, face.italic());
         }
 
         @Override
         public void visit(StrongEmphasis emphasis) {
+            inside(emphasis, face.bold());
+        }
+
+        private void inside(Node emphasis, Face as) {
             Face before = face;
-            face = face.bold();
+            face = as;
             visitChildren(emphasis);
             face = before;
         }

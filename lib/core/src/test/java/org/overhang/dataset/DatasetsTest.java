@@ -1,11 +1,15 @@
 package org.overhang.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,97 @@ class DatasetsTest {
         assertTrue(e.getMessage()
                 .startsWith("Dataset \"steel-capacity\" needs its file \"vintages.csv\" as it was published,"
                         + " but the file is damaged or changed"));
+    }
+
+    /** The shipped table after somebody's edit, under a data package that states the edited file's hash. */
+    private static Dataset edited(UnaryOperator<List<String>> edit, boolean restated) {
+        String csv = new String(Resources.bytes("steel-output/countries.csv"), StandardCharsets.UTF_8);
+        String changed = String.join("\n", edit.apply(csv.lines().toList())) + "\n";
+        byte[] bytes = changed.getBytes(StandardCharsets.UTF_8);
+        return Dataset.read("steel-output", file -> {
+            byte[] as = Resources.bytes("steel-output/" + file);
+            if (file.equals("countries.csv")) {
+                return bytes;
+            }
+            String text = new String(as, StandardCharsets.UTF_8);
+            String before = Sha256.of(Resources.bytes("steel-output/countries.csv"));
+            return (restated ? text.replace(before, Sha256.of(bytes)) : text).getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
+    private static String refusal(UnaryOperator<List<String>> edit, boolean restated) {
+        OverhangException e = assertThrows(OverhangException.class, () -> edited(edit, restated));
+        assertEquals(Reason.BAD_VALUE, e.reason());
+        return e.getMessage();
+    }
+
+    @Test
+    void shuffledRowsAreNotTheFileThatWasPublished() {
+        UnaryOperator<List<String>> swap = lines -> {
+            List<String> out = new ArrayList<>(lines);
+            Collections.swap(out, 1, 2);
+            return out;
+        };
+        String said = refusal(swap, false);
+        assertTrue(
+                said.startsWith(
+                        "Dataset \"steel-output\" needs its file \"countries.csv\" as it was published, but the file is "
+                                + "damaged or changed: its sha256 is "),
+                said);
+        assertTrue(said.endsWith(". Take the file from a fresh copy of the datasets."), said);
+        assertTrue(edited(swap, true).check().holds(), "the order of rows is no part of what they say");
+    }
+
+    @Test
+    void aMissingColumnIsNamed() {
+        List<String> columns = Datasets.load("steel-output").table().columnNames();
+        String last = columns.get(columns.size() - 1);
+        String said = refusal(
+                lines -> lines.stream()
+                        .map(l -> l.substring(0, l.lastIndexOf(',')))
+                        .toList(),
+                true);
+        assertEquals(
+                "Dataset \"steel-output\" needs the columns " + columns
+                        + " of the stated types in \"countries.csv\", but it has no [" + last
+                        + "]. Correct the file, or its datapackage.json if the file is right.",
+                said);
+    }
+
+    @Test
+    void aRenamedColumnACellOfAnotherTypeAndARaggedRowAreNamed() {
+        assertTrue(refusal(lines -> replaced(lines, 0, l -> l.replace("year", "yr")), true)
+                .contains(", but it has no [year] and it has [yr], which nothing declares. Correct"));
+        assertTrue(refusal(lines -> replaced(lines, 1, l -> l.replaceFirst(",[0-9]{4},", ",soon,")), true)
+                .contains(", but cells of [year] are of another type. Correct"));
+        assertTrue(refusal(lines -> replaced(lines, 1, l -> l + ",1"), true)
+                .contains(", but some rows have more or fewer cells. Correct"));
+    }
+
+    private static List<String> replaced(List<String> lines, int at, UnaryOperator<String> edit) {
+        List<String> out = new ArrayList<>(lines);
+        out.set(at, edit.apply(out.get(at)));
+        return out;
+    }
+
+    @Test
+    void aRepeatedKeyIsFoundWithItsRows() {
+        DatasetCheck check = edited(
+                        lines -> {
+                            List<String> out = new ArrayList<>(lines);
+                            out.add(lines.get(1));
+                            return out;
+                        },
+                        true)
+                .check();
+        int rows = Datasets.load("steel-output").table().rowCount();
+        assertFalse(check.holds());
+        String said = check.failures().get(0);
+        assertTrue(said.contains("is complete and unique: row " + (rows + 1) + " repeats the key ["), said);
+        assertTrue(
+                said.endsWith("] of row 1: keep one of them, or name the column that tells them apart in the key"),
+                said);
+        assertTrue(check.toString().contains("Warning"), check.toString());
     }
 
     @Test

@@ -144,6 +144,24 @@ class ReportTest {
                 report(0.6, "a1").verify(manifest).moved());
         assertTrue(report(0.75 * (1 + 1e-12), "a1").verify(manifest, 1e-9).holds());
         assertFalse(report(0.75 * (1 + 1e-12), "a1").verify(manifest).holds());
+        assertEquals(
+                List.of(
+                        "The report rests on dataset \"steel-capacity\" (sha256 a1 became b2), though no number moved. If only its "
+                                + "rows were shuffled, take the file from a fresh copy; if it was revised, save the report again."),
+                report(0.75, "b2").verify(manifest).moved());
+        assertEquals(
+                List.of(
+                        "Figure \"use\" has the same numbers under another title: \"It <fell> & \"stayed\" down\" became "
+                                + "\"Down\"."),
+                Manifest.compare(
+                                Report.of("steel")
+                                        .figure("use", figure(0.75, "a1"))
+                                        .manifest(),
+                                Report.of("steel")
+                                        .figure("use", figure(0.75, "a1").title("Down"))
+                                        .manifest(),
+                                0)
+                        .moved());
         Report less = Report.of("steel").figure("other", figure(0.75, "a1"));
         assertEquals(
                 List.of(
@@ -152,6 +170,31 @@ class ReportTest {
                         "Table \"firms\" is gone.",
                         "Value \"share\" is gone."),
                 less.verify(manifest).moved());
+    }
+
+    @Test
+    void tablesAndValuesNameTheirDatasetToo() {
+        Table table = Table.create("t", DoubleColumn.create("n", 1.0));
+        Table other = Table.create("t", DoubleColumn.create("n", 2.0));
+        String before = Report.of("r")
+                .table("t", "T", table, source("a1"))
+                .value("v", 1, source("a1"))
+                .value("w", 1)
+                .manifest();
+        String now = Report.of("r")
+                .table("t", "T", other, source("b2"))
+                .value("v", 2, source("a1"))
+                .value("w", 2)
+                .manifest();
+        String dataset = "dataset \"steel-capacity\" (sha256 a1 became b2).";
+        assertEquals(
+                List.of(
+                        "Table \"t\" moved: 1 became 2, by 50.0 %, because of " + dataset,
+                        "Value \"v\" moved: 1 became 2, by 50.0 %, because the result "
+                                + "moved: no dataset under it changed, with the same version of the package.",
+                        "Value \"w\" moved: 1 became 2, by 50.0 %, perhaps because of " + dataset),
+                Manifest.compare(before, now, 0).moved());
+        assertTrue(Report.of("r").value("v", 1, source("a1")).html().contains("sha256 a1"));
     }
 
     @Test

@@ -67,6 +67,22 @@ class KernelTest {
         assertEquals("42", value("kept"));
     }
 
+    /** A job on all cores, whose tasks are long loops themselves. */
+    @Test
+    void anInterruptStopsALongJobOnAllCores() {
+        String id = client.sendCell("Parallel.forEach(100, i -> Parallel.forEach(Integer.MAX_VALUE, j -> {}));", false);
+        sleep(400);
+        client.askControl("interrupt_request");
+        JsonObject reply = client.awaitReply(id);
+        assertEquals("Interrupted", reply.get("ename").getAsString());
+        assertEquals("Interrupted.", reply.get("evalue").getAsString(), "it reacted, nothing was left running");
+        assertEquals(
+                "1",
+                value("Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals(\"cell\")).count()"),
+                "this cell's thread and no other");
+        assertEquals("100000.0", value("Parallel.sum(100_000, (from, to) -> to - from)"));
+    }
+
     @Test
     void evenADeafCellGivesTheSessionBack() {
         value("int before = 7; volatile boolean go = true;");
