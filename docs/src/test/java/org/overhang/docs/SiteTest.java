@@ -40,7 +40,9 @@ class SiteTest {
                     remote.add(page.getFileName().toString());
                 }
                 assertFalse(html.contains("<script"), () -> page + " needs no script");
-                assertFalse(html.contains("{{notebooks}}"), () -> page + " has a list that was not filled in");
+                assertFalse(
+                        html.contains("list of notebooks stands here"),
+                        () -> page + " has a list that was not filled in");
             }
         }
         assertEquals(List.of(), remote, "pages that need a network");
