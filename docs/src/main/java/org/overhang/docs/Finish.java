@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -29,7 +31,13 @@ final class Finish {
             new String[] {"bibliography.html", "Bibliography"},
             new String[] {"project/index.html", "Project"});
 
+    private static final String NOTEBOOKS = "<!-- the list of notebooks stands here in the built pages -->";
+
     private static final int LABEL = 80;
+
+    /** A class, or a method behind its class. */
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("([A-Z]\\w+)(\\.[A-Z]\\w+)*(\\.[a-z]\\w*\\(.*\\))?", Pattern.DOTALL);
 
     private final Pages pages;
     private final Bibliography works;
@@ -68,7 +76,7 @@ final class Finish {
         }
         String text = String.valueOf(page.markdown());
         if (page.out().equals("tutorials/index.html")) {
-            text = text.replace("{{notebooks}}", pages.notebookList());
+            text = text.replace(NOTEBOOKS, pages.notebookList());
         }
         if (page.out().equals("datasets/index.html")) {
             text += "\n## What there is, and its terms\n\n" + pages.datasetList();
@@ -148,7 +156,8 @@ final class Finish {
 
     private void classNames(Pages.Page page, Document body) {
         for (Element code : body.select("code")) {
-            String to = classes.get(code.text());
+            Matcher name = CLASS_NAME.matcher(code.text());
+            String to = name.matches() ? classes.get(name.group(1)) : null;
             boolean free = code.parents().stream().noneMatch(p -> p.tagName().matches("a|pre|h1"));
             if (to != null && free) {
                 code.wrap("<a href=\"" + page.up() + to + "\"></a>");

@@ -17,6 +17,9 @@ final class Formula {
     private static final Pattern EQUATION = Pattern.compile("\\w\\s*=\\s*\\S");
     private static final Pattern SYMBOL =
             Pattern.compile("\\\\[a-zA-Z]+|(\\\\[a-zA-Z]+|[A-Za-z]{1,3})'?([_^](\\w|\\*|\\\\\\w+|\\{[^{}]+\\})'?)+");
+    /** A command of two letters or more, which no regular expression has, or braces behind an index. */
+    private static final Pattern TEX = Pattern.compile("\\\\[a-zA-Z]{2,}|[\\w)][_^]\\{");
+
     private static final Pattern LABEL = Pattern.compile("^([A-Za-z_-]{2,}(?: [a-z-]+)*)(:\\s*|\\s{2,})(?=\\S)");
     /** A command with the braces whose content is words already, a word, or one character of anything else. */
     private static final Pattern PIECE = Pattern.compile(
@@ -38,7 +41,7 @@ final class Formula {
 
     /** Whether a {@code <code>} in a sentence is a symbol and not a name in Java or a column. */
     static boolean isSymbol(String code) {
-        boolean tex = code.contains("\\") && !code.contains("\"") && !code.contains("\\.") && !code.contains("\\d");
+        boolean tex = TEX.matcher(code).find() && !code.contains("\"");
         return tex || SYMBOL.matcher(code).matches() && !code.matches("[a-z]{2,}_[a-z].*");
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -46,7 +47,7 @@ final class Reference {
                         "-doctitle",
                         "Overhang: reference",
                         "-header",
-                        "<a href=\"{@docRoot}/../index.html\">Documentation</a>",
+                        "<a style=\"color:#FFFFFF\" href=\"{@docRoot}/../index.html\">Documentation</a>",
                         "--add-stylesheet",
                         style.toString(),
                         "-sourcepath",
@@ -91,7 +92,8 @@ final class Reference {
             out.append(sentences(html.substring(at, pre.start()), works, up));
             Matcher block = PRE.matcher(pre.group());
             String text = block.matches() ? unescape(block.group(1)) : "";
-            out.append(Formula.is(text) ? Formula.block(text) : pre.group().replace("<pre>", "<pre tabindex=\"0\">"));
+            String plain = pre.group().replace("<pre>", "<pre tabindex=\"0\">");
+            out.append(Formula.is(text) ? orPlain(() -> Formula.block(text), plain) : plain);
             at = pre.end();
         }
         return out.append(sentences(html.substring(at), works, up)).toString();
@@ -100,9 +102,19 @@ final class Reference {
     private static String sentences(String html, Bibliography works, String up) {
         String drawn = CODE.matcher(html).replaceAll(code -> {
             String text = unescape(code.group(1));
-            return Matcher.quoteReplacement(Formula.isSymbol(text) ? Formula.symbol(text) : code.group());
+            return Matcher.quoteReplacement(
+                    Formula.isSymbol(text) ? orPlain(() -> Formula.symbol(text), code.group()) : code.group());
         });
         return works.link(drawn, up + "bibliography.html");
+    }
+
+    /** A formula that cannot be drawn is read as it stands; the tests name it. */
+    private static String orPlain(Supplier<String> drawn, String plain) {
+        try {
+            return drawn.get();
+        } catch (IllegalArgumentException e) {
+            return plain;
+        }
     }
 
     static String unescape(String html) {
