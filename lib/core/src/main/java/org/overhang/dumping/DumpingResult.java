@@ -26,9 +26,16 @@ public final class DumpingResult implements Result {
      * @param targetProfit the target profit used, the floor of the rules at least
      * @param lesserDuty the lower of the dumping and the injury margin, never below 0
      * @param duty what the rules impose: nothing if dumping is de minimis, dumping alone if raw materials are distorted
+     * @param withoutDomesticMatch export sales of types that the domestic industry's file lacks: they are in neither numerator
+     *     nor denominator of both injury figures
      */
     public record Injury(
-            double undercutting, double injuryMargin, double targetProfit, double lesserDuty, double duty) {}
+            double undercutting,
+            double injuryMargin,
+            double targetProfit,
+            double lesserDuty,
+            double duty,
+            int withoutDomesticMatch) {}
 
     private static final int MOST_INFLUENTIAL = 10;
 

@@ -50,7 +50,8 @@ final class InjuryMath {
         boolean none = book.rules.threshold(Limit.DE_MINIMIS).holds(dumping);
         double lesser = Math.max(0, Math.min(dumping, level));
         double duty = none ? 0 : terms.rawMaterialDistortion() ? dumping : lesser;
-        return new DumpingResult.Injury(undercut, level, target.rate(), lesser, duty);
+        int unmatched = rows.doubleColumn("cost").countMissing();
+        return new DumpingResult.Injury(undercut, level, target.rate(), lesser, duty, unmatched);
     }
 
     private static Table rows(Book book, Intake.UnionRows union, EuMath eu) {

@@ -352,6 +352,12 @@ class DerivedVectorsTest {
         assertEquals(0.077021, injury.injuryMargin(), SIX_DECIMALS);
         assertEquals(0.063063, injury.undercutting(), SIX_DECIMALS);
         assertEquals(0.05, injury.lesserDuty(), 1e-12);
+        assertEquals(0, injury.withoutDomesticMatch());
+        DumpingResult.Injury halfMatched = DumpingMargin.under(DumpingRules.EU)
+                .measure(files.union(UnionPrices.houseColumns(), csv("connum,union_cost,union_price\nA,950,1020\n")))
+                .injury();
+        assertEquals(1, halfMatched.withoutDomesticMatch());
+        assertEquals((950 / 0.94 - (880 * 1.03 + 10)) / 880, halfMatched.injuryMargin(), 1e-12);
         DumpingResult onCost = DumpingMargin.under(DumpingRules.EU)
                 .measure(files.injury(new InjuryTerms(TargetProfit.onCost(0.06), 0.03, 10, false)));
         assertEquals(0.073, onCost.injury().injuryMargin(), SIX_DECIMALS);
