@@ -192,13 +192,14 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
     }
 
     /**
-     * Policies that the baseline holds.
+     * Policies that the baseline holds, in addition to those held so far.
      *
      * @param policies duty, subsidy, quota, undertaking, or closure to a capacity
      * @return the model
      */
     public DominantFirm holding(Policy... policies) {
-        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, List.of(policies), correlation());
+        return new DominantFirm(
+                demand, unitCost, fringeFrom, fringeSlope, joined(held, List.of(policies)), correlation());
     }
 
     @Override
@@ -245,8 +246,7 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
 
     private Terms terms(List<Policy> changes) {
         State before = state(inForce(held, 0, 0));
-        List<Policy> all = new ArrayList<>(held);
-        all.addAll(changes);
+        List<Policy> all = joined(held, changes);
         State after = state(inForce(all, before.producer(), before.dominant()));
         double independent = after.utility() - before.utility() - after.resources() + before.resources();
         double stake = before.utility() + after.utility();

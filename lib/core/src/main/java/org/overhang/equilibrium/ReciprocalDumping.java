@@ -204,13 +204,14 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
     }
 
     /**
-     * Policies that the baseline holds.
+     * Policies that the baseline holds, in addition to those held so far.
      *
      * @param policies duty and subsidy on the exports into the market
      * @return the model
      */
     public ReciprocalDumping holding(Policy... policies) {
-        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, List.of(policies), correlation());
+        return new ReciprocalDumping(
+                line, curve, unitCost, transport, iceberg, joined(held, List.of(policies)), correlation());
     }
 
     @Override
@@ -295,8 +296,7 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
 
     private Terms terms(List<Policy> changes) {
         State before = state(inForce(held), Double.NaN);
-        List<Policy> all = new ArrayList<>(held);
-        all.addAll(changes);
+        List<Policy> all = joined(held, changes);
         State after = state(inForce(all), before.price());
         double independent = utility(before, after) - resources(after) + resources(before);
         double ledger = surplus(before, after)

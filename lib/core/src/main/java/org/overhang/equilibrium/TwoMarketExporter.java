@@ -216,9 +216,8 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
      * @return the exporter
      */
     public TwoMarketExporter holding(Policy... policies) {
-        List<Policy> all = new ArrayList<>(held);
-        all.addAll(List.of(policies));
-        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, List.copyOf(all), correlation());
+        return new TwoMarketExporter(
+                home, export, unitCost, most, fixedCost, joined(held, List.of(policies)), correlation());
     }
 
     @Override
@@ -405,9 +404,7 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
             price0 = before.producer()[1];
             export0 = before.quantity()[1];
         }
-        List<Policy> all = new ArrayList<>(base);
-        all.addAll(changes);
-        InForce now = inForce(all, price0, export0);
+        InForce now = inForce(joined(base, changes), price0, export0);
         TwoMarketMath.Problem problem = problem(now, now.floor);
         double[] q = found(problem);
         double[] unpressed = found(problem(now, 0));

@@ -1,5 +1,6 @@
 package org.overhang.equilibrium;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.overhang.core.Seed;
 import org.overhang.policy.Policy;
@@ -30,6 +31,12 @@ public abstract sealed class TypedModel<M, S extends TypedSolution>
     abstract TypedExperiment experiment(List<Policy> changes);
 
     abstract S solved(TypedExperiment experiment);
+
+    static List<Policy> joined(List<Policy> held, List<Policy> changes) {
+        List<Policy> all = new ArrayList<>(held);
+        all.addAll(changes);
+        return List.copyOf(all);
+    }
 
     final double[][] correlation() {
         return correlation;

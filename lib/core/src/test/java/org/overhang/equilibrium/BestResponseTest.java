@@ -155,6 +155,8 @@ class BestResponseTest {
         var held = model.holding(Duty.specific(duty), Subsidy.adValorem(subsidy))
                 .solve(remove(Measure.DUTY), remove(Measure.SUBSIDY));
         assertEquals(before.price(), held.price(), 1e-9);
+        var oneByOne = model.holding(Duty.specific(duty)).holding(Subsidy.adValorem(subsidy));
+        assertEquals(after.price(), oneByOne.solve().price(), 1e-9, "what is held adds up");
     }
 
     @Test
