@@ -15,6 +15,10 @@ import org.overhang.policy.Coverage;
  * equity is gone leaves. A rival plant leaves in a year with chance {@code 1 - \exp(-\exp(a + b x + c s + 0.8 (1000/p - 1)))}, x its
  * own cost gap and s whether a state owns it; a quarter of exits are takeovers.
  *
+ * <p>Beside the industry stand forty markets that buy from two origins behind changing duties, which the buyer pays in full, with
+ * a substitution of 4; and the yearly price as an average of sales, from which the exponent 0.8 can be estimated. The firms of the
+ * last year are written in one file for {@link GlutStudy}.
+ *
  * <p>Defaults: {@code \kappa = 0.8}, m = 0.30, g = 0.12, b = 0.5, c = −0.7, five backed firms that grow 8 % a year, 400 rival plants,
  * twelve years. Switches turn parts off: {@link #covered}, {@link #dumpingMargin}, {@link #growth}, {@link #withoutNoise}.
  *

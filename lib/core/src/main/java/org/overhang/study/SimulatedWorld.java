@@ -408,7 +408,7 @@ public final class SimulatedWorld {
     }
 
     /**
-     * What the estimators should find: {@code term value}.
+     * What the estimators should find: {@code term value}; pass-through is that of duties to the price with duty.
      *
      * @return a fresh table
      */
@@ -423,7 +423,8 @@ public final class SimulatedWorld {
                         "hazard_gap",
                         "hazard_state_owned",
                         "substitution",
-                        "price_exponent"),
+                        "price_exponent",
+                        "pass_through"),
                 DoubleColumn.create(
                         "value",
                         settings.covered(),
@@ -432,7 +433,8 @@ public final class SimulatedWorld {
                         settings.gapEffect(),
                         settings.stateEffect(),
                         SUBSTITUTION,
-                        EXPONENT));
+                        EXPONENT,
+                        1));
     }
 
     /**

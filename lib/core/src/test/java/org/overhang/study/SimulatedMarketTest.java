@@ -23,6 +23,8 @@ import org.overhang.price.Underselling;
 import org.overhang.regress.Cox;
 import org.overhang.regress.DiscreteHazard;
 import org.overhang.regress.HazardFit;
+import org.overhang.regress.Regression;
+import org.overhang.regress.RegressionFit;
 import org.overhang.subsidy.SubsidyMargin;
 import tech.tablesaw.api.Table;
 
@@ -108,6 +110,30 @@ class SimulatedMarketTest {
             assertEquals(known, discrete.coefficient(term[0]), 4 * discrete.standardError(term[0]));
             assertEquals(known, cox.coefficient(term[0]), 4 * cox.standardError(term[0]) + 0.05 * Math.abs(known));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void tradeGivesSubstitutionAndPassThrough(long number) {
+        SimulatedWorld world = MARKET.simulate(seed(number));
+        Table trade = Studies.table(world.trade());
+        trade.addColumns(
+                trade.doubleColumn("quantity_kt").logN().setName("log_quantity"),
+                trade.doubleColumn("price_duty_paid_usd").logN().setName("log_price"),
+                trade.doubleColumn("duty").add(1).logN().setName("log_duty_factor"));
+        RegressionFit buyers = Regression.ols("log_quantity ~ log_price | market^year")
+                .cluster("market")
+                .fit(trade);
+        RegressionFit payers = Regression.ols("log_price ~ log_duty_factor | partner + market^year")
+                .cluster("market")
+                .fit(trade);
+        // Four standard errors: a miss has a chance of 6e-5
+        assertEquals(
+                -truth(world, "substitution"), buyers.coefficient("log_price"), 4 * buyers.standardError("log_price"));
+        assertEquals(
+                truth(world, "pass_through"),
+                payers.coefficient("log_duty_factor"),
+                4 * payers.standardError("log_duty_factor"));
     }
 
     @Test
