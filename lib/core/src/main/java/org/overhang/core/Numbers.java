@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 public final class Numbers {
     private static final int EXACT_INTEGERS_BELOW = 1 << 30;
     private static final int LONG_CELL = 9;
+    private static final int FEW_DECIMALS = 6;
+    private static final double EXACT_DIGITS = 1e15;
 
     private Numbers() {}
 
@@ -113,6 +115,19 @@ public final class Numbers {
 
     /** JDK 19 changed {@link Double#toString(double)}; the fewest correctly rounded digits that read back are the same on all. */
     private static String shortest(double value) {
+        long power = 1;
+        for (int decimals = 0; decimals <= FEW_DECIMALS; decimals++) {
+            // At most fifteen digits name one double only, and the division rounds once: the same text, sooner.
+            double digits = Math.rint(value * power);
+            if (Math.abs(digits) < EXACT_DIGITS && digits / power == value) {
+                return BigDecimal.valueOf((long) digits, decimals).toPlainString();
+            }
+            power *= 10;
+        }
+        return searched(value);
+    }
+
+    static String searched(double value) {
         for (int digits = 1; digits <= 17; digits++) {
             BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == value) {

@@ -107,4 +107,22 @@ class NumbersTest {
         assertEquals("1234.5", Numbers.plain(1234.5));
         assertEquals("12.5 %", Numbers.percent(0.125, 1));
     }
+
+    /** The short way gives what the search through all counts of digits gives. */
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(longs = {1, 2})
+    void theShortWayIsTheSearch(long seed) {
+        java.util.Random random = new java.util.Random(seed);
+        for (int i = 0; i < 5_000; i++) {
+            double value = switch (i % 4) {
+                case 0 -> Math.rint(random.nextGaussian() * 1e7) / 1e4;
+                case 1 -> random.nextGaussian() * StrictMath.pow(10, random.nextInt(30) - 15);
+                case 2 -> Math.rint(random.nextGaussian() * 1e14) / 1e6;
+                default -> random.nextInt(2_000) * 0.37;
+            };
+            if (value != Math.rint(value)) {
+                assertEquals(Numbers.searched(value), Numbers.plain(value));
+            }
+        }
+    }
 }
