@@ -87,7 +87,7 @@ class KernelTest {
     void evenADeafCellGivesTheSessionBack() {
         value("int before = 7; volatile boolean go = true;");
         String id = client.sendCell("long n = 0;\nwhile (go) { n++; }", false);
-        sleep(400);
+        sleep(1_500);
         client.askControl("interrupt_request");
         JsonObject reply = client.awaitReply(id);
         assertTrue(reply.get("evalue").getAsString().contains("did not react"), reply.toString());
