@@ -12,8 +12,10 @@ import tech.tablesaw.api.Table;
 /**
  * The files of a dumping case with the role of each column, and the facts of the case that no file holds.
  *
- * <p>Blank amounts are zero. Sales with a quantity or gross price at or below zero or missing, outside the period, without a
- * date, a model, an exchange rate or (home sales under a cost test) a cost are set aside, counted and listed by reason.
+ * <p>Blank amounts are zero. Sales with a quantity or gross price at or below zero or missing, in another unit than the case,
+ * outside the period, without a date, a model, an exchange rate or (home sales under a cost test) a cost are set aside,
+ * counted and listed by reason. Files whose quantity columns state different units, costs in another unit and quarterly costs
+ * are refused.
  *
  * <p>Example:
  *
