@@ -58,7 +58,9 @@ final class Markdown {
             }
         }
         math.appendTail(held);
-        String html = RENDERER.render(PARSER.parse(held.toString()));
+        String html = RENDERER.render(PARSER.parse(held.toString()))
+                .replace("<li>[x] ", "<li>✓ ")
+                .replace("<li>[ ] ", "<li>○ ");
         return HELD.matcher(html)
                 .replaceAll(it -> Matcher.quoteReplacement(formulas.get(Integer.parseInt(it.group(1)))));
     }
