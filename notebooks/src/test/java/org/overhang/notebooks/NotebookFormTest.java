@@ -28,9 +28,6 @@ class NotebookFormTest {
 
     private static final int EXERCISES = 3;
 
-    /** Notebooks whose text is still short of the form; their outputs are checked as all others'. */
-    private static final Set<String> STILL_SHORT = Set.of("05", "06", "07", "09", "10", "11");
-
     static List<Path> notebooks() {
         try (Stream<Path> files = Files.list(Path.of("").toAbsolutePath())) {
             return files.filter(f -> f.getFileName().toString().matches("[0-9].*\\.ipynb"))
@@ -39,12 +36,6 @@ class NotebookFormTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static List<Path> complete() {
-        return notebooks().stream()
-                .filter(n -> !STILL_SHORT.contains(n.getFileName().toString().substring(0, 2)))
-                .toList();
     }
 
     private static JsonArray cells(Path notebook) throws IOException {
@@ -68,7 +59,7 @@ class NotebookFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("complete")
+    @MethodSource("notebooks")
     void itOpensWithQuestionIdeaAndFormula(Path notebook) throws IOException {
         String first = text(cells(notebook).get(0).getAsJsonObject().get("source"));
         assertTrue(first.startsWith("# "), "a title");
@@ -78,7 +69,7 @@ class NotebookFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("complete")
+    @MethodSource("notebooks")
     void itSaysWhatItShowsAndWhatNotAndItsSources(Path notebook) throws IOException {
         String words = words(notebook).toLowerCase(java.util.Locale.ROOT);
         assertTrue(words.contains("what this shows, and what it does not"), "what it does and does not show");
@@ -86,7 +77,7 @@ class NotebookFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("complete")
+    @MethodSource("notebooks")
     void threeExercisesHideTheirSolutions(Path notebook) throws IOException {
         String words = words(notebook);
         int at = Math.max(words.indexOf("## Exercises"), words.indexOf("**Exercises"));

@@ -210,9 +210,9 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
     @Override
     public List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(demand.parameters("demand"));
-        out.add(Assumption.size("unit cost", unitCost));
-        out.add(Assumption.size("fringe's lowest price", fringeFrom));
-        out.add(Assumption.size("fringe's slope", fringeSlope));
+        out.add(ModelInput.size("unit cost", unitCost));
+        out.add(ModelInput.size("fringe's lowest price", fringeFrom));
+        out.add(ModelInput.size("fringe's slope", fringeSlope));
         return out;
     }
 

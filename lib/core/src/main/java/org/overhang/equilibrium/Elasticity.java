@@ -155,7 +155,8 @@ public record Elasticity(Kind kind, double value, String product, double standar
      * @return the drawn elasticity, exact from here on
      */
     public Elasticity drawn(double score) {
-        return new Elasticity(kind, Uncertainty.of(List.of(this), Uncertainty.independent(1)).at(0, score), product, 0, source);
+        return new Elasticity(
+                kind, Uncertainty.of(List.of(this), Uncertainty.independent(1)).at(0, score), product, 0, source);
     }
 
     Elasticity withValue(double other) {

@@ -208,7 +208,7 @@ public final class LinearDemand {
     List<Parameter> parameters(String whose) {
         List<Parameter> out = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i++) {
-            out.add(Assumption.size(whose + ", " + form.names.get(i), numbers.get(i)));
+            out.add(ModelInput.size(whose + ", " + form.names.get(i), numbers.get(i)));
         }
         return out;
     }

@@ -36,11 +36,11 @@ record OligopolyData(
     List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(elasticities);
         if (outside != null) {
-            out.add(Assumption.share("outside share", outside));
+            out.add(ModelInput.share("outside share", outside));
         }
         for (int j = 0; j < margins.length; j++) {
             if (!Double.isNaN(margins[j])) {
-                out.add(Assumption.share(
+                out.add(ModelInput.share(
                         "margin of " + regime.names[j], new Estimate(margins[j], marginErrors[j], marginSource)));
             }
         }

@@ -1,7 +1,7 @@
 package org.overhang.equilibrium;
 
 /** A number that a model rests on, with its standard error and where it comes from: an elasticity or another assumption. */
-public sealed interface Parameter permits Elasticity, Assumption {
+public sealed interface Parameter permits Elasticity, ModelInput {
     /**
      * The number.
      *

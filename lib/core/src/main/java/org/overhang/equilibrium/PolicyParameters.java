@@ -15,10 +15,10 @@ final class PolicyParameters {
             if (change.policy() instanceof FairPrice f) {
                 String whose = change.product().isEmpty() ? "" : " of " + change.product();
                 if (f.marginEstimate().isUncertain()) {
-                    out.add(Assumption.size("dumping margin" + whose, f.marginEstimate()));
+                    out.add(ModelInput.size("dumping margin" + whose, f.marginEstimate()));
                 }
                 if (f.passThroughEstimate().isUncertain()) {
-                    out.add(Assumption.share("pass-through" + whose, f.passThroughEstimate()));
+                    out.add(ModelInput.share("pass-through" + whose, f.passThroughEstimate()));
                 }
             }
         }

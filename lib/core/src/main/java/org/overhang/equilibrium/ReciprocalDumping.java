@@ -225,8 +225,8 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
         if (curve != null) {
             out.add(curve);
         }
-        out.add(Assumption.size("unit cost", unitCost));
-        out.add(new Assumption(iceberg ? "share that arrives" : "transport cost", transport, iceberg));
+        out.add(ModelInput.size("unit cost", unitCost));
+        out.add(new ModelInput(iceberg ? "share that arrives" : "transport cost", transport, iceberg));
         return out;
     }
 

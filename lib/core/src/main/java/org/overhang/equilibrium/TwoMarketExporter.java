@@ -229,9 +229,9 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
     public List<Parameter> parameters() {
         List<Parameter> out = new ArrayList<>(home.parameters("demand at home"));
         out.addAll(export.parameters("demand abroad"));
-        out.add(Assumption.size("unit cost", unitCost));
-        out.add(Assumption.size("capacity", most));
-        out.add(Assumption.size("fixed cost", fixedCost));
+        out.add(ModelInput.size("unit cost", unitCost));
+        out.add(ModelInput.size("capacity", most));
+        out.add(ModelInput.size("fixed cost", fixedCost));
         return out;
     }
 

@@ -35,7 +35,7 @@ final class Uncertainty {
         for (int i = 0; i < k; i++) {
             Parameter p = parameters.get(i);
             out.exact[i] = p.value();
-            out.share[i] = p instanceof Assumption a && a.share();
+            out.share[i] = p instanceof ModelInput a && a.share();
             if (p.standardError() > 0) {
                 double[] line = out.share[i]
                         ? logitNormal(p.value(), p.standardError(), p.text())

@@ -36,7 +36,7 @@ class UncertaintyTest {
     @ParameterizedTest
     @CsvSource({"0.3, 0.02", "0.6, 0.15", "0.05, 0.03", "0.9, 0.05"})
     void sharesKeepTheirMeanAndErrorAndStayShares(double mean, double error) {
-        Parameter share = Assumption.share("share", estimate(mean).standardError(error));
+        Parameter share = ModelInput.share("share", estimate(mean).standardError(error));
         Uncertainty source = Uncertainty.of(List.of(share), Uncertainty.independent(1));
         int n = 40_000;
         double sum = 0;

@@ -15,7 +15,7 @@ import org.overhang.core.Reason;
  * @param estimate value, standard error and source
  * @param share whether it lies between 0 and 1; otherwise it has no upper end and keeps its sign
  */
-public record Assumption(String name, Estimate estimate, boolean share) implements Parameter {
+public record ModelInput(String name, Estimate estimate, boolean share) implements Parameter {
     /**
      * Checks that an uncertain number has room to move.
      *
@@ -25,7 +25,7 @@ public record Assumption(String name, Estimate estimate, boolean share) implemen
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for an uncertain share of 0 or 1, an uncertain size of 0, or a
      *     standard error that no distribution on the range has
      */
-    public Assumption {
+    public ModelInput {
         double value = estimate.value();
         boolean fits = share
                 ? value > 0 && value < 1 && estimate.standardError() < 0.9 * Math.sqrt(value * (1 - value))
@@ -41,12 +41,12 @@ public record Assumption(String name, Estimate estimate, boolean share) implemen
         }
     }
 
-    static Assumption size(String name, Estimate estimate) {
-        return new Assumption(name, estimate, false);
+    static ModelInput size(String name, Estimate estimate) {
+        return new ModelInput(name, estimate, false);
     }
 
-    static Assumption share(String name, Estimate estimate) {
-        return new Assumption(name, estimate, true);
+    static ModelInput share(String name, Estimate estimate) {
+        return new ModelInput(name, estimate, true);
     }
 
     @Override
