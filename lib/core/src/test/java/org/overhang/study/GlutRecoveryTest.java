@@ -10,6 +10,7 @@ import static org.overhang.policy.Coverage.share;
 import static org.overhang.study.Assumption.assumed;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /** The whole chain finds the truth of a simulated world, and loses its conclusion when the mechanism is switched off. */
+@Tag("slow")
 class GlutRecoveryTest {
     /** Cover high enough that the loss-makers are still there in the last year, whatever the seed. */
     private static final SimulatedMarket MARKET = SimulatedMarket.standard().covered(share(0.9));
