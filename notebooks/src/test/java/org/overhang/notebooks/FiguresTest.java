@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What CONTRIBUTING asks of a figure: files, words in place of the picture, a source, and a claim under each finding. */
 class FiguresTest {
     private static final Path FIGURES = Path.of("figures");
-    private static final Pattern SAVED = Pattern.compile("\\.save\\(\\s*\"([\\w./-]+)\"\\s*\\)");
+    /** A figure has an id, other things that are saved a file with its ending. */
+    private static final Pattern SAVED = Pattern.compile("\\.save\\(\\s*\"([\\w-]+)\"\\s*\\)");
 
     /** Titles that name what is shown and find nothing; none may join. */
     private static final Set<String> FINDS_NOTHING = Set.of("dumping-waterfall");
