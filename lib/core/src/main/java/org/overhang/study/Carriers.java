@@ -111,7 +111,7 @@ public final class Carriers implements Result {
         }
         Figure figure = form.title("Links that carry the effect")
                 .subtitle("Effect on " + term.words() + " " + chain.scenario().text()
-                        + ", with one link switched off at a time")
+                        + (term.isFraction() ? ", in points" : "") + ", with one link switched off at a time")
                 .interval("bars: middle 95 % of " + Numbers.fixed(draws.length, 0) + " common draws")
                 .source(chain.inputs().provenance())
                 .sampleSize(chain.inputs().firms().count());

@@ -91,7 +91,8 @@ final class ChainText {
         if (!scenario.isOff(Link.EXIT)) {
             out.add("buyers give up at " + Numbers.plain(said.backstop)
                     + " times the price at which capacity equals demand");
-            out.add("costs in the race known within " + Numbers.percent(said.costVolatility, 1));
+            out.add("costs in the race " + (said.costVolatility > 0 ? "known within " : "")
+                    + within(said.costVolatility));
         }
         if (!said.roles.containsKey(FirmFile.EXPORTED)) {
             out.add("all output is sold where the rivals sell");
@@ -111,9 +112,9 @@ final class ChainText {
     private static String known(Inputs inputs) {
         GlutStudy.Draft said = inputs.said();
         List<String> out = new ArrayList<>();
-        out.add("capacity " + Numbers.percent(said.capacityError, 1));
-        out.add("cost " + Numbers.percent(said.costError, 1));
-        out.add("support " + Numbers.percent(said.supportError, 1));
+        out.add("capacity " + within(said.capacityError));
+        out.add("cost " + within(said.costError));
+        out.add("support " + within(said.supportError));
         DumpingResult dumping = inputs.dumping();
         if (dumping != null) {
             out.add(
@@ -124,6 +125,10 @@ final class ChainText {
         }
         inputs.trade().elasticities().forEach(e -> out.add(e.text()));
         return String.join("; ", out);
+    }
+
+    private static String within(double error) {
+        return error > 0 ? Numbers.percent(error, 1) : "taken as exact";
     }
 
     private static String handedOver(Scenario scenario) {

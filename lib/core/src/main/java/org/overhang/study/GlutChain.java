@@ -473,8 +473,14 @@ public final class GlutChain implements Result {
             out.warning("In " + Numbers.fixed(raised, 0)
                     + " draws a firm's capacity fell below its output and was raised to it.");
         }
+        if (Arrays.equals(low, high)) {
+            out.warning(
+                    "Every draw is the same: nothing is said to be uncertain, so that low and high are no interval. State errors"
+                            + " with capacityWithin, costWithin, supportWithin and standardError.");
+        }
+        int left = inputs.firms().leftOut();
         return ChainText.closing(out, inputs, scenario)
-                .leftOut(inputs.firms().leftOut(), "firms with a missing cell")
+                .leftOut(left, left == 1 ? "firm with a missing cell" : "firms with a missing cell")
                 .leftOut(failed, "draws without an equilibrium")
                 .build();
     }

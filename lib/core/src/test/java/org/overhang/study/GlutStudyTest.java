@@ -327,6 +327,22 @@ class GlutStudyTest {
     }
 
     @Test
+    void drawsThatAllAgreeAreNoInterval() {
+        String warned = "Every draw is the same";
+        GlutStudy exact = Studies.ofSmall()
+                .capacityWithin(0)
+                .costWithin(0)
+                .supportWithin(0)
+                .switchOff(Link.EXIT)
+                .assume(Link.DUMPING_MARGIN, assumed(0.2).because("exact"));
+        assertTrue(exact.simulate(Studies.small(), DRAWS, seed(5)).toString().contains(warned));
+        assertFalse(exact.costWithin(0.05)
+                .simulate(Studies.small(), DRAWS, seed(5))
+                .toString()
+                .contains(warned));
+    }
+
+    @Test
     void coverageIsNotMeasuredWithoutALoss() {
         refused(
                 Reason.NOT_IDENTIFIED,
