@@ -322,7 +322,7 @@ public final class PriceEffects {
                     .breaks("Products that change in quality; cost that rose because volume was lost.")
                     .doesNotShow("Why prices fell or did not rise.")
                     .paragraph("Data", origin)
-                    .leftOut(lost, "rows with a missing cell, or a price or quantity of zero or below")
+                    .leftOut(lost, "rows with a missing cell, a price or quantity of zero or below, or a negative cost")
                     .build();
         }
 
