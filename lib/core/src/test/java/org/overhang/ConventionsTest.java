@@ -37,39 +37,6 @@ class ConventionsTest {
     /** Made data are a source and no answer. */
     private static final Set<String> MAKES_DATA = Set.of("SimulatedCase", "SimulatedMarket");
 
-    /** Written before the rule; a class may leave this list and none may join it. */
-    private static final Map<String, Set<String>> NOT_YET = Map.of(
-            "errors",
-            Set.of(
-                    "DumpingMargin",
-                    "Gsim",
-                    "InjuryMargin",
-                    "PriceEffects",
-                    "RivalResponse",
-                    "SideBySide",
-                    "Undercutting",
-                    "Underselling"),
-            "source",
-            Set.of("BillOfMaterials", "BreakEven", "ChokePoints", "Concentration", "SelfSufficiency", "SideBySide"),
-            "missing",
-            Set.of("Specifications"),
-            "defaults",
-            Set.of(
-                    "CountervailingRate",
-                    "EconomicCapacity",
-                    "Gsim",
-                    "ImpliedCapacity",
-                    "LearningCurve",
-                    "LookThrough",
-                    "LossDecomposition",
-                    "PanelRegression",
-                    "PriceEffects",
-                    "SelfSufficiency",
-                    "TradeDiversion",
-                    "Underselling",
-                    "UnitValueDecomposition",
-                    "Zombies"));
-
     private static final Map<String, String> TEXTS = texts();
     private static final List<Class<?>> PUBLIC = publicClasses();
 
@@ -141,7 +108,6 @@ class ConventionsTest {
         List<String> silent = methods().stream()
                 .filter(type -> !says.test(documentation(type)))
                 .map(Class::getSimpleName)
-                .filter(name -> !NOT_YET.getOrDefault(what, Set.of()).contains(name))
                 .toList();
         assertEquals(List.of(), silent, "classes whose documentation does not say: " + what);
     }

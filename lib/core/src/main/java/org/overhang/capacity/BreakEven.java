@@ -42,6 +42,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Errors: a missing column, capacity not above zero, negative prices or fixed cost, a tax rate outside 0 to 1.
+ *
+ * <p>Source: the accountant's break-even, fixed cost over what a unit contributes; the four levels and the bounds are this library's.
  */
 public final class BreakEven {
     /** What revenue must cover. */

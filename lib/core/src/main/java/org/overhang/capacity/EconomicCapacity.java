@@ -32,6 +32,8 @@ import tech.tablesaw.api.Table;
  * beside it. Rows with a missing amount are left out; amounts not above zero are refused. Intervals are by the delta method with Student's t,
  * 95 %: on log {@code b} for capacity and utilization, on both coefficients for the dual.
  *
+ * <p>Defaults: no user cost paid, so that only the market's is used; the level of intervals is fixed.
+ *
  * <pre>{@code
  * var full = EconomicCapacity.of("variable_cost").output("output").capital("capital").inputPrice("wage")
  *         .userCost("user_cost_market").paid("user_cost_paid").by("year").measure(series);

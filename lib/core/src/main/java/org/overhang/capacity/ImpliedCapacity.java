@@ -30,6 +30,9 @@ import tech.tablesaw.api.Table;
  * <p><b>What no rule of peaks and no filter can see: a permanent glut.</b> They take the best or the mean of what was made for what could be
  * made, so a sector that always idles reads as full. Capital-based measures can see it if the stock is right.
  *
+ * <p>Defaults: intervals of 95 %; λ, the length of cycles, lags and the distance of peaks are those of the {@link Frequency}; cointegration is
+ * refused where it is not found.
+ *
  * <pre>{@code
  * var implied = ImpliedCapacity.of("output").over("quarter").every(Frequency.QUARTERLY).peakToPeak().measure(series);
  * implied.utilization();

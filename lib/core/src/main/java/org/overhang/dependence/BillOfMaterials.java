@@ -37,6 +37,8 @@ import tech.tablesaw.api.Table;
  * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for an arc to a node that is not listed, a negative quantity, a value that
  * is not positive or missing, content outside 0 to 1, a repeated node, or a bill that does not sum: inputs and own content worth
  * more than the output; {@link Reason#NOT_IDENTIFIED} for a loop that gives back all it takes.
+ *
+ * <p>Source: Miller and Blair (2009), <i>Input–Output Analysis</i>, chapter 2, for the inverse; ranges are this library's.
  */
 public final class BillOfMaterials {
     private final String input;

@@ -47,6 +47,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for shares outside 0 to 1, negative weeks, a low above its high or a
  * repeated input; {@link Reason#OUT_OF_RANGE} for arguments.
+ *
+ * <p>Source: the accounting over time is this library's; the loss with substitution follows from the production function of
+ * Arrow, Chenery, Minhas and Solow (1961), Review of Economics and Statistics 43, 225–250, other inputs held.
  */
 public final class ChokePoints {
     private static final List<String> ROLES = List.of("share", "replaceable", "stock", "recovery", "costShare");

@@ -35,6 +35,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for a negative value.
  *
+ * <p>Source: Hirschman (1964), American Economic Review 54, 761–762, for the index; Adelman (1969), Review of Economics and Statistics
+ * 51, 99–101, for its inverse as a number of suppliers.
+ *
  * <p>Beware: classes that bundle products hide monopolies; re-exports hide origin; shares of value are not shares of quantity.
  */
 public final class Concentration {

@@ -24,7 +24,7 @@ import tech.tablesaw.api.Table;
  * downstream, the row sums of Ghosh's {@code G = (I - \hat x^{-1} Z)^{-1}} over c's columns: who is hit if j stops.
  *
  * <p>Symbols: flows Z in one currency, row to column, one row and one column a country and sector, the same labels; gross output
- * x positive. The country is the label's part before a sign, "_" unless named. A missing flow is refused, not taken for 0.
+ * x positive. The country is the label's part before a sign, "_" by default. A missing flow is refused, not taken for 0.
  *
  * <pre>{@code
  * var look = LookThrough.of("row").output("gross_output").measure(table);

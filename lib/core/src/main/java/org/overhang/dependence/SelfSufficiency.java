@@ -23,11 +23,15 @@ import tech.tablesaw.api.Table;
  * <p>Symbols: production Q, imports M and exports X in one unit. A row with a missing cell or with {@code A \le 0} is unknown (NaN)
  * and stays in the table. Negative cells are refused.
  *
+ * <p>Defaults: no columns that name the rows; all other columns are named.
+ *
  * <pre>{@code
  * SelfSufficiency.of("production_kt").imports("imports_kt").exports("exports_kt").by("country", "year").measure(balance);
  * }</pre>
  *
  * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for a negative cell; {@link Reason#WRONG_UNIT} for mixed units.
+ *
+ * <p>Source: Clapp (2017), Food Policy 66, 88–96, for the ratio as the Food and Agriculture Organization computes it.
  */
 public final class SelfSufficiency {
     private final String production;

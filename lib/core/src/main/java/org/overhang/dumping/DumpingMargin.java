@@ -28,6 +28,10 @@ import org.overhang.core.Seed;
  * dumping.explain("A-12");
  * }</pre>
  *
+ * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for a sale type other than EP and CEP, quarterly costs, two rates of one
+ * day, or dates and levels of trade that are out of all bounds; {@link Reason#NOT_IDENTIFIED} if no export sale is left, if the
+ * case has neither home sales nor costs nor factors, or if there are fewer than two values to resample.
+ *
  * <p>References: 19 USC 1677(35), 1677a, 1677b, 1677f-1; Commerce margin programs of 13 August 2024; Regulation (EU) 2016/1036,
  * Article 2; WTO Anti-Dumping Agreement, Article 2.
  */

@@ -25,6 +25,12 @@ import tech.tablesaw.api.Table;
  * cost files are in HMC with a daily rate that wanders; some rows have no quantity, no price or a date outside the period.
  * Without noise the estimator returns the true margin to rounding.
  *
+ * <p>With noise the estimate scatters around the truth, without bias as long as the margin stays clear of zero, where it is cut
+ * off. Its standard deviation over seeds is about {@code (1 + margin) noise sqrt(1.3 (1/exports + 1/home))}, 1.3 being what
+ * unlike quantities cost: noise of 0.06 leaves half a point with 400 and 300 sales, and more than a point with 80 and 80, where
+ * a true margin of 3 % is measured from 0.7 to 5.3 % in nineteen seeds of twenty. With so few sales the second affiliated
+ * customer, who pays what others pay, often fails the arm's-length test by chance, as often too dear as too cheap.
+ *
  * <p>Example:
  *
  * <pre>{@code

@@ -34,6 +34,8 @@ import tech.tablesaw.api.Table;
  * <p>Missing pairs count as no trade; zero flows stay zero. Rows with a missing cell are left out and counted; rows of one
  * pair are added up, with the tariff weighted by trade. Elasticities hold for all countries or, by {@code of(country)}, one.
  *
+ * <p>Defaults: no subsidies in the data; uncertain elasticities independent of one another. Elasticities have no default.
+ *
  * <p>Example:
  *
  * <pre>{@code
@@ -41,6 +43,10 @@ import tech.tablesaw.api.Table;
  *         .elasticities(substitution(5), demand(-1.25), supply(1.5)).calibrate(flows)
  *         .solve(Duty.exclusive(0).on("EU").in("US")).worldPrice("EU");
  * }</pre>
+ *
+ * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for negative trade, a tariff of −100 percent and below, an unknown country
+ * or a subsidy that is not ad valorem; {@link Reason#NOT_IDENTIFIED} for a missing elasticity or no pair of countries; {@link
+ * Reason#OUT_OF_RANGE} for a change that the model cannot carry; {@link Reason#NOT_CONVERGED} if there is no solution.
  *
  * <p>Source: J. Francois and K. Hall, "Global Simulation Analysis of Industry-Level Trade Policy", World Bank (2003).
  */

@@ -26,7 +26,14 @@ import tech.tablesaw.api.Table;
  * <p>Each model must have the same products, in the same shares of spending, or the difference is a warning. A model that cannot
  * carry the change is left out by name and reason, so that a range over conduct never hides which conduct is missing.
  *
+ * <p>Nothing is read here, so nothing can be missing: data, defaults and left-out rows are those of each model.
+ *
  * <p>Example: {@code SideBySide.of(armington, logit, cournot).solve(Duty.exclusive(0.30).on("China"))}.
+ *
+ * <p>Errors: {@link Reason#BAD_VALUE} for fewer than two models or models of other products; if no model can carry the change,
+ * the first model's own.
+ *
+ * <p>Source: the comparison is this library's; each model names its own.
  */
 public final class SideBySide {
     private static final double SAME = 1e-6;

@@ -32,6 +32,10 @@ import tech.tablesaw.api.Table;
  *         .customsDuty(0.03).postImportation(10).by("control_number").measure(imports).lesserDuty(0.05);
  * }</pre>
  *
+ * <p>Errors: those of columns; {@link Reason#OUT_OF_RANGE} for a duty of −100 percent and below, negative costs after importation,
+ * a negative target profit, or a target or actual profit of all turnover and more; {@link Reason#NOT_IDENTIFIED} if no row can be
+ * used.
+ *
  * <p>Source: Regulation (EU) 2016/1036, Articles 7(2), 7(2c) and 9(4).
  */
 public final class InjuryMargin {

@@ -17,7 +17,8 @@ import tech.tablesaw.api.Table;
  * and others in proportion to what they gained; parts add up exactly. The price part is not laid at anyone's door: underselling
  * and rival-response estimates speak to that.
  *
- * <p>One row a period; missing cells in either period are refused, because nothing would be left.
+ * <p>One row a period; missing cells in either period are refused, because nothing would be left. Defaults: none, every column and
+ * both periods are named.
  *
  * <p>Example:
  *

@@ -23,13 +23,17 @@ import tech.tablesaw.api.Table;
  * the index is depression; a rising ratio means that prices rose less than cost, the sign of suppression. The two are not
  * synonyms and neither says why.
  *
- * <p>Rows with a missing cell, or a price or quantity of zero or below, are left out and counted.
+ * <p>Rows with a missing cell, a price or quantity of zero or below, or a negative cost are left out and counted.
+ *
+ * <p>Defaults: none, every column is named; the index has the quantities of its first period.
  *
  * <p>Example:
  *
  * <pre>{@code
  * PriceEffects.of("price").quantity("quantity_t").cost("unit_cost").by("product").period("quarter").measure(sales).depression();
  * }</pre>
+ *
+ * <p>Errors: those of columns; {@link Reason#NOT_IDENTIFIED} if fewer than two periods hold every product.
  *
  * <p>Source: 19 U.S.C. 1677(7)(C)(ii)(II); the International Trade Commission's practice of reading the ratio of cost of goods
  * sold to net sales.
@@ -318,7 +322,7 @@ public final class PriceEffects {
                     .breaks("Products that change in quality; cost that rose because volume was lost.")
                     .doesNotShow("Why prices fell or did not rise.")
                     .paragraph("Data", origin)
-                    .leftOut(lost, "rows with a missing cell, or a price or quantity of zero or below")
+                    .leftOut(lost, "rows with a missing cell, a price or quantity of zero or below, or a negative cost")
                     .build();
         }
 

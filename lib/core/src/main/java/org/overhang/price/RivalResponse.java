@@ -42,6 +42,10 @@ import tech.tablesaw.api.Table;
  *         .unit("product").time("year").horizons(0, 3).cluster("product").fit(panel);
  * }</pre>
  *
+ * <p>Errors: those of an instrumented regression; {@link Reason#BAD_VALUE} for an instrument that is the outcome or the exports
+ * themselves, for none, for a blank reason, or for horizons beyond 0 without unit and time; {@link Reason#OUT_OF_RANGE} for
+ * horizons below 0 or in falling order.
+ *
  * <p>Source: Ò. Jordà, American Economic Review 95 (2005), 161–182; T. Anderson and H. Rubin, Annals of Mathematical
  * Statistics 20 (1949), 46–63.
  */

@@ -19,6 +19,8 @@ import tech.tablesaw.api.Table;
  * is who gained at home. A supplier without a row sold nothing; rows with a missing cell are left out and counted; negative
  * quantities are refused.
  *
+ * <p>Defaults: none; the target, the columns and both periods are named.
+ *
  * <p>Example:
  *
  * <pre>{@code

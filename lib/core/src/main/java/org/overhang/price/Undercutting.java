@@ -28,6 +28,9 @@ import tech.tablesaw.api.Table;
  *         .customsDuty(0.03).postImportation(10).by("control_number").measure(imports).margin();
  * }</pre>
  *
+ * <p>Errors: those of columns; {@link org.overhang.core.Reason#OUT_OF_RANGE} for a duty of −100 percent and below or negative costs
+ * after importation; {@link org.overhang.core.Reason#NOT_IDENTIFIED} if no row can be used.
+ *
  * <p>Source: Regulation (EU) 2016/1036, Article 3(3), and the Commission's practice of weighting by import quantities.
  */
 public final class Undercutting {

@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
  * column and in all.
  *
  * <p>Rows with a missing cell, or a price or quantity of zero or below, are left out and counted. Without a column of domestic
- * quantities the domestic prices of a cell are averaged plainly.
+ * quantities the domestic prices of a cell are averaged plainly, which is the default.
  *
  * <p>Example:
  *
@@ -39,6 +39,8 @@ import tech.tablesaw.api.Table;
  * Underselling.of("import_price").against("domestic_price").quantity("import_t")
  *         .by("product", "quarter", "country").measure(prices).instances();
  * }</pre>
+ *
+ * <p>Errors: those of columns; {@link Reason#NOT_IDENTIFIED} if no cell can be compared.
  *
  * <p>Source: 19 U.S.C. 1677(7)(C)(ii)(I); the Commission's staff reports, table "Instances of underselling and overselling".
  */

@@ -20,6 +20,8 @@ import tech.tablesaw.api.Table;
  * fall in any price. Items with a quantity of zero count as not sold, and their value is left out and counted; rows with a missing cell are left out and counted;
  * negative values are refused.
  *
+ * <p>Defaults: none; columns, items and both periods are named.
+ *
  * <p>Example:
  *
  * <pre>{@code

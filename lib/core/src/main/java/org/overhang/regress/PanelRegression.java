@@ -41,6 +41,8 @@ import tech.tablesaw.api.Table;
  * longer than the shortest is not a difference and is left out. Rows with a missing cell are left out and counted.
  * Standard errors are clustered by unit with factor {@code G/(G−1) · (n−1)/(n−k)}; homoskedastic ones stand beside them.
  *
+ * <p>Defaults: none; all models are fitted with a constant where they have one, and intervals are 95 %.
+ *
  * <pre>{@code
  * var models = PanelRegression.of("log_output").on("log_capital", "log_wage").unit("plant").time("year").fit(plants);
  * models.hausman();

@@ -31,6 +31,8 @@ import tech.tablesaw.api.Table;
  * exception is a fault of the program and is passed on. The share is a description: specifications share data, so they are
  * not independent draws, and no p-value follows from it.
  *
+ * <p>No table is read here: missing cells are for each estimate to leave out and to count.
+ *
  * <p>Defaults: none; intervals are those of each estimate and must have one level.
  *
  * <pre>{@code

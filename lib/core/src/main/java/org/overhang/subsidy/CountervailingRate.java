@@ -34,6 +34,8 @@ import org.overhang.core.Reason;
  * <p>Benchmarks are contested, so each rate has bounds: benchmark and discount rates one point and market prices, values to a private investor
  * and costs without a guarantee ten percent to either side, all at once (defaults, printed). Amounts that were simply paid are not contested.
  *
+ * <p>Defaults: a useful life of 15 years and the bounds above. Sales, discount rates and programs have none.
+ *
  * <p>Errors: sales or a discount rate of a year that a program needs are missing, sales that are not positive, a non-recurring program
  * without years, a program named twice.
  *

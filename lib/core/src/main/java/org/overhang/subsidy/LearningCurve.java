@@ -30,6 +30,8 @@ import tech.tablesaw.api.Table;
  * remainder Δe is unexplained. It is not subsidy: margins, quality, exchange rates and what was not measured are in it too. Rows with a missing
  * value are left out and counted; values not above zero are refused. Standard errors are homoskedastic, intervals 95 % by Student's t.
  *
+ * <p>Defaults: no drivers besides experience. Neither the kind of standard errors nor the level can be chosen.
+ *
  * <pre>{@code
  * var curve = LearningCurve.of("price_usd_w").cumulative("cumulative_capacity_mw").with("silicon_usd_kg").over("year").fit(modules);
  * curve.learningRate();
