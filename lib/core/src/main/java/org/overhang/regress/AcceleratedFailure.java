@@ -3,6 +3,7 @@ package org.overhang.regress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Columns;
@@ -10,6 +11,7 @@ import org.overhang.core.Draws;
 import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
@@ -225,31 +227,29 @@ public final class AcceleratedFailure {
                     VERB + " needs at least one exit, but \"" + event
                             + "\" is 0 in every row used. Observe for longer.");
         }
-        double[] times = rows.columns().number(time);
-        List<Integer> early = IntStream.range(0, times.length)
-                .filter(i -> times[i] <= 0)
-                .mapToObj(i -> i + 1)
+        List<Integer> early = rows(rows, i -> !(rows.time()[i] > 0));
+        List<Integer> negative = rows(rows, i -> !entry.isEmpty() && !(rows.entry()[i] >= 0));
+        Problems problems = new Problems();
+        problems.require(
+                early.isEmpty(),
+                Reason.BAD_VALUE,
+                VERB + " needs times above 0, whose logarithm it takes, but \"" + time + "\" is not in "
+                        + Columns.rowNumbers(early) + ". Say what an exit at once means: half a period, for example.");
+        problems.require(
+                negative.isEmpty(),
+                Reason.BAD_VALUE,
+                VERB + " needs entries of 0 or more, but \"" + entry + "\" is below in " + Columns.rowNumbers(negative)
+                        + ". Write 0 for a firm at risk from the start.");
+        problems.throwIfAny();
+    }
+
+    private static List<Integer> rows(SurvivalRows rows, IntPredicate bad) {
+        return IntStream.range(0, rows.rows())
+                .filter(bad)
+                .map(i -> rows.row()[i])
+                .sorted()
+                .boxed()
                 .toList();
-        if (!early.isEmpty()) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    VERB + " needs times above 0, whose logarithm it takes, but \"" + time + "\" is not in "
-                            + Columns.rowNumbers(early)
-                            + ". Say what an exit at once means: half a period, for example.");
-        }
-        if (!entry.isEmpty()) {
-            double[] entries = rows.columns().number(entry);
-            List<Integer> negative = IntStream.range(0, entries.length)
-                    .filter(i -> entries[i] < 0)
-                    .mapToObj(i -> i + 1)
-                    .toList();
-            if (!negative.isEmpty()) {
-                throw new OverhangException(
-                        Reason.BAD_VALUE,
-                        VERB + " needs entries of 0 or more, but \"" + entry + "\" is below in "
-                                + Columns.rowNumbers(negative) + ". Write 0 for a firm at risk from the start.");
-            }
-        }
     }
 
     /** Effects on log time to exit; make them with {@link AcceleratedFailure#fit(Source)}. */

@@ -391,6 +391,18 @@ class AcceleratedFailureTest {
                         .fit(bad));
         assertEquals(Reason.BAD_VALUE, early.reason());
         assertTrue(early.lines().get(0).contains("entries of 0 or more, but \"early\" is below in row 2"));
+        Table unseen = bad.copy();
+        unseen.doubleColumn("x").setMissing(2);
+        assertEquals(
+                1,
+                AcceleratedFailure.of("zero")
+                        .event("e")
+                        .on("x")
+                        .fit(unseen)
+                        .glance()
+                        .intColumn("dropped")
+                        .get(0),
+                "a row that is left out anyway may hold what it likes");
         OverhangException ratio = assertThrows(
                 OverhangException.class,
                 () -> method(Distribution.LOGNORMAL).fit(firms()).hazardRatio("gap"));
