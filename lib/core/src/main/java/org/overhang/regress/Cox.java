@@ -260,6 +260,6 @@ public final class Cox {
                 covariance,
                 new HazardFit.Sample(
                         rows.rows(), rows.count(1), rows.dropped(), cluster.isEmpty() ? 0 : rows.clusters()),
-                new HazardFit.Baseline(rows.strata(), rows.time(), fell, rows.entry()));
+                new HazardFit.Baseline(rows.strata(), rows.time(), fell, rows.entry(), rows.row()));
     }
 }

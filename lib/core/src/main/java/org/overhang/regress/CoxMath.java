@@ -262,8 +262,13 @@ final class CoxMath {
         }
     }
 
-    /** Score residual of each row, times its weight. */
-    double[][] scoreResiduals(double[] beta) {
+    /**
+     * Exits less their expected number, covariates of those who leave less their mean at risk (NaN for a row without exit), and
+     * what each row adds to the score, times its weight.
+     */
+    record Residuals(double[] martingale, double[][] schoenfeld, double[][] score) {}
+
+    Residuals residuals(double[] beta) {
         double[] risk = risk(beta);
         List<List<Jump>> jumps = new ArrayList<>();
         int strata = time.length == 0 ? 0 : stratum[time.length - 1] + 1;
@@ -286,7 +291,7 @@ final class CoxMath {
                 jump.plain[a] += mean[a];
             }
         });
-        double[][] out = new double[time.length][p];
+        Residuals out = new Residuals(new double[time.length], new double[time.length][p], new double[time.length][p]);
         for (int from = 0, to; from < time.length; from = to) {
             to = from;
             while (to < time.length && stratum[to] == stratum[from]) {
@@ -299,7 +304,7 @@ final class CoxMath {
         return out;
     }
 
-    private void residuals(List<Jump> jumps, double[] risk, int from, int to, double[][] out) {
+    private void residuals(List<Jump> jumps, double[] risk, int from, int to, Residuals out) {
         int n = jumps.size();
         double[] times = jumps.stream().mapToDouble(j -> j.time).toArray();
         double[] hazard = new double[n + 1];
@@ -315,10 +320,12 @@ final class CoxMath {
             int end = event[i] ? SurvivalMath.below(times, time[i]) : SurvivalMath.below(times, Math.nextUp(time[i]));
             @Nullable Jump own = event[i] ? jumps.get(end) : null;
             double h = hazard[end] - hazard[start] + (own == null ? 0 : own.hazardOfDead);
+            out.martingale[i] = (own == null ? 0 : 1) - risk[i] * h;
             for (int a = 0; a < p; a++) {
                 double m = mean[end][a] - mean[start][a] + (own == null ? 0 : own.meanOfDead[a]);
                 double death = own == null ? 0 : x[i][a] - own.plain[a] / own.terms;
-                out[i][a] = weight[i] * (death - risk[i] * (x[i][a] * h - m));
+                out.schoenfeld[i][a] = own == null ? Double.NaN : death;
+                out.score[i][a] = weight[i] * (death - risk[i] * (x[i][a] * h - m));
             }
         }
     }

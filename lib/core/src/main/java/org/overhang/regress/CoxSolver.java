@@ -166,7 +166,7 @@ final class CoxSolver {
 
     /** Sandwich with score residuals added up within clusters, without a small-sample factor. */
     double[][] robust(Maximum at, int[] cluster) {
-        double[][] residuals = math.scoreResiduals(at.scaledBeta);
+        double[][] residuals = math.residuals(at.scaledBeta).score();
         int p = names.size();
         int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
         double[][] sums = new double[clusters][p];
@@ -185,6 +185,17 @@ final class CoxSolver {
                 for (int b = 0; b < p; b++) {
                     out[a][b] += influence[a] * influence[b];
                 }
+            }
+        }
+        return out;
+    }
+
+    /** Martingale residuals, and Schoenfeld residuals in the units of the covariates. */
+    CoxMath.Residuals residuals(Maximum at) {
+        CoxMath.Residuals out = math.residuals(at.scaledBeta);
+        for (double[] row : out.schoenfeld()) {
+            for (int a = 0; a < row.length; a++) {
+                row[a] *= scale[a];
             }
         }
         return out;

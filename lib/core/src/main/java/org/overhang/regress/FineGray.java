@@ -228,6 +228,6 @@ public final class FineGray {
                 solver.robust(maximum, firm),
                 new HazardFit.Sample(
                         rows.rows(), rows.count(code), rows.dropped(), cluster.isEmpty() ? 0 : rows.clusters()),
-                new HazardFit.Baseline(rows.strata(), expanded.stop(), expanded.event(), expanded.start()));
+                new HazardFit.Baseline(rows.strata(), expanded.stop(), expanded.event(), expanded.start(), new int[0]));
     }
 }

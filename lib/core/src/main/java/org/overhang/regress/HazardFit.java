@@ -38,7 +38,7 @@ public final class HazardFit implements Result {
 
     record Sample(int rows, int events, int dropped, int clusters) {}
 
-    record Baseline(Keys strata, double[] time, boolean[] event, double[] entry) {}
+    record Baseline(Keys strata, double[] time, boolean[] event, double[] entry, int[] row) {}
 
     private final Choices choices;
     private final List<String> names;
@@ -214,6 +214,61 @@ public final class HazardFit implements Result {
             }
         });
         return Table.create("Baseline hazard", stratum, time, hazard);
+    }
+
+    /**
+     * What the fit leaves unexplained, row by row: exits less the number the fit expects (martingale), and, for rows with an
+     * exit, covariates less their mean among those at risk (Schoenfeld).
+     *
+     * <p>Martingale residuals sum to 0 and those of Schoenfeld too; a trend of the first in a covariate asks for another form of
+     * it, a trend of the second in time for an effect that changes (Therneau and Grambsch (2000), chapters 4 to 6).
+     *
+     * @return one row a row used, in the order of the table: {@code row time event martingale} and a column {@code
+     *     schoenfeld_…} a covariate, in its unit, missing where nobody left; rows count from 1
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for exact ties, which have no baseline hazard, and after {@link
+     *     FineGray}, whose weighted rows are no firms
+     */
+    public Table residuals() {
+        if (choices.ties == Cox.Ties.EXACT || baseline.row().length == 0) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Residuals need a Cox fit with Efron or Breslow ties, but this is "
+                            + (choices.ties == Cox.Ties.EXACT ? "one with exact ties." : choices.title + "."));
+        }
+        CoxMath.Residuals residuals = solver.residuals(maximum);
+        int[] order = IntStream.range(0, baseline.row().length)
+                .boxed()
+                .sorted(java.util.Comparator.comparingInt(i -> baseline.row()[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Table out = Table.create(
+                "Residuals",
+                IntColumn.create(
+                        "row", Arrays.stream(order).map(i -> baseline.row()[i]).toArray()),
+                DoubleColumn.create(
+                        "time",
+                        Arrays.stream(order)
+                                .mapToDouble(i -> baseline.time()[i])
+                                .toArray()),
+                IntColumn.create(
+                        "event",
+                        Arrays.stream(order)
+                                .map(i -> baseline.event()[i] ? 1 : 0)
+                                .toArray()),
+                DoubleColumn.create(
+                        "martingale",
+                        Arrays.stream(order)
+                                .mapToDouble(i -> residuals.martingale()[i])
+                                .toArray()));
+        for (int c = 0; c < names.size(); c++) {
+            int a = c;
+            out.addColumns(DoubleColumn.create(
+                    "schoenfeld_" + names.get(a),
+                    Arrays.stream(order)
+                            .mapToDouble(i -> residuals.schoenfeld()[i][a])
+                            .toArray()));
+        }
+        return out;
     }
 
     /**

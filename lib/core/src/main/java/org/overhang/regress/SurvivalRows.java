@@ -27,6 +27,7 @@ record SurvivalRows(
         int clusters,
         List<String> causes,
         int dropped,
+        int[] row,
         Columns columns) {
 
     /** Which column plays which role; an empty name means that the role is not used. */
@@ -210,6 +211,7 @@ record SurvivalRows(
                     clusters,
                     causes,
                     in.rows() - at.length,
+                    Arrays.stream(at).map(i -> i + 1).toArray(),
                     in);
         }
 

@@ -274,6 +274,43 @@ class SurvivalTest {
         }
     }
 
+    @Test
+    void residualsAsR() {
+        Table residuals = cox().fit(source()).residuals();
+        JsonObject expected = R.getAsJsonObject("cox_efron");
+        double[] martingale = ReferenceFiles.numbers(expected.get("martingale_first10"));
+        assertArrayEquals(martingale, java.util.Arrays.copyOf(column(residuals, "martingale"), martingale.length), COX);
+        // R lists exits by time and, within a time, in the order of the file, as a stable sort does
+        Table exits = residuals.where(residuals.intColumn("event").isEqualTo(1)).sortAscendingOn("time", "row");
+        for (int j = 0; j < 3; j++) {
+            double[] row = ReferenceFiles.numbers(
+                    expected.getAsJsonArray("schoenfeld_first3").get(j));
+            assertEquals(row[0], exits.doubleColumn("schoenfeld_gap").get(j), COX);
+            assertEquals(row[1], exits.doubleColumn("schoenfeld_state").get(j), COX);
+            assertEquals(row[2], exits.doubleColumn("schoenfeld_size").get(j), COX);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cox.Ties.class,
+            names = {"EFRON", "BRESLOW"})
+    void residualsSumToZero(Cox.Ties ties) {
+        Table late = Cox.of("stop")
+                .event("event")
+                .on("gap", "size")
+                .entry("entry")
+                .strata("state")
+                .ties(ties)
+                .fit(source())
+                .residuals();
+        assertEquals(firms().rowCount(), late.rowCount());
+        assertEquals(0, late.doubleColumn("martingale").sum(), COX);
+        assertEquals(0, late.doubleColumn("schoenfeld_gap").sum(), COX);
+        assertEquals(0, late.doubleColumn("schoenfeld_size").sum(), COX);
+        assertTrue(late.doubleColumn("martingale").max() < 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"CLOGLOG,cloglog", "LOGIT,logit"})
     void discreteHazardAsR(DiscreteHazard.Link link, String name) {
@@ -484,6 +521,18 @@ class SurvivalTest {
                 Reason.BAD_VALUE,
                 "needs rows with cause",
                 () -> FineGray.of("t").cause("word", "z").on("x").fit(source));
+        refuse(
+                Reason.OUT_OF_RANGE,
+                "one with exact ties",
+                () -> cox().ties(Cox.Ties.EXACT).fit(source()).residuals());
+        refuse(
+                Reason.OUT_OF_RANGE,
+                "this is Fine–Gray",
+                () -> FineGray.of("dur")
+                        .cause("cause", "1")
+                        .on("gap")
+                        .fit(source())
+                        .residuals());
         refuse(
                 Reason.NOT_IDENTIFIED,
                 "finite effect",
