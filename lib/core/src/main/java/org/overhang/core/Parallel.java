@@ -26,6 +26,9 @@ import java.util.function.Supplier;
 public final class Parallel {
     private static final int BLOCK = 1 << 14;
 
+    /** Set while a calling thread works on tasks of its own: what these call in turn stays on its thread. */
+    private static final ThreadLocal<Boolean> WORKING = new ThreadLocal<>();
+
     private Parallel() {}
 
     /** A sum over rows {@code from} (inclusive) to {@code to} (exclusive). */
@@ -62,7 +65,7 @@ public final class Parallel {
      */
     public static void forEach(int tasks, IntConsumer task) {
         int workers = Math.min(tasks, ForkJoinPool.getCommonPoolParallelism() + 1);
-        if (workers <= 1 || ForkJoinTask.inForkJoinPool()) {
+        if (workers <= 1 || ForkJoinTask.inForkJoinPool() || WORKING.get() != null) {
             Progress.loop(tasks, task);
             return;
         }
@@ -78,7 +81,7 @@ public final class Parallel {
     private static void share(int workers, int tasks, IntConsumer task, boolean outer) {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stop = new AtomicBoolean();
-        // A caller that waits for a task of the pool may run it itself: then only its flag tells of an interrupt.
+        // The caller works too, and is never waiting: then only its flag tells of an interrupt.
         Thread caller = Thread.currentThread();
         Runnable steps = () -> {
             for (int i = next.getAndIncrement(); i < tasks && !stop.get(); i = next.getAndIncrement()) {
@@ -95,11 +98,25 @@ public final class Parallel {
                 Progress.inside(caller, stop, steps);
             } catch (CancellationException e) {
                 stop.set(true);
+            } catch (RuntimeException | Error e) {
+                stop.set(true);
+                throw e;
             }
         };
-        ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers];
-        for (int w = 0; w < workers; w++) {
+        ForkJoinTask<?>[] others = new ForkJoinTask<?>[workers - 1];
+        for (int w = 0; w < others.length; w++) {
             others[w] = ForkJoinPool.commonPool().submit(worker);
+        }
+        // A caller that only waited would wait beside a free core as soon as the pool had taken the task that it waits
+        // for.
+        WORKING.set(true);
+        try {
+            worker.run();
+        } catch (RuntimeException | Error e) {
+            settle(others);
+            throw e;
+        } finally {
+            WORKING.remove();
         }
         waitFor(others, stop, () -> Progress.stopped(Math.min(tasks, next.get()), tasks));
     }

@@ -1,12 +1,17 @@
 package org.overhang.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +88,36 @@ class ParallelTest {
                                 throw thrown;
                             }
                         })));
+    }
+
+    /** Two tasks that wait for each other end only if both cores work; what a task calls in turn stays on its thread. */
+    @Test
+    void theCallerWorksBesideThePool() {
+        if (ForkJoinPool.getCommonPoolParallelism() == 0) {
+            return;
+        }
+        for (int repeat = 0; repeat < 200; repeat++) {
+            CyclicBarrier both = new CyclicBarrier(2);
+            Thread[] inner = new Thread[6];
+            Thread[] outer = new Thread[2];
+            Parallel.forEach(2, i -> {
+                await(both);
+                outer[i] = Thread.currentThread();
+                Parallel.forEach(3, k -> inner[3 * i + k] = Thread.currentThread());
+            });
+            assertNotSame(outer[0], outer[1]);
+            for (int k = 0; k < inner.length; k++) {
+                assertSame(outer[k / 3], inner[k]);
+            }
+        }
+    }
+
+    private static void await(CyclicBarrier both) {
+        try {
+            both.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("Nobody else came to work.", e);
+        }
     }
 
     @Test
