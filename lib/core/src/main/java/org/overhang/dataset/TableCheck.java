@@ -295,7 +295,7 @@ public final class TableCheck {
         public List<String> failures() {
             return lines.stream()
                     .filter(l -> !l.getValue().isEmpty())
-                    .map(l -> l.getKey().what + ", but not in " + shown(l.getValue()) + ". " + l.getKey().advice + ".")
+                    .map(l -> l.getKey().what + ", but " + shown(l.getValue()) + ". " + l.getKey().advice + ".")
                     .toList();
         }
 

@@ -64,18 +64,18 @@ class TableCheckTest {
     void eachFaultIsNamed() {
         fails(
                 plants(0, 1, Double.NaN),
-                "complete: output_kt, but not in row 2 (Alpha, 2021) has no output_kt. Fill in the cell, or say that the row is"
+                "complete: output_kt, but row 2 (Alpha, 2021) has no output_kt. Fill in the cell, or say that the row is"
                         + " left out.");
         fails(
                 plants(2, 2, 2021),
-                "keys are unique: plant, year, but not in row 3 (Alpha, 2021) repeats row 2. Add the rows up, leave one out, or"
+                "keys are unique: plant, year, but row 3 (Alpha, 2021) repeats row 2. Add the rows up, leave one out, or"
                         + " name another key.");
         fails(
                 plants(2, 5, 2024),
-                "a row for every year, but not in Beta has no 2022, 2023. Add the row, or do not compare across the gap.");
+                "a row for every year, but Beta has no 2022, 2023. Add the row, or do not compare across the gap.");
         fails(
                 plants(0, 0, 140),
-                "output_kt over capacity_kt from 0 to 1.3, but not in row 1 (Alpha, 2020) gives 140 / 100 = 1.40. Look for two"
+                "output_kt over capacity_kt from 0 to 1.3, but row 1 (Alpha, 2020) gives 140 / 100 = 1.40. Look for two"
                         + " units or two concepts in one table.");
         TableCheck.Checked slipped = CHECK.measure(plants(1, 2, 100_000, 0, 4, -3));
         assertEquals(3, slipped.failures().size());
@@ -99,7 +99,7 @@ class TableCheckTest {
                 () -> CHECK.measure(plants(0, 1, Double.NaN, 1, 4, -60)).orThrow());
         assertEquals(Reason.BAD_VALUE, e.reason());
         assertEquals(4, e.lines().size(), e.getMessage());
-        assertTrue(e.lines().get(0).startsWith("Table \"plants.csv\" needs complete: output_kt, but not in row 2"));
+        assertTrue(e.lines().get(0).startsWith("Table \"plants.csv\" needs complete: output_kt, but row 2"));
         OverhangException column = assertThrows(
                 OverhangException.class,
                 () -> TableCheck.keys("plant").positive("capacity").measure(plants()));
