@@ -85,7 +85,7 @@ class KernelTest {
 
     @Test
     void evenADeafCellGivesTheSessionBack() {
-        // JShell drops "volatile", and compiled code would read a plain field once: the loop would burn on in later tests.
+        // JShell drops "volatile": compiled code would read a plain field once and burn on in later tests.
         value("int before = 7; var go = new java.util.concurrent.atomic.AtomicBoolean(true);");
         String id = client.sendCell("long n = 0;\nwhile (go.get()) { n++; }", false);
         sleep(1_500);
