@@ -1,5 +1,6 @@
 package org.overhang.docs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Javadoc of the library, with its formulas drawn and its citations linked. */
@@ -23,6 +25,28 @@ final class Reference {
     private static final Pattern IN_COMMENT = Pattern.compile("<pre>.*?</pre>", Pattern.DOTALL);
 
     private Reference() {}
+
+    /** Where the sources of the jars stand that a user's program sees. */
+    static List<Path> libraries(Path root) throws IOException {
+        try (Stream<Path> jars = Files.list(root.resolve("lib"))) {
+            return jars.filter(jar -> !jar.endsWith("bench") && !jar.endsWith("jupyter"))
+                    .map(jar -> jar.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Every source of those jars, by the path that its package gives it. */
+    static Map<Path, Path> sources(Path root) throws IOException {
+        Map<Path, Path> found = new TreeMap<>();
+        for (Path library : libraries(root)) {
+            try (Stream<Path> files = Files.walk(library)) {
+                files.filter(f -> f.toString().endsWith(".java")).forEach(f -> found.put(library.relativize(f), f));
+            }
+        }
+        return found;
+    }
 
     static void write(Path root, Path site, Bibliography works) throws IOException {
         Path folder = site.resolve(FOLDER);
@@ -51,7 +75,7 @@ final class Reference {
                         "--add-stylesheet",
                         style.toString(),
                         "-sourcepath",
-                        root.resolve("lib/core/src/main/java").toString(),
+                        libraries(root).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                         "-subpackages",
                         "org.overhang",
                         "-classpath",
@@ -124,23 +148,14 @@ final class Reference {
     /** Where each public class has its page, by its simple name; a name that two classes share has none. */
     static Map<String, String> classes(Path root) throws IOException {
         Map<String, String> pages = new TreeMap<>();
-        Path sources = root.resolve("lib/core/src/main/java");
-        try (Stream<Path> files = Files.walk(sources)) {
-            List<Path> classes =
-                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
-            for (Path file : classes) {
-                String name = file.getFileName().toString().replace(".java", "");
-                String text = Files.readString(file);
-                if (Pattern.compile("^public .*\\b" + name + "\\b", Pattern.MULTILINE)
-                        .matcher(text)
-                        .find()) {
-                    String page = FOLDER + "/"
-                            + sources.relativize(file)
-                                    .toString()
-                                    .replace(".java", ".html")
-                                    .replace('\\', '/');
-                    pages.merge(name, page, (one, other) -> "");
-                }
+        for (Map.Entry<Path, Path> source : sources(root).entrySet()) {
+            String name = source.getKey().getFileName().toString().replace(".java", "");
+            if (Pattern.compile("^public .*\\b" + name + "\\b", Pattern.MULTILINE)
+                    .matcher(Files.readString(source.getValue()))
+                    .find()) {
+                String page = FOLDER + "/"
+                        + source.getKey().toString().replace(".java", ".html").replace('\\', '/');
+                pages.merge(name, page, (one, other) -> "");
             }
         }
         pages.values().removeIf(String::isEmpty);

@@ -40,17 +40,14 @@ class BibliographyTest {
     /** Comments of the library, pages and the text of notebooks, in one line each. */
     private static Map<String, String> texts() throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("lib/core/src/main/java"))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-                StringBuilder comments = new StringBuilder();
-                Matcher comment = COMMENT.matcher(read(file));
-                while (comment.find()) {
-                    comments.append(comment.group().replaceAll("\\s*\\n\\s*\\*? ?", " "))
-                            .append('\n');
-                }
-                texts.put(Checkout.ROOT.relativize(file).toString(), comments.toString());
+        for (Path file : Reference.sources(Checkout.ROOT).values()) {
+            StringBuilder comments = new StringBuilder();
+            Matcher comment = COMMENT.matcher(read(file));
+            while (comment.find()) {
+                comments.append(comment.group().replaceAll("\\s*\\n\\s*\\*? ?", " "))
+                        .append('\n');
             }
+            texts.put(Checkout.ROOT.relativize(file).toString(), comments.toString());
         }
         for (Path page : Checkout.markdown()) {
             if (!page.endsWith("bibliography.md")) {

@@ -28,14 +28,12 @@ class NamesTest {
     /** The public classes of the library by simple name; nested ones behind their owner's. */
     private static Map<String, Class<?>> classes() {
         Map<String, Class<?>> classes = new HashMap<>();
-        Path sources = Checkout.ROOT.resolve("lib/core/src/main/java");
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
-                    .toList()) {
-                String name = sources.relativize(file)
-                        .toString()
-                        .replaceAll("[/\\\\]", ".")
-                        .replaceFirst("\\.java$", "");
+        try {
+            for (Path file : Reference.sources(Checkout.ROOT).keySet()) {
+                if (file.endsWith("package-info.java")) {
+                    continue;
+                }
+                String name = file.toString().replaceAll("[/\\\\]", ".").replaceFirst("\\.java$", "");
                 Class<?> type = Class.forName(name, false, NamesTest.class.getClassLoader());
                 if (Modifier.isPublic(type.getModifiers())) {
                     add(classes, type.getSimpleName(), type);
@@ -80,10 +78,8 @@ class NamesTest {
     @Test
     void everyColumnOfTheNotationIsWrittenBySomeResult() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("lib/core/src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                sources.append(Files.readString(file));
-            }
+        for (Path file : Reference.sources(Checkout.ROOT).values()) {
+            sources.append(Files.readString(file));
         }
         List<String> missing = new ArrayList<>();
         for (String line : Files.readAllLines(Checkout.ROOT.resolve("docs/notation.md"))) {
@@ -129,7 +125,7 @@ class NamesTest {
     void theCoordinatesInREADMEAreThoseOfTheBuild() throws IOException {
         String readme = Files.readString(Checkout.ROOT.resolve("README.md"));
         String pom = Files.readString(Checkout.ROOT.resolve("pom.xml"));
-        String core = Files.readString(Checkout.ROOT.resolve("lib/core/pom.xml"));
+        String core = Files.readString(Checkout.ROOT.resolve("lib/models/pom.xml"));
         String snippet = Markdown.blocks(readme).stream()
                 .filter(block -> block.language().equals("xml"))
                 .findFirst()

@@ -126,25 +126,21 @@ class SiteTest {
     @Test
     void everyFormulaOfTheReferenceIsDrawn() throws IOException {
         int formulas = 0;
-        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("lib/core/src/main/java"))) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-                String text = Files.readString(file);
-                Matcher inline =
-                        Pattern.compile("\\* .*?\\{@code ([^{}\\n]*)\\}").matcher(text);
-                while (inline.find()) {
-                    if (Formula.isSymbol(inline.group(1))) {
-                        assertTrue(Formula.symbol(inline.group(1)).contains("<math"), inline::group);
-                    }
+        for (Path file : Reference.sources(Checkout.ROOT).values()) {
+            String text = Files.readString(file);
+            Matcher inline = Pattern.compile("\\* .*?\\{@code ([^{}\\n]*)\\}").matcher(text);
+            while (inline.find()) {
+                if (Formula.isSymbol(inline.group(1))) {
+                    assertTrue(Formula.symbol(inline.group(1)).contains("<math"), inline::group);
                 }
-                Matcher pre = PRE.matcher(text);
-                while (pre.find()) {
-                    String block = pre.group(1).replaceAll("(?m)^\\s*\\* ?", "").stripTrailing();
-                    if (Formula.is(block)) {
-                        String html = Formula.block(block);
-                        assertTrue(html.contains("<math"), () -> file + ": " + block);
-                        formulas++;
-                    }
+            }
+            Matcher pre = PRE.matcher(text);
+            while (pre.find()) {
+                String block = pre.group(1).replaceAll("(?m)^\\s*\\* ?", "").stripTrailing();
+                if (Formula.is(block)) {
+                    String html = Formula.block(block);
+                    assertTrue(html.contains("<math"), () -> file + ": " + block);
+                    formulas++;
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,7 +28,9 @@ import tech.tablesaw.api.Table;
 
 /** What CONTRIBUTING asks of a method: its shape, its answer, its documentation and that it is tested. */
 class ConventionsTest {
-    private static final Path SOURCES = Path.of("src/main/java");
+    /** The jars that a user's program sees stand beside this one. */
+    private static final List<Path> JARS = List.of(Path.of("../core"), Path.of("../regress"), Path.of("../models"));
+
     private static final Set<String> VERBS = Set.of("measure", "fit", "calibrate", "solve", "simulate");
 
     /** The packages whose classes are for others to build on; they hold helpers that work by effect. */
@@ -42,17 +45,32 @@ class ConventionsTest {
 
     private static Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
-                    .sorted()
-                    .toList()) {
-                String name = SOURCES.relativize(file).toString().replaceAll("[/\\\\]", ".");
-                texts.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+        for (Path jar : JARS) {
+            Path sources = jar.resolve("src/main/java");
+            for (Path file : javaFiles(sources)) {
+                if (!file.endsWith("package-info.java")) {
+                    String name = sources.relativize(file).toString().replaceAll("[/\\\\]", ".");
+                    texts.put(name.substring(0, name.length() - ".java".length()), read(file));
+                }
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
         return texts;
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Class<?>> publicClasses() {
@@ -249,13 +267,13 @@ class ConventionsTest {
     }
 
     @Test
-    void everyMethodIsNamedByATest() throws IOException {
+    void everyMethodIsNamedByATest() {
         StringBuilder tests = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(
-                            f -> f.toString().endsWith("Test.java") && !f.endsWith("ConventionsTest.java"))
-                    .toList()) {
-                tests.append(Files.readString(file));
+        for (Path jar : JARS) {
+            for (Path file : javaFiles(jar.resolve("src/test/java"))) {
+                if (file.toString().endsWith("Test.java") && !file.endsWith("ConventionsTest.java")) {
+                    tests.append(read(file));
+                }
             }
         }
         List<String> untested = methods().stream()
