@@ -65,7 +65,8 @@ class ContributingTest {
     }
 
     private static String test(String type) throws IOException {
-        for (String module : List.of("lib/core", "lib/regress", "lib/models", "lib/jupyter", "notebooks", "docs")) {
+        for (String module :
+                List.of("lib/core", "lib/paint", "lib/regress", "lib/models", "lib/jupyter", "notebooks", "docs")) {
             try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(module).resolve("src/test/java"))) {
                 List<Path> found = files.filter(f -> f.endsWith(type + ".java")).toList();
                 if (!found.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.overhang.figure;
 
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -10,7 +11,16 @@ import org.overhang.core.Reason;
  * {@link #to(double)} widen the axis and never cut numbers off.
  */
 public final class Axis {
-    record State(String kind, String title, boolean log, double from, double to) {}
+    /**
+     * Everything an axis was given.
+     *
+     * @param kind {@code number}, {@code percent} or {@code years}
+     * @param title what the numbers are, or empty
+     * @param log whether the scale is logarithmic
+     * @param from a number at or above which it must start, NaN if none was given
+     * @param to a number at or below which it must end, NaN if none was given
+     */
+    public record State(String kind, String title, boolean log, double from, double to) {}
 
     private final State state;
 
@@ -117,7 +127,40 @@ public final class Axis {
         return end;
     }
 
-    State state() {
+    /**
+     * A number as the axis prints it, with about three digits.
+     *
+     * @param value the number
+     * @return for example {@code 80 %}, {@code 2015} or {@code 1.25}
+     */
+    public String show(double value) {
+        return switch (state.kind) {
+            case "percent" -> percent(value);
+            case "years" -> Numbers.plain(Math.rint(value * 100) / 100);
+            default -> short3(value);
+        };
+    }
+
+    private static String percent(double value) {
+        double size = Math.abs(100 * value);
+        return Numbers.percent(value, size >= 10 || size == 0 ? 0 : size >= 1 ? 1 : 2);
+    }
+
+    private static String short3(double value) {
+        if (Math.abs(value) >= 1000 && Math.abs(value) < 1e9) {
+            return Numbers.fixed(value, 0);
+        }
+        String text = Numbers.significant(value, 3);
+        boolean trim = text.indexOf('.') > 0 && text.indexOf('e') < 0;
+        return trim ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+
+    /**
+     * Everything the axis was given, for whoever draws it.
+     *
+     * @return its parts
+     */
+    public State state() {
         return state;
     }
 }

@@ -17,9 +17,27 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Bars extends Form {
-    record Series(String name, double[] values, double[] low, double[] high) {}
+    /**
+     * One bar a category.
+     *
+     * @param name what the bars show
+     * @param values one number a category, NaN for none
+     * @param low lower ends of intervals, or empty
+     * @param high upper ends of intervals, or empty
+     */
+    public record Series(String name, double[] values, double[] low, double[] high) {}
 
-    record State(List<String> categories, List<Series> series, boolean horizontal, boolean stacked) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param categories names in the order drawn
+     * @param series the bars
+     * @param horizontal whether bars lie
+     * @param stacked whether series are stacked
+     */
+    public record State(List<String> categories, List<Series> series, boolean horizontal, boolean stacked) {}
+
+    static final Kind<State> KIND = new Kind<>("bar", State.class, Bars::new);
 
     private final State state;
 
@@ -95,17 +113,17 @@ public final class Bars extends Form {
     }
 
     @Override
-    String kind() {
-        return "bar";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         state.series.forEach(s -> names.add(s.name));
         names.addAll(state.categories);
@@ -129,7 +147,7 @@ public final class Bars extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         boolean ranged = state.series.stream().anyMatch(s -> s.low.length > 0);
         rows.add(
@@ -148,5 +166,28 @@ public final class Bars extends Form {
             }
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return (state.stacked ? "Stacked bars" : "Bars") + " over " + state.categories.size() + " categories";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        return state.series.stream()
+                .limit(AltText.NAMED)
+                .map(s -> finding(drawing.y(), s))
+                .toList();
+    }
+
+    private String finding(Axis y, Series s) {
+        int most = 2 * AltText.NAMED;
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < Math.min(state.categories.size(), most); i++) {
+            parts.add(state.categories.get(i) + " " + y.show(s.values[i]));
+        }
+        String more = state.categories.size() > most ? " and " + (state.categories.size() - most) + " more" : "";
+        return s.name + ": " + String.join(", ", parts) + more + ".";
     }
 }

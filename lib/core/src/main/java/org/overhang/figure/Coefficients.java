@@ -17,10 +17,29 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Coefficients extends Form {
-    record Term(
+    /**
+     * An estimate with its intervals; NaN ends where there is none.
+     *
+     * @param model the model, or empty
+     * @param name what the row is called
+     * @param estimate the estimate
+     * @param low lower end
+     * @param high upper end
+     * @param outerLow lower end of the wider interval
+     * @param outerHigh upper end of the wider interval
+     */
+    public record Term(
             String model, String name, double estimate, double low, double high, double outerLow, double outerHigh) {}
 
-    record State(List<Term> terms, String model) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param terms the estimates
+     * @param model the model to which the next term belongs
+     */
+    public record State(List<Term> terms, String model) {}
+
+    static final Kind<State> KIND = new Kind<>("coefficients", State.class, Coefficients::new);
 
     private final State state;
 
@@ -92,17 +111,17 @@ public final class Coefficients extends Form {
     }
 
     @Override
-    String kind() {
-        return "coefficients";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         state.terms.forEach(t -> names.add(t.model));
         state.terms.forEach(t -> names.add(t.name));
@@ -115,7 +134,7 @@ public final class Coefficients extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("model", "term", "estimate", "conf_low", "conf_high", "outer_low", "outer_high"));
         for (Term t : state.terms) {
@@ -129,5 +148,24 @@ public final class Coefficients extends Form {
                     Numbers.plain(t.outerHigh)));
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Coefficient plot of " + state.terms.size() + " estimates";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        return state.terms.stream()
+                .limit(2 * AltText.NAMED)
+                .map(t -> finding(drawing.y(), t))
+                .toList();
+    }
+
+    private static String finding(Axis y, Term t) {
+        String name = t.model.isEmpty() ? t.name : t.model + ", " + t.name;
+        String range = Double.isNaN(t.low) ? "" : " (" + y.show(t.low) + " to " + y.show(t.high) + ")";
+        return name + ": " + y.show(t.estimate) + range + ".";
     }
 }

@@ -16,9 +16,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
@@ -38,37 +38,32 @@ final class Declaration {
             .serializeNulls()
             .disableHtmlEscaping()
             .create();
-    private static final Map<String, Function<Object, Form>> FORMS = Map.of(
-            "line", s -> new Lines((Lines.State) s),
-            "bar", s -> new Bars((Bars.State) s),
-            "coefficients", s -> new Coefficients((Coefficients.State) s),
-            "scatter", s -> new Scatter((Scatter.State) s),
-            "panels", s -> new Panels((Panels.State) s),
-            "waterfall", s -> new Waterfall((Waterfall.State) s),
-            "heat map", s -> new HeatMap((HeatMap.State) s),
-            "slope", s -> new Slope((Slope.State) s),
-            "steps", s -> new Steps((Steps.State) s));
-    private static final Map<String, Class<? extends Record>> STATES = Map.of(
-            "line", Lines.State.class,
-            "bar", Bars.State.class,
-            "coefficients", Coefficients.State.class,
-            "scatter", Scatter.State.class,
-            "panels", Panels.State.class,
-            "waterfall", Waterfall.State.class,
-            "heat map", HeatMap.State.class,
-            "slope", Slope.State.class,
-            "steps", Steps.State.class);
+    private static final Map<String, Form.Kind<?>> KINDS = kinds();
     /** Arrays of numbers read better on one line. */
     private static final Pattern NUMBERS =
             Pattern.compile("\\[\\s*((?:null|-?[0-9.]+)(?:,\\s*(?:null|-?[0-9.]+))*)\\s*\\]");
 
     private Declaration() {}
 
+    /** The kinds of all forms there are, so that a new form is named nowhere else. */
+    private static Map<String, Form.Kind<?>> kinds() {
+        Map<String, Form.Kind<?>> kinds = new HashMap<>();
+        for (Class<?> form : Form.class.getPermittedSubclasses()) {
+            try {
+                Form.Kind<?> kind = (Form.Kind<?>) form.getDeclaredField("KIND").get(null);
+                kinds.put(kind.name(), kind);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Map.copyOf(kinds);
+    }
+
     static String write(Figure figure) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("alt_text", figure.altText());
-        json.add("figure", tree(figure.state()));
+        json.add("figure", tree(figure.drawing()));
         String text = GSON.toJson(json);
         return NUMBERS.matcher(text).replaceAll(m -> "[" + m.group(1).replaceAll("\\s*\\n\\s*", " ") + "]") + "\n";
     }
@@ -79,7 +74,7 @@ final class Declaration {
             if (!json.has("format") || !FORMAT.equals(json.get("format").getAsString())) {
                 throw refused("its format is not \"" + FORMAT + "\"", null);
             }
-            return new Figure((Figure.State) value(json.get("figure"), Figure.State.class));
+            return new Figure((Drawing) value(json.get("figure"), Drawing.class));
         } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
             throw refused(String.valueOf(e.getMessage()), e);
         }
@@ -96,7 +91,7 @@ final class Declaration {
     private static JsonElement tree(Object value) {
         if (value instanceof Form form) {
             JsonObject object = new JsonObject();
-            object.addProperty("form", form.kind());
+            object.addProperty("form", form.kind().name());
             tree(form.state()).getAsJsonObject().entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
             return object;
         }
@@ -181,12 +176,15 @@ final class Declaration {
 
     private static Form form(JsonObject json) {
         String kind = json.get("form").getAsString();
-        Class<? extends Record> state = STATES.get(kind);
-        Function<Object, Form> make = FORMS.get(kind);
-        if (state == null || make == null) {
+        Form.Kind<?> known = KINDS.get(kind);
+        if (known == null) {
             throw refused("its form is \"" + kind + "\"", null);
         }
-        return make.apply(record(json, state));
+        return form(known, json);
+    }
+
+    private static <S extends Record> Form form(Form.Kind<S> kind, JsonObject json) {
+        return kind.make().apply(kind.state().cast(record(json, kind.state())));
     }
 
     private static Object record(JsonObject json, Class<?> type) {

@@ -1,10 +1,9 @@
 package org.overhang.figure;
 
-import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.overhang.core.CommaSeparated;
 import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
@@ -30,51 +29,26 @@ import org.overhang.core.Reason;
  * {@link #showFailedClaims()} prints it as failed.
  */
 public final class Figure {
-    private static final int DEFAULT_WIDTH = 720;
-    private static final int DEFAULT_HEIGHT = 450;
+    static final int DEFAULT_WIDTH = 720;
+    static final int DEFAULT_HEIGHT = 450;
 
-    record Claim(String text, boolean holds) {}
+    /** As many names as the house has accents. */
+    private static final int MOST_HIGHLIGHTS = 4;
 
-    record Reference(double value, String label) {}
+    private final Drawing state;
 
-    record Shade(double from, double to, String label) {}
-
-    record Words(String title, String subtitle, String interval, String note, String alt, long sampleSize) {}
-
-    record Guides(List<String> highlight, List<Reference> references, List<Reference> markers, List<Shade> shades) {}
-
-    record State(
-            Form form,
-            Words words,
-            List<Claim> claims,
-            boolean failedShown,
-            Guides guides,
-            Axis x,
-            Axis y,
-            List<Provenance> sources,
-            int width,
-            int height) {}
-
-    private final State state;
-
-    Figure(State state) {
+    Figure(Drawing state) {
         this.state = state;
     }
 
     static Figure of(Form form) {
-        Words words = new Words("", "", "", "", "", 0);
-        Guides guides = new Guides(List.of(), List.of(), List.of(), List.of());
-        return new Figure(new State(
-                form,
-                words,
-                List.of(),
-                false,
-                guides,
-                form.looksLikeYears() ? Axis.years() : Axis.number(),
-                Axis.number(),
-                List.of(),
-                DEFAULT_WIDTH,
-                DEFAULT_HEIGHT));
+        return new Figure(new Drawing.Draft(form).done());
+    }
+
+    private Figure with(Consumer<Drawing.Draft> change) {
+        Drawing.Draft draft = new Drawing.Draft(state);
+        change.accept(draft);
+        return new Figure(draft.done());
     }
 
     /**
@@ -185,8 +159,7 @@ public final class Figure {
      * @return the figure under that title
      */
     public Figure title(String title) {
-        Words w = state.words;
-        return words(new Words(title, w.subtitle, w.interval, w.note, w.alt, w.sampleSize));
+        return with(d -> d.title = title);
     }
 
     /**
@@ -196,8 +169,7 @@ public final class Figure {
      * @return the figure with that subtitle
      */
     public Figure subtitle(String subtitle) {
-        Words w = state.words;
-        return words(new Words(w.title, subtitle, w.interval, w.note, w.alt, w.sampleSize));
+        return with(d -> d.subtitle = subtitle);
     }
 
     /**
@@ -207,8 +179,7 @@ public final class Figure {
      * @return the figure with that explanation
      */
     public Figure interval(String words) {
-        Words w = state.words;
-        return words(new Words(w.title, w.subtitle, words, w.note, w.alt, w.sampleSize));
+        return with(d -> d.interval = words);
     }
 
     /**
@@ -218,8 +189,7 @@ public final class Figure {
      * @return the figure with that note
      */
     public Figure note(String note) {
-        Words w = state.words;
-        return words(new Words(w.title, w.subtitle, w.interval, note, w.alt, w.sampleSize));
+        return with(d -> d.note = note);
     }
 
     /**
@@ -229,8 +199,7 @@ public final class Figure {
      * @return the figure with that description
      */
     public Figure alt(String description) {
-        Words w = state.words;
-        return words(new Words(w.title, w.subtitle, w.interval, w.note, description, w.sampleSize));
+        return with(d -> d.alt = description);
     }
 
     /**
@@ -244,8 +213,7 @@ public final class Figure {
         if (n <= 0) {
             throw new OverhangException(Reason.OUT_OF_RANGE, "A sample size must be above zero, but it is " + n + ".");
         }
-        Words w = state.words;
-        return words(new Words(w.title, w.subtitle, w.interval, w.note, w.alt, n));
+        return with(d -> d.sampleSize = n);
     }
 
     /**
@@ -266,17 +234,7 @@ public final class Figure {
      * @return the figure with one more claim
      */
     public Figure claim(String text, boolean holds) {
-        return new Figure(new State(
-                state.form,
-                state.words,
-                Lists.with(state.claims, new Claim(text, holds)),
-                state.failedShown,
-                state.guides,
-                state.x,
-                state.y,
-                state.sources,
-                state.width,
-                state.height));
+        return with(d -> d.claims = Lists.with(d.claims, new Drawing.Claim(text, holds)));
     }
 
     /**
@@ -285,17 +243,7 @@ public final class Figure {
      * @return the figure that shows its failed claims
      */
     public Figure showFailedClaims() {
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                true,
-                state.guides,
-                state.x,
-                state.y,
-                state.sources,
-                state.width,
-                state.height));
+        return with(d -> d.failedShown = true);
     }
 
     /**
@@ -307,7 +255,7 @@ public final class Figure {
      */
     public Figure highlight(String... names) {
         Problems problems = new Problems();
-        List<String> known = state.form.names();
+        List<String> known = state.form().names();
         for (String name : names) {
             problems.require(
                     known.contains(name),
@@ -316,13 +264,12 @@ public final class Figure {
                             + Nearest.hint(name, known) + "It shows: " + String.join(", ", known) + ".");
         }
         problems.require(
-                names.length <= House.ACCENTS.size(),
+                names.length <= MOST_HIGHLIGHTS,
                 Reason.OUT_OF_RANGE,
-                "A figure highlights at most " + House.ACCENTS.size() + " names, but " + names.length
+                "A figure highlights at most " + MOST_HIGHLIGHTS + " names, but " + names.length
                         + " were given. Highlight what the title speaks of.");
         problems.throwIfAny();
-        Guides g = state.guides;
-        return guides(new Guides(List.copyOf(Arrays.asList(names)), g.references, g.markers, g.shades));
+        return with(d -> d.highlight = List.of(names));
     }
 
     /**
@@ -334,9 +281,8 @@ public final class Figure {
      * @throws OverhangException if the value is not finite
      */
     public Figure reference(double value, String label) {
-        Reference added = new Reference(Form.finite("A reference line", Axis.required(value)), label);
-        Guides g = state.guides;
-        return guides(new Guides(g.highlight, Lists.with(g.references, added), g.markers, g.shades));
+        Drawing.Reference added = new Drawing.Reference(Form.finite("A reference line", Axis.required(value)), label);
+        return with(d -> d.references = Lists.with(d.references, added));
     }
 
     /**
@@ -348,9 +294,8 @@ public final class Figure {
      * @throws OverhangException if the position is not finite
      */
     public Figure marker(double position, String label) {
-        Reference added = new Reference(Axis.required(position), label);
-        Guides g = state.guides;
-        return guides(new Guides(g.highlight, g.references, Lists.with(g.markers, added), g.shades));
+        Drawing.Reference added = new Drawing.Reference(Axis.required(position), label);
+        return with(d -> d.markers = Lists.with(d.markers, added));
     }
 
     /**
@@ -369,9 +314,8 @@ public final class Figure {
                     Reason.OUT_OF_RANGE,
                     "A shaded stretch needs its start below its end, but they are " + from + " and " + to + ".");
         }
-        Guides g = state.guides;
-        Shade added = new Shade(from, to, label);
-        return guides(new Guides(g.highlight, g.references, g.markers, Lists.with(g.shades, added)));
+        Drawing.Shade added = new Drawing.Shade(from, to, label);
+        return with(d -> d.shades = Lists.with(d.shades, added));
     }
 
     /**
@@ -381,17 +325,7 @@ public final class Figure {
      * @return the figure with that axis
      */
     public Figure x(Axis axis) {
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                state.failedShown,
-                state.guides,
-                axis,
-                state.y,
-                state.sources,
-                state.width,
-                state.height));
+        return with(d -> d.x = axis);
     }
 
     /**
@@ -401,17 +335,7 @@ public final class Figure {
      * @return the figure with that axis
      */
     public Figure y(Axis axis) {
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                state.failedShown,
-                state.guides,
-                state.x,
-                axis,
-                state.sources,
-                state.width,
-                state.height));
+        return with(d -> d.y = axis);
     }
 
     /**
@@ -421,23 +345,13 @@ public final class Figure {
      * @return the figure with these sources added to its footer
      */
     public Figure source(Provenance... sources) {
-        List<Provenance> all = new ArrayList<>(state.sources);
+        List<Provenance> all = new ArrayList<>(state.sources());
         for (Provenance source : sources) {
             if (!all.contains(source)) {
                 all.add(source);
             }
         }
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                state.failedShown,
-                state.guides,
-                state.x,
-                state.y,
-                List.copyOf(all),
-                state.width,
-                state.height));
+        return with(d -> d.sources = List.copyOf(all));
     }
 
     /**
@@ -455,45 +369,10 @@ public final class Figure {
                     "A figure is 320 to 2000 wide and 200 to 3000 high, but " + width + " by " + height
                             + " was asked for.");
         }
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                state.failedShown,
-                state.guides,
-                state.x,
-                state.y,
-                state.sources,
-                width,
-                height));
-    }
-
-    private Figure words(Words words) {
-        return new Figure(new State(
-                state.form,
-                words,
-                state.claims,
-                state.failedShown,
-                state.guides,
-                state.x,
-                state.y,
-                state.sources,
-                state.width,
-                state.height));
-    }
-
-    private Figure guides(Guides guides) {
-        return new Figure(new State(
-                state.form,
-                state.words,
-                state.claims,
-                state.failedShown,
-                guides,
-                state.x,
-                state.y,
-                state.sources,
-                state.width,
-                state.height));
+        return with(d -> {
+            d.width = width;
+            d.height = height;
+        });
     }
 
     /**
@@ -517,7 +396,7 @@ public final class Figure {
      * @throws OverhangException if the id is malformed, a claim does not hold or there is nothing to draw
      */
     public Figure save(String id, Path folder) {
-        Output.save(this, id, folder);
+        Saved.write(this, id, folder);
         return this;
     }
 
@@ -528,7 +407,7 @@ public final class Figure {
      * @throws OverhangException if a claim does not hold or there is nothing to draw
      */
     public byte[] png() {
-        return Output.png(this);
+        return Renderers.found().png(this);
     }
 
     /**
@@ -538,7 +417,7 @@ public final class Figure {
      * @throws OverhangException if a claim does not hold or there is nothing to draw
      */
     public String svg() {
-        return Output.svg(this);
+        return Renderers.found().svg(this);
     }
 
     /**
@@ -548,7 +427,7 @@ public final class Figure {
      * @throws OverhangException if a claim does not hold or there is nothing to draw
      */
     public byte[] pdf() {
-        return Output.pdf(this);
+        return Renderers.found().pdf(this);
     }
 
     /**
@@ -557,7 +436,7 @@ public final class Figure {
      * @return comma-separated values under one heading line
      */
     public String csv() {
-        return CommaSeparated.write(state.form.rows());
+        return CommaSeparated.write(state.form().rows());
     }
 
     /**
@@ -575,7 +454,7 @@ public final class Figure {
      * @return one or more sentences
      */
     public String altText() {
-        return state.words.alt.isEmpty() ? AltText.of(state) : state.words.alt;
+        return state.words().alt().isEmpty() ? AltText.of(state) : state.words().alt();
     }
 
     /**
@@ -587,18 +466,8 @@ public final class Figure {
      * @throws OverhangException if the id is malformed, a claim does not hold or there is nothing to draw
      */
     public String html(String id) {
-        Output.requireId(id);
-        return Interactive.html(this, id);
-    }
-
-    /**
-     * Paints the figure at its own size.
-     *
-     * @param graphics where to
-     * @throws OverhangException if a claim does not hold or there is nothing to draw
-     */
-    public void draw(Graphics2D graphics) {
-        Painter.paint(this, graphics);
+        Saved.requireId(id);
+        return Renderers.found().html(this, id);
     }
 
     /**
@@ -607,7 +476,7 @@ public final class Figure {
      * @return the sentence, empty if there is none
      */
     public String title() {
-        return state.words.title;
+        return state.words().title();
     }
 
     /**
@@ -616,7 +485,7 @@ public final class Figure {
      * @return the line, empty if there is none
      */
     public String subtitle() {
-        return state.words.subtitle;
+        return state.words().subtitle();
     }
 
     /**
@@ -625,7 +494,7 @@ public final class Figure {
      * @return provenance of each table used, in the order given
      */
     public List<Provenance> sources() {
-        return state.sources;
+        return state.sources();
     }
 
     /**
@@ -634,7 +503,7 @@ public final class Figure {
      * @return pixels
      */
     public int width() {
-        return state.width;
+        return state.width();
     }
 
     /**
@@ -643,7 +512,7 @@ public final class Figure {
      * @return pixels
      */
     public int height() {
-        return state.height;
+        return state.height();
     }
 
     /**
@@ -652,10 +521,15 @@ public final class Figure {
      * @return the rows
      */
     public List<List<String>> rows() {
-        return state.form.rows();
+        return state.form().rows();
     }
 
-    State state() {
+    /**
+     * Everything that the figure is, for whoever draws it.
+     *
+     * @return its parts
+     */
+    public Drawing drawing() {
         return state;
     }
 
@@ -666,12 +540,12 @@ public final class Figure {
      * @throws OverhangException if a claim does not hold or there is nothing to draw
      */
     public Figure checked() {
-        state.form.requireNumbers();
+        state.form().requireNumbers();
         Problems problems = new Problems();
-        for (Claim claim : state.claims) {
-            String text = claim.text.isEmpty() ? state.words.title : claim.text;
+        for (Drawing.Claim claim : state.claims()) {
+            String text = claim.text().isEmpty() ? state.words().title() : claim.text();
             problems.require(
-                    claim.holds || state.failedShown,
+                    claim.holds() || state.failedShown(),
                     Reason.BAD_VALUE,
                     "The figure claims \"" + text + "\", but the data do not bear it out. "
                             + "Change the claim and the title, or call showFailedClaims() to print it as failed.");
@@ -687,6 +561,6 @@ public final class Figure {
      */
     @Override
     public String toString() {
-        return "Figure: " + state.words.title + "\n" + altText();
+        return "Figure: " + state.words().title() + "\n" + altText();
     }
 }

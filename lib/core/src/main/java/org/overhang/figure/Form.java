@@ -1,6 +1,7 @@
 package org.overhang.figure;
 
 import java.util.List;
+import java.util.function.Function;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
@@ -25,20 +26,46 @@ public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Pa
         return Figure.of(this).title(title);
     }
 
-    /** What the declaration calls this form. */
-    abstract String kind();
+    /**
+     * A kind of form: each form has one as its constant {@code KIND}, by which declarations are read.
+     *
+     * @param name what the declaration calls it
+     * @param state the record of everything it was given
+     * @param make the form of such a record
+     */
+    record Kind<S extends Record>(String name, Class<S> state, Function<S, Form> make) {}
 
-    /** The record that holds everything this form was given. */
-    abstract Record state();
+    abstract Kind<?> kind();
 
-    /** Names that can be highlighted, in the order in which they were given. */
-    abstract List<String> names();
+    /**
+     * Everything this form was given, for whoever draws it. Arrays inside are the form's own: read them, never write them.
+     *
+     * @return a record of the form's own type
+     */
+    public abstract Record state();
+
+    /**
+     * Names that can be highlighted.
+     *
+     * @return the names in the order in which they were given, each once
+     */
+    public abstract List<String> names();
+
+    /** What kind of picture it is, the first words of its description. */
+    abstract String what();
+
+    /** What its numbers say, one sentence a name, with the words and axes of the whole figure. */
+    abstract List<String> findings(Drawing drawing);
 
     /** How many numbers it would draw. */
     abstract int size();
 
-    /** The plotted numbers as rows under a heading, for the CSV file. */
-    abstract List<List<String>> rows();
+    /**
+     * The plotted numbers as rows of text.
+     *
+     * @return a heading row and the rows under it
+     */
+    public abstract List<List<String>> rows();
 
     /** Whether the horizontal positions can only be years. */
     boolean looksLikeYears() {
@@ -50,7 +77,7 @@ public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Pa
         if (size() == 0) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
-                    "A figure of form \"" + kind() + "\" needs at least one number to draw, but it has none. "
+                    "A figure of form \"" + kind().name() + "\" needs at least one number to draw, but it has none. "
                             + "Check that the filter before it left any row.");
         }
     }

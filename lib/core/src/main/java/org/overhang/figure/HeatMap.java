@@ -17,9 +17,24 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class HeatMap extends Form {
-    record Row(String name, double[] values) {}
+    /**
+     * A row of cells.
+     *
+     * @param name what it is called
+     * @param values one number a column, NaN for an empty cell
+     */
+    public record Row(String name, double[] values) {}
 
-    record State(List<String> columns, List<Row> rows, double middle) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param columns names of the columns
+     * @param rows the rows
+     * @param middle where white is, NaN for one color
+     */
+    public record State(List<String> columns, List<Row> rows, double middle) {}
+
+    static final Kind<State> KIND = new Kind<>("heat map", State.class, HeatMap::new);
 
     private final State state;
 
@@ -72,17 +87,17 @@ public final class HeatMap extends Form {
     }
 
     @Override
-    String kind() {
-        return "heat map";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         return state.rows.stream().map(Row::name).distinct().toList();
     }
 
@@ -92,7 +107,7 @@ public final class HeatMap extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("row", "column", "value"));
         for (Row r : state.rows) {
@@ -101,5 +116,34 @@ public final class HeatMap extends Form {
             }
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Heat map of " + state.rows.size() + " rows by " + state.columns.size() + " columns";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        String lowest = "";
+        String highest = "";
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Row row : state.rows) {
+            for (int i = 0; i < row.values.length; i++) {
+                String cell = row.name + ", " + state.columns.get(i);
+                if (row.values[i] < low) {
+                    low = row.values[i];
+                    lowest = cell;
+                }
+                if (row.values[i] > high) {
+                    high = row.values[i];
+                    highest = cell;
+                }
+            }
+        }
+        Axis y = drawing.y();
+        return List.of(
+                "Lowest: " + y.show(low) + " (" + lowest + "); highest: " + y.show(high) + " (" + highest + ").");
     }
 }

@@ -1,6 +1,7 @@
 package org.overhang.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Numbers;
 
@@ -19,11 +20,35 @@ public final class Lines extends Form {
     private static final int FIRST_YEAR = 1800;
     private static final int LAST_YEAR = 2100;
 
-    record Band(String label, double[] low, double[] high) {}
+    /**
+     * An interval around a line.
+     *
+     * @param label its level in words
+     * @param low lower ends, as long as the line
+     * @param high upper ends, as long as the line
+     */
+    public record Band(String label, double[] low, double[] high) {}
 
-    record Series(String name, double[] x, double[] y, List<Band> bands) {}
+    /**
+     * A line.
+     *
+     * @param name printed at its end
+     * @param x positions
+     * @param y heights, NaN for a gap
+     * @param bands intervals around it, narrowest first
+     */
+    public record Series(String name, double[] x, double[] y, List<Band> bands) {}
 
-    record State(List<Series> series, boolean points, boolean stepped) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param series the lines
+     * @param points whether each number is a dot and bands are bars
+     * @param stepped whether heights hold until the next position
+     */
+    public record State(List<Series> series, boolean points, boolean stepped) {}
+
+    static final Kind<State> KIND = new Kind<>("line", State.class, Lines::new);
 
     private final State state;
 
@@ -92,24 +117,26 @@ public final class Lines extends Form {
     }
 
     @Override
-    String kind() {
-        return "line";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         return state.series.stream().map(Series::name).distinct().toList();
     }
 
     @Override
     boolean looksLikeYears() {
-        double[] span = XyPainter.span(state.series.stream().map(Series::x).toList());
-        return span[0] >= FIRST_YEAR && span[1] <= LAST_YEAR && span[0] <= span[1];
+        return state.series.stream().anyMatch(s -> numbers(s.x) > 0)
+                && state.series.stream()
+                        .flatMapToDouble(s -> Arrays.stream(s.x))
+                        .noneMatch(x -> x < FIRST_YEAR || x > LAST_YEAR);
     }
 
     @Override
@@ -118,7 +145,7 @@ public final class Lines extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<String> labels = state.series.stream()
                 .flatMap(s -> s.bands.stream())
                 .map(Band::label)
@@ -151,5 +178,38 @@ public final class Lines extends Form {
             }
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return state.series.size() == 1 ? "Line chart" : "Chart of " + state.series.size() + " lines";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        return state.series.stream()
+                .filter(s -> AltText.told(drawing, this, state.series.size(), s.name))
+                .map(s -> finding(drawing, s))
+                .toList();
+    }
+
+    private static String finding(Drawing drawing, Series s) {
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < s.y.length; i++) {
+            if (!Double.isNaN(s.y[i] + s.x[i])) {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+        if (first < 0) {
+            return s.name + " has no numbers.";
+        }
+        Axis x = drawing.x();
+        Axis y = drawing.y();
+        String start = y.show(s.y[first]) + " at " + x.show(s.x[first]);
+        return first == last
+                ? s.name + " is " + start + "."
+                : s.name + " goes from " + start + " to " + y.show(s.y[last]) + " at " + x.show(s.x[last]) + ".";
     }
 }

@@ -17,9 +17,23 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Panels extends Form {
-    record Panel(String name, Form form) {}
+    /**
+     * A panel.
+     *
+     * @param name its heading
+     * @param form what it shows
+     */
+    public record Panel(String name, Form form) {}
 
-    record State(List<Panel> panels, int columns) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param panels the panels
+     * @param columns how many stand side by side, 0 for as near to a square as possible
+     */
+    public record State(List<Panel> panels, int columns) {}
+
+    static final Kind<State> KIND = new Kind<>("panels", State.class, Panels::new);
 
     private final State state;
 
@@ -73,17 +87,17 @@ public final class Panels extends Form {
     }
 
     @Override
-    String kind() {
-        return "panels";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         state.panels.forEach(p -> names.addAll(p.form.names()));
         state.panels.forEach(p -> names.add(p.name));
@@ -101,7 +115,7 @@ public final class Panels extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         for (Panel p : state.panels) {
             List<List<String>> inner = p.form.rows();
@@ -114,5 +128,20 @@ public final class Panels extends Form {
             }
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return state.panels.size() + " panels on the same scales";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        List<String> out = new ArrayList<>();
+        for (Panel panel : state.panels) {
+            List<String> inner = panel.form.findings(drawing);
+            out.add(panel.name + ": " + String.join(" ", inner.subList(0, Math.min(2, inner.size()))));
+        }
+        return out;
     }
 }

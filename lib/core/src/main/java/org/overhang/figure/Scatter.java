@@ -15,9 +15,25 @@ import org.overhang.core.Numbers;
  * }</pre>
  */
 public final class Scatter extends Form {
-    record Points(String name, double[] x, double[] y, List<String> labels) {}
+    /**
+     * A group of points.
+     *
+     * @param name what the group is called
+     * @param x positions
+     * @param y heights
+     * @param labels one name a point, or none
+     */
+    public record Points(String name, double[] x, double[] y, List<String> labels) {}
 
-    record State(List<Points> points, List<Lines.Series> lines) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param points the groups
+     * @param lines lines through them
+     */
+    public record State(List<Points> points, List<Lines.Series> lines) {}
+
+    static final Kind<State> KIND = new Kind<>("scatter", State.class, Scatter::new);
 
     private final State state;
 
@@ -75,17 +91,17 @@ public final class Scatter extends Form {
     }
 
     @Override
-    String kind() {
-        return "scatter";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         state.points.forEach(p -> names.add(p.name));
         state.points.forEach(p -> p.labels.stream().filter(l -> !l.isEmpty()).forEach(names::add));
@@ -105,7 +121,7 @@ public final class Scatter extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("group", "label", "x", "y"));
         for (Points p : state.points) {
@@ -120,5 +136,26 @@ public final class Scatter extends Form {
             }
         }
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Scatter plot of " + size() + " points";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        return state.points.stream()
+                .limit(AltText.NAMED)
+                .map(p -> finding(drawing, p))
+                .toList();
+    }
+
+    private static String finding(Drawing drawing, Points p) {
+        double[] x = AltText.ends(p.x);
+        double[] y = AltText.ends(p.y);
+        return p.name + ": from " + drawing.x().show(x[0]) + " to "
+                + drawing.x().show(x[1]) + " across, and from " + drawing.y().show(y[0]) + " to "
+                + drawing.y().show(y[1]) + " up.";
     }
 }

@@ -15,9 +15,25 @@ import org.overhang.core.Numbers;
  * }</pre>
  */
 public final class Slope extends Form {
-    record Line(String name, double from, double to) {}
+    /**
+     * A line between the two dates.
+     *
+     * @param name printed at both ends
+     * @param from number at the left end
+     * @param to number at the right end
+     */
+    public record Line(String name, double from, double to) {}
 
-    record State(String from, String to, List<Line> lines) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param from heading of the left end
+     * @param to heading of the right end
+     * @param lines the lines
+     */
+    public record State(String from, String to, List<Line> lines) {}
+
+    static final Kind<State> KIND = new Kind<>("slope", State.class, Slope::new);
 
     private final State state;
 
@@ -56,17 +72,17 @@ public final class Slope extends Form {
     }
 
     @Override
-    String kind() {
-        return "slope";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         return state.lines.stream().map(Line::name).distinct().toList();
     }
 
@@ -78,10 +94,24 @@ public final class Slope extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("line", state.from, state.to));
         state.lines.forEach(l -> rows.add(List.of(l.name, Numbers.plain(l.from), Numbers.plain(l.to))));
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Slope chart";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        Axis y = drawing.y();
+        return state.lines.stream()
+                .filter(l -> AltText.told(drawing, this, state.lines.size(), l.name))
+                .map(l -> l.name + " goes from " + y.show(l.from) + " to " + y.show(l.to) + ".")
+                .toList();
     }
 }

@@ -19,9 +19,23 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Steps extends Form {
-    record Block(String name, double width, double height) {}
+    /**
+     * A block.
+     *
+     * @param name what it is called
+     * @param width its quantity
+     * @param height its price or cost
+     */
+    public record Block(String name, double width, double height) {}
 
-    record State(List<Block> blocks) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param blocks from left to right
+     */
+    public record State(List<Block> blocks) {}
+
+    static final Kind<State> KIND = new Kind<>("steps", State.class, Steps::new);
 
     private final State state;
 
@@ -54,17 +68,17 @@ public final class Steps extends Form {
     }
 
     @Override
-    String kind() {
-        return "steps";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         return state.blocks.stream().map(Block::name).distinct().toList();
     }
 
@@ -74,10 +88,28 @@ public final class Steps extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("block", "width", "height"));
         state.blocks.forEach(b -> rows.add(List.of(b.name, Numbers.plain(b.width), Numbers.plain(b.height))));
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Cost curve of " + size() + " blocks";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        double total = 0;
+        double[] heights = new double[size()];
+        for (int i = 0; i < heights.length; i++) {
+            total += state.blocks.get(i).width;
+            heights[i] = state.blocks.get(i).height;
+        }
+        double[] ends = AltText.ends(heights);
+        return List.of("Together " + drawing.x().show(total) + " wide, between "
+                + drawing.y().show(ends[0]) + " and " + drawing.y().show(ends[1]) + " high.");
     }
 }

@@ -17,9 +17,23 @@ import org.overhang.core.Reason;
  * }</pre>
  */
 public final class Waterfall extends Form {
-    record Bar(String name, double value, String role) {}
+    /**
+     * A bar.
+     *
+     * @param name what it is called
+     * @param value the total or the change
+     * @param role {@code start}, {@code step} or {@code total}
+     */
+    public record Bar(String name, double value, String role) {}
 
-    record State(List<Bar> bars) {}
+    /**
+     * Everything the form was given.
+     *
+     * @param bars from left to right
+     */
+    public record State(List<Bar> bars) {}
+
+    static final Kind<State> KIND = new Kind<>("waterfall", State.class, Waterfall::new);
 
     private final State state;
 
@@ -88,17 +102,17 @@ public final class Waterfall extends Form {
     }
 
     @Override
-    String kind() {
-        return "waterfall";
+    Kind<State> kind() {
+        return KIND;
     }
 
     @Override
-    State state() {
+    public State state() {
         return state;
     }
 
     @Override
-    List<String> names() {
+    public List<String> names() {
         return state.bars.stream().map(Bar::name).distinct().toList();
     }
 
@@ -108,10 +122,25 @@ public final class Waterfall extends Form {
     }
 
     @Override
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("bar", "role", "value"));
         state.bars.forEach(b -> rows.add(List.of(b.name, b.role, Numbers.plain(b.value))));
         return rows;
+    }
+
+    @Override
+    String what() {
+        return "Waterfall chart";
+    }
+
+    @Override
+    List<String> findings(Drawing drawing) {
+        List<String> steps = new ArrayList<>();
+        for (Bar b : state.bars) {
+            String sign = b.role.equals("step") && b.value > 0 ? "+" : "";
+            steps.add(b.name + " " + sign + drawing.y().show(b.value));
+        }
+        return List.of(String.join(", ", steps) + ".");
     }
 }

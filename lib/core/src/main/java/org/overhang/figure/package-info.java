@@ -1,5 +1,5 @@
 /**
- * Figures as data, drawn in one house style, the same bytes on every machine.
+ * Figures as data: declared here, drawn elsewhere.
  *
  * <p>A figure starts from its form, takes its data, and gets a title that says the finding:
  *
@@ -9,9 +9,9 @@
  *         .y(Axis.percent()).x(Axis.years()).highlight("China").reference(0.8, "80 % benchmark").save("steel-utilization");
  * }</pre>
  *
- * <p>The marks of an x-y plot are drawn by XChart. Axes, labels and everything that XChart cannot place (names at the ends
- * of lines, asymmetric intervals, panels on one scale) are painted here, with the outlines of a bundled font, so that no
- * font of the machine is ever asked for.
+ * <p>Nothing here draws. A {@link org.overhang.figure.Form} holds the numbers, its words and how it is read back; a
+ * {@link org.overhang.figure.Figure} adds title, axes, claims and sources; a {@link org.overhang.figure.Renderer}, found at
+ * run time, makes pictures of it. Open {@code Figure} first, then {@code Form}.
  */
 @NullMarked
 package org.overhang.figure;
