@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.time.Periods;
 
 /**
  * Chosen columns of a source as primitive arrays, checked: the gate between a verb and its arithmetic.
@@ -30,12 +31,15 @@ public final class Columns {
     private final Source source;
     private final int rows;
     private final Map<String, Object> arrays;
+    private final Map<String, Periods> periods;
     private final List<String> keyNames;
 
-    private Columns(Source source, int rows, Map<String, Object> arrays, List<String> keyNames) {
+    private Columns(
+            Source source, int rows, Map<String, Object> arrays, Map<String, Periods> periods, List<String> keyNames) {
         this.source = source;
         this.rows = rows;
         this.arrays = arrays;
+        this.periods = periods;
         this.keyNames = keyNames;
     }
 
@@ -51,11 +55,17 @@ public final class Columns {
 
     /** Which columns a verb needs, and for which role. */
     public static final class Request {
-        private record Need(String role, String column, Field.@Nullable Kind kind) {}
+        private record Need(String role, String column, Field.@Nullable Kind kind, boolean asStored) {
+            Need(String role, String column, Field.@Nullable Kind kind) {
+                this(role, column, kind, role.equals("key"));
+            }
+        }
 
         private final String verb;
         private final List<Need> needs = new ArrayList<>();
         private final List<String> keyNames = new ArrayList<>();
+        private final Map<String, String> times = new LinkedHashMap<>();
+        private final List<String> units = new ArrayList<>();
 
         private Request(String verb) {
             this.verb = verb;
@@ -98,7 +108,32 @@ public final class Columns {
         }
 
         /**
-         * The columns whose values name a group, of any type.
+         * A column of periods, of any type and notation; as a key it orders its groups by the calendar.
+         *
+         * @param role what it is for, for example {@code time}
+         * @param column its name
+         * @return this request
+         */
+        public Request time(String role, String column) {
+            needs.add(new Need(role, column, null, true));
+            times.put(column, role);
+            return this;
+        }
+
+        /**
+         * A column of any type, as it is stored.
+         *
+         * @param role what it is for
+         * @param column its name
+         * @return this request
+         */
+        public Request any(String role, String column) {
+            needs.add(new Need(role, column, null, true));
+            return this;
+        }
+
+        /**
+         * The columns whose values name a group, of any type; {@code "firm^product"} crosses two.
          *
          * @param columns their names, in the order in which groups are sorted and labelled
          * @return this request
@@ -108,7 +143,18 @@ public final class Columns {
         }
 
         /**
-         * The columns whose values name a group, of any type.
+         * The columns whose values name a unit of a panel, of any type; none of them can be its time.
+         *
+         * @param column its name; {@code "firm^product"} crosses two
+         * @return this request
+         */
+        public Request unit(String column) {
+            units.add(column);
+            return keys(column);
+        }
+
+        /**
+         * The columns whose values name a group, of any type; {@code "firm^product"} crosses two.
          *
          * @param columns their names, in the order in which groups are sorted and labelled
          * @return this request
@@ -133,7 +179,8 @@ public final class Columns {
             Map<String, Field> fields = new LinkedHashMap<>();
             source.fields().forEach(f -> fields.put(f.name(), f));
             Problems problems = new Problems();
-            for (Need need : needs) {
+            refuseUnitInTime(problems);
+            for (Need need : crossingsApart(fields.keySet())) {
                 Field field = fields.get(need.column);
                 if (field == null) {
                     problems.add(
@@ -147,11 +194,36 @@ public final class Columns {
             return load(source, fields, problems);
         }
 
+        /** Where no column is called {@code a^b}, its parts are needed. */
+        private List<Need> crossingsApart(Collection<String> there) {
+            List<Need> out = new ArrayList<>();
+            for (Need need : needs) {
+                if (!need.role.equals("key")) {
+                    out.add(need);
+                } else {
+                    parts(need.column, there).forEach(part -> out.add(new Need(need.role, part, null)));
+                }
+            }
+            return out;
+        }
+
+        private void refuseUnitInTime(Problems problems) {
+            for (String unit : units) {
+                for (String part : unit.split("\\^")) {
+                    problems.require(
+                            !times.containsKey(part),
+                            Reason.BAD_VALUE,
+                            verb + " needs a unit that is not its time, but \"" + part
+                                    + "\" is named as both. Name the column that tells the units apart.");
+                }
+            }
+        }
+
         private Columns load(Source source, Map<String, Field> fields, Problems problems) {
             Map<String, Field.Kind> kinds = new LinkedHashMap<>();
-            for (Need need : needs) {
+            for (Need need : crossingsApart(fields.keySet())) {
                 Field field = java.util.Objects.requireNonNull(fields.get(need.column));
-                boolean asText = need.kind == null && !need.role.equals("key");
+                boolean asText = need.kind == null && !need.asStored;
                 kinds.merge(need.column, asText ? Field.Kind.TEXT : field.kind(), (a, b) -> field.kind());
             }
             Loader loader = new Loader(kinds, fields);
@@ -163,8 +235,25 @@ public final class Columns {
                             (double[]) java.util.Objects.requireNonNull(arrays.get(need.column)), need, problems);
                 }
             }
+            Map<String, Periods> periods = new LinkedHashMap<>();
+            times.forEach((column, role) -> {
+                Object cells = java.util.Objects.requireNonNull(arrays.get(column));
+                try {
+                    periods.put(
+                            column,
+                            Periods.of(
+                                    verb,
+                                    role,
+                                    column,
+                                    source.name(),
+                                    cells,
+                                    source.every(column).orElse(null)));
+                } catch (OverhangException e) {
+                    problems.add(e.reason(), String.valueOf(e.getMessage()));
+                }
+            });
             problems.throwIfAny();
-            return new Columns(source, loader.rows, arrays, List.copyOf(keyNames));
+            return new Columns(source, loader.rows, arrays, periods, List.copyOf(keyNames));
         }
 
         private void refuseInfinite(double[] numbers, Need need, Problems problems) {
@@ -332,8 +421,12 @@ public final class Columns {
      */
     public Keys keys(List<String> columns, java.util.function.IntPredicate keep) {
         Map<String, Object> cells = new LinkedHashMap<>();
-        columns.forEach(c -> cells.put(c, array(c)));
+        columns.stream().flatMap(c -> parts(c, arrays.keySet()).stream()).forEach(c -> cells.put(c, cells(c)));
         return Keys.of(rows, cells, keep);
+    }
+
+    private static List<String> parts(String column, Collection<String> there) {
+        return there.contains(column) ? List.of(column) : List.of(column.split("\\^"));
     }
 
     /**
@@ -346,9 +439,30 @@ public final class Columns {
         return source.field(column).map(Field::unit).orElse("");
     }
 
-    /** The array of a column, of whichever kind. */
-    Object cells(String column) {
+    /**
+     * A column of periods.
+     *
+     * @param column its name, asked for with {@link Request#time}
+     * @return one period a row
+     */
+    public Periods periods(String column) {
+        return java.util.Objects.requireNonNull(periods.get(column), column);
+    }
+
+    /**
+     * A column as it is stored.
+     *
+     * @param column its name
+     * @return {@code double[]}, {@code String[]} or {@code int[]} of days; the array itself, not a copy
+     */
+    public Object any(String column) {
         return array(column);
+    }
+
+    /** What makes a column's groups: its periods, or the array of whichever kind. */
+    Object cells(String column) {
+        Periods time = periods.get(column);
+        return time == null ? array(column) : time;
     }
 
     private Object array(String column) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.time.Periods;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -37,7 +38,7 @@ public final class Keys {
      * Codes key columns.
      *
      * @param rows how many rows there are
-     * @param columns key columns by name: {@code double[]}, {@code String[]} or {@code int[]} of days
+     * @param columns key columns by name: {@code double[]}, {@code String[]}, {@code int[]} of days, or {@link Periods}
      * @return the groups; if there are no key columns, one group of all rows
      */
     public static Keys of(int rows, Map<String, Object> columns) {
@@ -48,7 +49,7 @@ public final class Keys {
      * Codes key columns of some rows.
      *
      * @param rows how many rows there are
-     * @param columns key columns by name: {@code double[]}, {@code String[]} or {@code int[]} of days
+     * @param columns key columns by name: {@code double[]}, {@code String[]}, {@code int[]} of days, or {@link Periods}
      * @param keep which rows take part, from 0; the others have code −1 and make no group
      * @return the groups; if there are no key columns, one group of all rows kept
      */
@@ -100,6 +101,9 @@ public final class Keys {
                 codes[i] = days[i] == Batch.NO_DAY ? -1 : Arrays.binarySearch(sorted, days[i]);
             }
             return new Coded(codes, sorted, sorted.length);
+        }
+        if (column instanceof Periods periods) {
+            return new Coded(periods.codes(), periods, periods.count());
         }
         return codeTexts((@Nullable String[]) column);
     }
@@ -327,11 +331,14 @@ public final class Keys {
         if (level instanceof int[] days) {
             return LocalDate.ofEpochDay(days[code]).toString();
         }
+        if (level instanceof Periods periods) {
+            return periods.label(code);
+        }
         return ((String[]) level)[code];
     }
 
     /**
-     * One of the group's values as a number: a year, or days since 1970-01-01.
+     * One of the group's values as a number: a year, days since 1970-01-01, or a period's ordinal.
      *
      * @param group its code
      * @param key position of the key column, from 0
@@ -342,6 +349,9 @@ public final class Keys {
         int code = groups[group][key];
         if (level instanceof double[] numbers) {
             return numbers[code];
+        }
+        if (level instanceof Periods periods) {
+            return periods.ordinal(code);
         }
         return level instanceof int[] days ? days[code] : Double.NaN;
     }
@@ -403,6 +413,10 @@ public final class Keys {
                 column.append(LocalDate.ofEpochDay(days[group[key]]));
             }
             return column;
+        }
+        if (level instanceof Periods periods) {
+            return periods.column(
+                    name, Arrays.stream(groups).mapToInt(g -> g[key]).toArray());
         }
         String[] texts = (String[]) level;
         return StringColumn.create(

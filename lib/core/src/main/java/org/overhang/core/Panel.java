@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.time.Periods;
 
 /**
  * Complete rows of numeric columns, one a group, in the order of the groups: what a measure by keys computes on.
@@ -22,8 +24,10 @@ public final class Panel {
     private final Keys keys;
     private final Map<String, double[]> numbers;
     private final Map<String, Integer> leftOut;
+    private final @Nullable Periods time;
 
-    private Panel(Keys keys, Map<String, double[]> numbers, Map<String, Integer> leftOut) {
+    private Panel(Keys keys, Map<String, double[]> numbers, Map<String, Integer> leftOut, @Nullable Periods time) {
+        this.time = time;
         this.keys = keys;
         this.numbers = numbers;
         this.leftOut = leftOut;
@@ -45,6 +49,7 @@ public final class Panel {
         private final Map<String, String> needed = new LinkedHashMap<>();
         private final Map<String, String> optional = new LinkedHashMap<>();
         private List<String> keys = List.of();
+        private String time = "";
 
         private Request(String verb) {
             this.verb = verb;
@@ -91,6 +96,20 @@ public final class Panel {
         }
 
         /**
+         * The period column, which becomes the last key: groups follow one another by the calendar.
+         *
+         * @param column its name
+         * @return this request
+         */
+        public Request over(String column) {
+            time = column;
+            List<String> more = new ArrayList<>(keys);
+            more.add(column);
+            keys = more;
+            return this;
+        }
+
+        /**
          * Reads and checks.
          *
          * @param source where from
@@ -102,6 +121,9 @@ public final class Panel {
             Columns.Request request = Columns.neededBy(verb).keys(keys);
             needed.forEach(request::number);
             optional.forEach(request::number);
+            if (!time.isEmpty()) {
+                request.time("time", time);
+            }
             Columns in = request.read(source);
             int[] all = in.keys().codes();
             boolean[] out = new boolean[in.rows()];
@@ -116,7 +138,7 @@ public final class Panel {
             Map<String, double[]> numbers = new LinkedHashMap<>();
             needed.forEach((role, column) -> numbers.put(role, picked(in.number(column), row)));
             optional.forEach((role, column) -> numbers.put(role, picked(in.number(column), row)));
-            return new Panel(groups, numbers, leftOut);
+            return new Panel(groups, numbers, leftOut, time.isEmpty() ? null : in.periods(time));
         }
 
         private static void drop(
@@ -240,6 +262,25 @@ public final class Panel {
      */
     public Keys keys() {
         return keys;
+    }
+
+    /**
+     * The periods of the time column, those of incomplete rows included.
+     *
+     * @return the periods of {@link Request#over}
+     */
+    public Periods time() {
+        return Objects.requireNonNull(time, "time");
+    }
+
+    /**
+     * The period of a group.
+     *
+     * @param group its code
+     * @return its ordinal in {@link #time()}
+     */
+    public long period(int group) {
+        return (long) keys.value(group, keys.names().size() - 1);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.overhang.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.Table;
 
 /**
@@ -57,6 +58,16 @@ public interface Source {
      */
     default Optional<Field> field(String column) {
         return fields().stream().filter(f -> f.name().equals(column)).findFirst();
+    }
+
+    /**
+     * How far apart the periods of a column are, where the source states it.
+     *
+     * @param column column name
+     * @return the unit; empty if it is to be read from the cells
+     */
+    default Optional<PeriodUnit> every(String column) {
+        return Optional.empty();
     }
 
     /**

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -26,17 +28,20 @@ public final class TableSource implements Source, Result {
     private final String name;
     private final Provenance provenance;
     private final Map<String, String> units;
+    private final Map<String, PeriodUnit> steps;
 
-    private TableSource(Table table, String name, Provenance provenance, Map<String, String> units) {
+    private TableSource(
+            Table table, String name, Provenance provenance, Map<String, String> units, Map<String, PeriodUnit> steps) {
         this.table = table;
         this.name = name;
         this.provenance = provenance;
         this.units = units;
+        this.steps = steps;
     }
 
     static TableSource of(Table table) {
         String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
-        return new TableSource(table, name, Provenance.UNSTATED, Map.of());
+        return new TableSource(table, name, Provenance.UNSTATED, Map.of(), Map.of());
     }
 
     /**
@@ -46,7 +51,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource named(String other) {
-        return new TableSource(table, other, provenance, units);
+        return new TableSource(table, other, provenance, units, steps);
     }
 
     /**
@@ -56,7 +61,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource cite(String citation) {
-        return new TableSource(table, name, Provenance.cited(citation), units);
+        return new TableSource(table, name, Provenance.cited(citation), units, steps);
     }
 
     /**
@@ -66,7 +71,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource from(Provenance origin) {
-        return new TableSource(table, name, origin, units);
+        return new TableSource(table, name, origin, units, steps);
     }
 
     /**
@@ -84,7 +89,31 @@ public final class TableSource implements Source, Result {
         }
         Map<String, String> more = new LinkedHashMap<>(units);
         more.put(column, unit);
-        return new TableSource(table, name, provenance, more);
+        return new TableSource(table, name, provenance, more, steps);
+    }
+
+    /**
+     * The same table with the step of a column of periods stated, where its cells cannot tell: business days for dates, or a
+     * count for numbers that look like months.
+     *
+     * @param column column name
+     * @param unit what a lag of one means
+     * @return the source
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
+     */
+    public TableSource every(String column, PeriodUnit unit) {
+        if (!table.columnNames().contains(column)) {
+            throw new OverhangException(
+                    Reason.MISSING_COLUMN, Columns.missing("A step", "a column", column, name, table.columnNames()));
+        }
+        Map<String, PeriodUnit> more = new LinkedHashMap<>(steps);
+        more.put(column, unit);
+        return new TableSource(table, name, provenance, units, more);
+    }
+
+    @Override
+    public Optional<PeriodUnit> every(String column) {
+        return Optional.ofNullable(steps.get(column));
     }
 
     /**

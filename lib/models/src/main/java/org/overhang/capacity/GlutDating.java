@@ -31,8 +31,8 @@ import tech.tablesaw.api.Table;
  * definition. A break whose interval still holds a change is set aside and named. With fewer than 30 observations at most one break is sought,
  * and it counts only if the bootstrap rejects at 5 %.
  *
- * <p>Rows with a missing value in any series named are left out and counted; observations follow one another in the order of time, so a gap
- * counts as one step. Defaults: at most five breaks,
+ * <p>Rows with a missing value in any series named are left out and counted; observations follow one another by the calendar; a gap
+ * counts as one step and is named. Defaults: at most five breaks,
  * trimming 15 %, 999 bootstrap draws from seed 1, level 95 %.
  *
  * <pre>{@code
@@ -43,8 +43,7 @@ import tech.tablesaw.api.Table;
  * glut
  * }</pre>
  *
- * <p>Errors: fewer than twelve observations, a series that does not vary, a time that is neither a number nor a period where a change of
- * definition is given.
+ * <p>Errors: fewer than twelve observations, a series that does not vary, a time whose cells are no periods.
  *
  * <p>Bai and Perron, Econometrica 66 (1998), 47–78; Bai, Review of Economics and Statistics 79 (1997), 551–563; Andrews, Econometrica 61
  * (1993), 821–856.
@@ -102,7 +101,7 @@ public final class GlutDating {
         /**
          * Names time.
          *
-         * @param time column that orders the observations, each once
+         * @param time column of periods in any notation, each once
          * @return a dating of utilization alone
          */
         public GlutDating over(String time) {
@@ -233,7 +232,7 @@ public final class GlutDating {
      * @throws OverhangException see the class
      */
     public GlutDatingResult measure(Source source) {
-        Panel.Request request = Panel.neededBy("GlutDating").by(List.of(time));
+        Panel.Request request = Panel.neededBy("GlutDating").over(time);
         series.forEach(request::number);
         Panel in = request.read(source);
         check(in);
@@ -265,11 +264,6 @@ public final class GlutDating {
                 Reason.OUT_OF_RANGE,
                 "GlutDating needs at least 1 break, 0 lags, 99 draws and a level between 0 and 1, but has " + most
                         + ", " + lags + ", " + draws + " and " + Numbers.plain(level) + ".");
-        problems.require(
-                changes.isEmpty() || !Double.isNaN(TimeKey.of(in, 0)),
-                Reason.WRONG_TYPE,
-                "A change of definition needs time as a number or as periods such as 2019Q3, but \"" + time
-                        + "\" is other text. Write years, quarters or months.");
         for (String role : List.of("capacity over demand", "price")) {
             in.refuse(problems, role, v -> !(v > 0), "GlutDating needs " + role + " above zero, but it is not in");
         }
@@ -302,7 +296,7 @@ public final class GlutDating {
     private int[] positions(Panel in) {
         return changes.stream()
                 .mapToInt(change -> (int) IntStream.range(0, in.count())
-                        .filter(t -> TimeKey.of(in, t) <= change)
+                        .filter(t -> in.time().decimalYear(in.period(t)) <= change)
                         .count())
                 .filter(at -> at > 0 && at < in.count())
                 .sorted()

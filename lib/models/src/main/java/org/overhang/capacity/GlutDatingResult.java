@@ -366,7 +366,7 @@ public final class GlutDatingResult implements Result {
     /**
      * Utilization over time with its breaks and the windows of glut.
      *
-     * @return lines with markers and shading; time is the order of the observations where it is not a number
+     * @return lines with markers and shading
      */
     public Figure figure() {
         double[] x = new double[in.count()];
@@ -380,7 +380,7 @@ public final class GlutDatingResult implements Result {
                 .y(Axis.percent())
                 .source(provenance)
                 .sampleSize(in.count());
-        out = x[0] > 1000 && x[0] < 3000 ? out.x(Axis.years()) : out;
+        out = in.time().isDated() ? out.x(Axis.years()) : out;
         for (int date : series.get(0).dates()) {
             out = out.marker(position(date - 1), "last old " + time(date - 1));
         }
@@ -398,8 +398,7 @@ public final class GlutDatingResult implements Result {
     }
 
     private double position(int t) {
-        double value = TimeKey.of(in, t);
-        return Double.isNaN(value) ? t + 1 : value;
+        return in.time().decimalYear(in.period(t));
     }
 
     @Override
@@ -441,6 +440,9 @@ public final class GlutDatingResult implements Result {
                 .choice("trimming", "15 %")
                 .choice("kernel lags", Integer.toString(choices.lags()))
                 .choice("intervals", "argmax of Brownian motions, " + Numbers.percent(choices.level(), 0));
+        if (!in.time().note().isEmpty()) {
+            out.choice("time", in.time().note());
+        }
         out.grid(Summary.grid(series.size())
                 .text("series", "", i -> series.get(i).name())
                 .number("breaks", "", 0, i -> series.get(i).dates().length)
@@ -469,6 +471,13 @@ public final class GlutDatingResult implements Result {
         if (in.count() < GlutDating.FEW) {
             out.warning(
                     "Fewer than 30 observations: at most one break is claimed, and only if the bootstrap rejects at 5 %.");
+        }
+        long gaps = IntStream.range(1, in.count())
+                .filter(t -> in.period(t) - in.period(t - 1) > 1)
+                .count();
+        if (gaps > 0) {
+            out.warning(Numbers.fixed(gaps, 0) + (gaps == 1 ? " gap" : " gaps")
+                    + " in time: observations on both sides count as neighbors.");
         }
         out.identifies("The level of each series moves in steps.")
                 .breaks("A trend, interpolated capacity, a change of definition that is not named.")

@@ -1,12 +1,12 @@
 package org.overhang.capacity;
 
-import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.Table;
 
 /**
@@ -115,7 +115,7 @@ public final class ImpliedCapacity {
         /**
          * Names time.
          *
-         * @param time column that orders the observations, each once: a year, a date, or text such as {@code 1996Q1}
+         * @param time column of periods in any notation, each once: a year, a date, or text such as {@code 1996Q1}
          * @return what still needs the frequency
          */
         public NeedsFrequency over(String time) {
@@ -317,7 +317,7 @@ public final class ImpliedCapacity {
                 Reason.OUT_OF_RANGE,
                 "A level needs to lie between 0 and 1, but it is " + Numbers.plain(level) + ". Write 0.95.");
         options.throwIfAny();
-        Panel.Request request = Panel.neededBy("ImpliedCapacity").by(List.of(time));
+        Panel.Request request = Panel.neededBy("ImpliedCapacity").over(time);
         request.number("output", output).number("capital", capital).number("survey", survey);
         Panel in = request.read(series);
         Problems problems = new Problems();
@@ -333,6 +333,11 @@ public final class ImpliedCapacity {
                 Reason.BAD_VALUE,
                 "ImpliedCapacity needs a series without gaps, but \"" + time
                         + "\" skips values. Fill the gap or use the part of the series after it.");
+        problems.require(
+                isOfFrequency(in.time().unit()),
+                Reason.BAD_VALUE,
+                "ImpliedCapacity was told every(" + frequency + "), but \"" + time + "\" holds a "
+                        + in.time().unit().word() + " a row. Name the frequency of the column.");
         problems.throwIfAny();
         ImpliedMath.Fit fit = ImpliedMath.fit(this, in);
         return new ImpliedCapacityResult(this, in, fit, series.provenance());
@@ -348,22 +353,24 @@ public final class ImpliedCapacity {
         return measure(Source.of(table));
     }
 
-    /**
-     * Years must follow one another; of other times no step may be half as long again as the shortest, which leaves room for months and quarters
-     * of different length. Times that are neither numbers nor periods are taken in their order.
-     */
-    private boolean evenlySpaced(Panel in) {
-        double shortest = Double.POSITIVE_INFINITY;
-        double longest = 0;
+    /** Each period must be the calendar's next after the one before. */
+    private static boolean evenlySpaced(Panel in) {
         for (int t = 1; t < in.count(); t++) {
-            double step = TimeKey.of(in, t) - TimeKey.of(in, t - 1);
-            if (frequency == Frequency.YEARLY && step != 1 && step < 300) {
+            if (in.period(t) - in.period(t - 1) != 1) {
                 return false;
             }
-            shortest = Math.min(shortest, step);
-            longest = Math.max(longest, step);
         }
-        return !(longest > 1.5 * shortest);
+        return true;
+    }
+
+    /** A count of periods may be of any frequency; a calendar says which. */
+    private boolean isOfFrequency(PeriodUnit unit) {
+        PeriodUnit wanted = switch (frequency) {
+            case YEARLY -> PeriodUnit.YEAR;
+            case QUARTERLY -> PeriodUnit.QUARTER;
+            case MONTHLY -> PeriodUnit.MONTH;
+        };
+        return unit == wanted || unit == PeriodUnit.COUNT;
     }
 
     Frequency frequency() {

@@ -137,8 +137,7 @@ public final class ImpliedCapacityResult implements Result {
         double[] low = new double[n];
         double[] high = new double[n];
         for (int i = 0; i < n; i++) {
-            double at = TimeKey.of(in, first + i);
-            x[i] = Double.isNaN(at) ? first + i + 1 : at;
+            x[i] = in.time().decimalYear(in.period(first + i));
             Interval interval = intervals.get(first + i);
             low[i] = interval == null ? Double.NaN : interval.low();
             high[i] = interval == null ? Double.NaN : interval.high();
@@ -153,7 +152,7 @@ public final class ImpliedCapacityResult implements Result {
                 .y(Axis.percent())
                 .source(provenance)
                 .sampleSize(n);
-        return x[0] > 1000 && x[0] < 3000 ? out.x(Axis.years()) : out;
+        return in.time().isDated() ? out.x(Axis.years()) : out;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.time.Periods;
 import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -131,7 +132,7 @@ public final class PriceEffects {
         }
 
         /**
-         * The period column; its values are taken in sorted order, as equally far apart.
+         * The period column, in any notation that {@link Periods} reads.
          *
          * @param column its name
          * @return the method
@@ -164,6 +165,7 @@ public final class PriceEffects {
                 .number("quantity", quantity)
                 .number("cost", cost)
                 .keys(product, period)
+                .time("period", period)
                 .read(source);
         Keys products = in.keys(List.of(product));
         Keys periods = in.keys(List.of(period));
@@ -186,7 +188,13 @@ public final class PriceEffects {
             spent[t] += c * q;
         }
         return new Measured(
-                periods, value, sold, spent, lost, source.provenance().footer());
+                in.periods(period),
+                periods,
+                value,
+                sold,
+                spent,
+                lost,
+                source.provenance().footer());
     }
 
     /**
@@ -201,6 +209,7 @@ public final class PriceEffects {
 
     /** Depression and suppression over the periods. */
     public static final class Measured implements Result {
+        private final Periods time;
         private final Keys periods;
         private final double[] index;
         private final double[] ratio;
@@ -209,7 +218,15 @@ public final class PriceEffects {
         private final int lost;
         private final String origin;
 
-        private Measured(Keys periods, double[][] value, double[][] sold, double[] spent, int lost, String origin) {
+        private Measured(
+                Periods time,
+                Keys periods,
+                double[][] value,
+                double[][] sold,
+                double[] spent,
+                int lost,
+                String origin) {
+            this.time = time;
             this.periods = periods;
             this.lost = lost;
             this.origin = origin;
@@ -271,13 +288,22 @@ public final class PriceEffects {
          * @return least-squares slope a period, from the first to the last
          */
         public double costRatioTrend() {
-            double over = 0;
-            double under = 0;
-            double middle = (first + last) / 2.0;
+            double middle = 0;
+            int count = 0;
             for (int t = first; t <= last; t++) {
                 if (!Double.isNaN(ratio[t])) {
-                    over += (t - middle) * ratio[t];
-                    under += (t - middle) * (t - middle);
+                    middle += time.ordinal(t) - time.ordinal(first);
+                    count++;
+                }
+            }
+            middle /= count;
+            double over = 0;
+            double under = 0;
+            for (int t = first; t <= last; t++) {
+                if (!Double.isNaN(ratio[t])) {
+                    double from = time.ordinal(t) - time.ordinal(first) - middle;
+                    over += from * ratio[t];
+                    under += from * from;
                 }
             }
             return over / under;
@@ -291,7 +317,7 @@ public final class PriceEffects {
         public Figure figure() {
             double[] x = new double[index.length];
             for (int t = 0; t < x.length; t++) {
-                x[t] = Double.isNaN(periods.value(t, 0)) ? t + 1.0 : periods.value(t, 0);
+                x[t] = time.decimalYear(time.ordinal(t));
             }
             return Figure.line()
                     .series("price index", x, index)

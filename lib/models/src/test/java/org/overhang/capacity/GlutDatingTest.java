@@ -238,7 +238,7 @@ class GlutDatingTest {
         OverhangException e = assertThrows(
                 OverhangException.class,
                 () -> GlutDating.of("u").over("year").definitionChange(2004.75).measure(Source.of(table)));
-        assertEquals(Reason.WRONG_TYPE, e.reason());
+        assertEquals(Reason.BAD_VALUE, e.reason());
     }
 
     /** Dates between changes of definition are the best there are: checked against all pairs of dates. */

@@ -263,6 +263,7 @@ final class CovarianceMath {
     private static Estimate neweyWest(int lags, SmallSample small, Scores s, int counted) {
         int n = s.rows();
         double[] time = s.sample().time("Newey–West");
+        requireShorter("Newey–West", lags, Arrays.stream(time).distinct().count());
         int[] unit = s.sample().unit();
         Integer[] order = order(time, unit);
         int k = s.x().length;
@@ -299,6 +300,16 @@ final class CovarianceMath {
                 Dense.scaled(Dense.sandwich(s.bread(), meat), perRegressor(small, n, n, counted)), small, n, counted);
     }
 
+    /** At as many lags as periods the weights reach beyond the sample, and the sum of all scores, zero, enters them. */
+    private static void requireShorter(String who, int lags, long periods) {
+        if (!(lags < periods)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    who + " needs fewer lags than periods, but has " + lags + " lags and " + periods
+                            + " periods. Take fewer lags.");
+        }
+    }
+
     private static Estimate inTime(double[][] matrix, SmallSample small, int n, int counted) {
         String words = small == SmallSample.NONE ? "none" : "n/(n−K), K = " + counted;
         return new Estimate(matrix, n - counted, new int[0], counted, words, false);
@@ -331,17 +342,17 @@ final class CovarianceMath {
                     Reason.NOT_IDENTIFIED,
                     "Driscoll–Kraay needs at least 2 periods, but there is " + t + ". Check the time column.");
         }
+        requireShorter("Driscoll–Kraay", lags, t);
         double[][] sums = CrossMath.groupSums(s.x(), s.u(), period, t);
         int k = sums.length;
         double[][] meat = new double[k][k];
         for (int p = 0; p < k; p++) {
             for (int q = 0; q < k; q++) {
-                for (int lag = 0; lag <= Math.min(lags, t - 1); lag++) {
-                    double sum = 0;
-                    for (int i = lag; i < t; i++) {
-                        sum += sums[p][i] * sums[q][i - lag] + (lag == 0 ? 0 : sums[p][i - lag] * sums[q][i]);
+                for (int i = 0; i < t; i++) {
+                    for (int j = i; j >= 0 && periods[i] - periods[j] <= lags; j--) {
+                        double w = 1 - (periods[i] - periods[j]) / (lags + 1.0);
+                        meat[p][q] += w * (sums[p][i] * sums[q][j] + (j == i ? 0 : sums[p][j] * sums[q][i]));
                     }
-                    meat[p][q] += (1 - lag / (lags + 1.0)) * sum;
                 }
             }
         }

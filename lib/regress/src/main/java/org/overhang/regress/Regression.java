@@ -258,7 +258,8 @@ public final class Regression {
     /**
      * Names the period, for lags and for covariances over time.
      *
-     * @param column a column of numbers, dates or text that sorts
+     * @param column a column of years, dates or periods in any notation that {@link org.overhang.core.time.Periods} reads; a lag is
+     *     one period of the calendar, and a gap has no lag
      * @return a changed copy
      */
     public Regression time(String column) {
@@ -268,7 +269,7 @@ public final class Regression {
     /**
      * Names the unit of a panel, for lags and for covariances over time.
      *
-     * @param column a key column
+     * @param column a key column other than time; {@code "firm^product"} crosses two
      * @return a changed copy
      */
     public Regression unit(String column) {

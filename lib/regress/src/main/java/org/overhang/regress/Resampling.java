@@ -13,6 +13,8 @@ import org.overhang.core.Seed;
 /** Pairs and block bootstrap: draws rows by group and estimates again. */
 final class Resampling {
     private static final int LEAST_DRAWS = 50;
+    /** Beyond this many places a period most blocks would be empty. */
+    private static final int MOST_GAPS = 10;
 
     private Resampling() {}
 
@@ -44,15 +46,24 @@ final class Resampling {
                     "The block bootstrap needs blocks of 1 to " + periods.length + " periods, but it is " + length
                             + ".");
         }
+        // A period that no row holds is an empty place in its block: a block is of calendar periods, not of rows.
+        double span = periods[periods.length - 1] - periods[0] + 1;
+        if (!(span <= MOST_GAPS * periods.length)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "The block bootstrap needs periods that mostly follow one another, but " + periods.length + " of "
+                            + Numbers.fixed(span, 0) + " have rows. Check the time column.");
+        }
+        int places = (int) span;
         int[] code = new int[time.length];
         for (int i = 0; i < code.length; i++) {
-            code[i] = Arrays.binarySearch(periods, time[i]);
+            code[i] = (int) (time[i] - periods[0]);
         }
         int[][] groups = members(code);
         return run(fit, draws, seed, "blocks of " + length + " periods", stream -> {
-            int[][] chosen = new int[periods.length][];
+            int[][] chosen = new int[places][];
             for (int t = 0; t < chosen.length; ) {
-                int start = stream.below(periods.length - length + 1);
+                int start = stream.below(places - length + 1);
                 for (int j = 0; j < length && t < chosen.length; j++) {
                     chosen[t++] = groups[start + j];
                 }

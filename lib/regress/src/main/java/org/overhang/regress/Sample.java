@@ -206,32 +206,46 @@ record Sample(
         return out;
     }
 
-    /** Period of each row as a number: a year, or the rank of a text or date. */
+    /** Period of each row as a whole number, one more for the next period; every row has one. */
     double[] time(String who) {
         if (timeColumn.isEmpty()) {
             throw new OverhangException(
                     Reason.MISSING_COLUMN,
                     who + " needs a time column, but none was named. Add .time(\"year\") before fit().");
         }
-        return periods(needSource(who), timeColumn, rows);
+        double[] time = periods(needSource(who), timeColumn, rows);
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < time.length; i++) {
+            if (Double.isNaN(time[i])) {
+                missing.add(rows[i] + 1);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    who + " needs a period in every row used, but \"" + timeColumn + "\" is missing in "
+                            + Columns.rowNumbers(missing) + ". Fill the cells, or leave the rows out.");
+        }
+        return time;
     }
 
-    /** Numbers as they are, days as days, text by rank; missing is NaN. */
+    /** Periods by the calendar, one more for the next; missing is NaN. */
     static double[] periods(Source source, String column, int[] rows) {
-        Keys keys = Columns.neededBy("Regression").keys(column).read(source).keys();
-        int[] codes = keys.codes();
+        double[] all = Columns.neededBy("Regression")
+                .time("time", column)
+                .read(source)
+                .periods(column)
+                .numbers();
         double[] out = new double[rows.length];
         for (int i = 0; i < out.length; i++) {
-            int code = codes[rows[i]];
-            double value = code < 0 ? Double.NaN : keys.value(code, 0);
-            out[i] = code >= 0 && Double.isNaN(value) ? code : value;
+            out[i] = all[rows[i]];
         }
         return out;
     }
 
     /** Unit of each row; one for all if no unit column was named. */
     int[] unit() {
-        return unitColumn.isEmpty() ? new int[rows.length] : codes(List.of(unitColumn), "unit");
+        return unitColumn.isEmpty() ? new int[rows.length] : codes(List.of(unitColumn.split("\\^")), "unit");
     }
 
     /** Spreads numbers of the rows used over the rows of the source, NaN elsewhere. */

@@ -43,11 +43,7 @@ final class SampleBuilder {
         double[] time = null;
         int[] unit = null;
         if (formula.shifts() && !timeColumn.isEmpty()) {
-            int[] all = new int[n];
-            for (int i = 0; i < n; i++) {
-                all[i] = i;
-            }
-            time = Sample.periods(source, timeColumn, all);
+            time = columns.periods(timeColumn).numbers();
             unit = unitColumn.isEmpty()
                     ? new int[n]
                     : columns.keys(List.of(unitColumn)).codes();
@@ -111,10 +107,10 @@ final class SampleBuilder {
         Set<String> keys = new LinkedHashSet<>(formula.groups());
         also.forEach(c -> keys.addAll(List.of(c.split("\\^"))));
         if (!unitColumn.isEmpty()) {
-            keys.add(unitColumn);
+            request.unit(unitColumn);
         }
         if (!timeColumn.isEmpty()) {
-            keys.add(timeColumn);
+            request.time("time", timeColumn);
         }
         return request.keys(keys).read(source);
     }
