@@ -4,7 +4,10 @@ import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 
 /**
- * The end of dumping: the export price rises to {@code p_x(1+\varphi d)}.
+ * The end of dumping: the export price is no lower than {@code p_x(1+\varphi d)}.
+ *
+ * <p>It is a floor, as an undertaking is: where the market asks more than the fair price, the market's price holds. Sellers keep
+ * their supply, so that nobody sells below marginal cost; what the floor brings above it is the seller's rent.
  *
  * <p>{@code d} is the dumping margin over the export price (normal value is {@code p_x(1+d)}), {@code \varphi} the share of
  * the margin that ending price discrimination puts into this price; 1, the default, is the bound. A seller that stops

@@ -26,7 +26,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Symbols: one row a product, year and partner; exports, imports from within and the HHI of world exports are the product's
  * in that year and repeated on its rows. A missing partner, value or total gives "unknown", never "diversified"; a
- * conjunction is "no" as soon as one part is. In the window, two years of yes make yes; else yes and unknown together at least
+ * conjunction is "no" as soon as one part is, and imports known to be 0 are "no": nothing depends on what is not bought. In the window, two years of yes make yes; else yes and unknown together at least
  * two make unknown; a year without rows is unknown.
  *
  * <p>Defaults: only the indicators whose columns are named.
@@ -160,17 +160,28 @@ public final class TradeDependence {
 
     /** One product and year. */
     private record Row(
-            String product, int year, double hhi, double outside, double ratio, double geoRatio, double world) {
+            String product,
+            int year,
+            double hhi,
+            double outside,
+            double ratio,
+            double geoRatio,
+            double world,
+            boolean none) {
         Finding eu() {
-            return Finding.above(hhi, CONCENTRATED)
-                    .and(Finding.above(outside, FROM_OUTSIDE))
-                    .and(Finding.above(ratio, 1));
+            return none
+                    ? Finding.NO
+                    : Finding.above(hhi, CONCENTRATED)
+                            .and(Finding.above(outside, FROM_OUTSIDE))
+                            .and(Finding.above(ratio, 1));
         }
 
         Finding geo() {
-            return Finding.above(hhi, CONCENTRATED)
-                    .and(Finding.above(world, CONCENTRATED))
-                    .and(Finding.above(geoRatio, 1));
+            return none
+                    ? Finding.NO
+                    : Finding.above(hhi, CONCENTRATED)
+                            .and(Finding.above(world, CONCENTRATED))
+                            .and(Finding.above(geoRatio, 1));
         }
 
         /** How far the indicator nearest to failing (or furthest below) stands from its threshold, relative to it. */
@@ -206,19 +217,20 @@ public final class TradeDependence {
         List<Row> out = new ArrayList<>();
         for (int g = 0; g < rows.length; g++) {
             Concentration.Index index = Concentration.index(rows[g], values, who, partners);
-            double imports = Double.isNaN(index.hhi())
-                    ? Double.NaN
-                    : Arrays.stream(rows[g]).mapToDouble(i -> values[i]).sum();
+            boolean known = Arrays.stream(rows[g]).allMatch(i -> values[i] >= 0 && who[i] >= 0);
+            double imports =
+                    known ? Arrays.stream(rows[g]).mapToDouble(i -> values[i]).sum() : Double.NaN;
             double sold = total(in, exports, rows[g]);
             double inside = total(in, within, rows[g]);
             out.add(new Row(
                     groups.label(g, 0),
                     (int) groups.value(g, 1),
                     index.hhi(),
-                    imports / (imports + inside),
+                    imports + inside == 0 ? Double.NaN : imports / (imports + inside),
                     sold == 0 ? (imports > 0 ? Double.POSITIVE_INFINITY : Double.NaN) : imports / sold,
                     sold == 0 ? NO_EXPORTS : imports / sold,
-                    total(in, world, rows[g])));
+                    total(in, world, rows[g]),
+                    imports == 0));
         }
         return new Measured(this, out, in.rows(), groups.missing());
     }

@@ -3,8 +3,6 @@ package org.overhang.equilibrium;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.OverhangException;
-import org.overhang.core.Reason;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
@@ -18,8 +16,6 @@ import org.overhang.policy.UtilizationFloor;
 
 /** Armington market: consumer prices are 1 at the baseline, quantities are baseline spending. */
 final class ArmingtonModel implements Model {
-    private static final int MOST_ROUNDS = 60;
-
     private final double[] spending;
     private final double total;
     private final double sigma;
@@ -132,30 +128,31 @@ final class ArmingtonModel implements Model {
         double[] a = new double[n];
         double[] b = new double[n];
         for (int j = 0; j < n; j++) {
-            double wedge = log1p(regime.duty[j]);
-            double shift = regime.shift[j] == 1 ? 0 : FastMath.log(regime.shift[j]);
-            if (modes[j] == Modes.FIXED) {
-                a[j] = FastMath.log(fixedPrice(regime, j)) + wedge;
-            } else if (modes[j] == Modes.LIMITED) {
-                a[j] = -FastMath.log(regime.limit(j) / spending[j]) / sigma;
-                b[j] = (sigma + eta) / sigma;
-            } else {
-                double cost = wedge - log1p(regime.subsidy[j]) + (kept0[j] == 1 ? 0 : FastMath.log(kept0[j]));
-                boolean flat = supply[j] == Double.POSITIVE_INFINITY;
-                a[j] = flat ? cost : (supply[j] * cost - shift) / (sigma + supply[j]);
-                b[j] = flat ? 0 : (sigma + eta) / (sigma + supply[j]);
-            }
+            line(regime, modes[j], j, a, b);
         }
         return new double[][] {a, b};
+    }
+
+    private void line(Regime regime, int mode, int j, double[] a, double[] b) {
+        double wedge = log1p(regime.duty[j]);
+        double shift = regime.shift[j] == 1 ? 0 : FastMath.log(regime.shift[j]);
+        if (mode == Modes.FIXED) {
+            a[j] = FastMath.log(regime.least(j)) + wedge;
+            b[j] = 0;
+        } else if (mode == Modes.LIMITED) {
+            a[j] = -FastMath.log(regime.limit(j) / spending[j]) / sigma;
+            b[j] = (sigma + eta) / sigma;
+        } else {
+            double cost = wedge - log1p(regime.subsidy[j]) + (kept0[j] == 1 ? 0 : FastMath.log(kept0[j]));
+            boolean flat = supply[j] == Double.POSITIVE_INFINITY;
+            a[j] = flat ? cost : (supply[j] * cost - shift) / (sigma + supply[j]);
+            b[j] = flat ? 0 : (sigma + eta) / (sigma + supply[j]);
+        }
     }
 
     /** Most rates are zero, and a draw should not pay for their logarithms. */
     private static double log1p(double rate) {
         return rate == 0 ? 0 : FastMath.log(1 + rate);
-    }
-
-    private static double fixedPrice(Regime regime, int j) {
-        return Double.isNaN(regime.fair[j]) ? regime.floor[j] : regime.fair[j];
     }
 
     private double[] weights(Regime regime) {
@@ -171,25 +168,73 @@ final class ArmingtonModel implements Model {
         if (regime == baseline) {
             return atBaseline();
         }
-        int n = spending.length;
-        int[] modes = new int[n];
-        for (int j = 0; j < n; j++) {
-            modes[j] = !regime.active[j] ? Modes.OUT : Double.isNaN(regime.fair[j]) ? Modes.FREE : Modes.FIXED;
-        }
         double[] b = weights(regime);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            double[][] lines = lines(regime, modes);
-            double x = ArmingtonMath.index(b, lines[0], lines[1], sigma, n);
-            if (Double.isNaN(x)) {
-                throw Dense.unconverged(name(), Double.NaN, round);
-            }
-            double residual = Math.abs(ArmingtonMath.excess(b, lines[0], lines[1], sigma, x));
-            Equilibrium found = assemble(regime, modes, lines, new Dense.Root(new double[] {x}, residual, round + 1));
-            if (!switched(regime, modes, found)) {
+        int[] modes = new int[spending.length];
+        boolean bounded = false;
+        for (int j = 0; j < modes.length; j++) {
+            modes[j] = regime.active[j] ? Modes.FREE : Modes.OUT;
+            bounded |= regime.active[j] && (regime.limit(j) < Double.POSITIVE_INFINITY || regime.least(j) > 0);
+        }
+        return bounded ? bounded(regime, b, modes) : settled(regime, b, modes, 1);
+    }
+
+    /**
+     * A market in which limits or floors may bind.
+     *
+     * <p>At a price index each good's price is the highest of three lines: the one at which its supply meets its demand, the
+     * one at which its demand meets the limit, and the floor. So demand stays within the limit, the price above the floor, and
+     * price above marginal cost only where one of them binds: these are all the conditions, whatever binds together. A price
+     * index rises in every price, so the market under any one choice of lines clears at an index no higher than under the
+     * highest; the index found climbs, each line is left for good once another overtakes it, and 2n + 1 rounds are enough.
+     */
+    private Equilibrium bounded(Regime regime, double[] b, int[] modes) {
+        double x = Double.NEGATIVE_INFINITY;
+        for (int round = 1; round <= 2 * modes.length + 2; round++) {
+            Equilibrium found = settled(regime, b, modes, round);
+            double reached = found.unknowns()[0];
+            if (!(reached > x) || !chosen(regime, reached, modes)) {
                 return found;
             }
+            x = reached;
         }
-        throw Dense.unconverged(name(), Double.NaN, MOST_ROUNDS);
+        throw Dense.unconverged(name(), Double.NaN, 2 * modes.length + 2);
+    }
+
+    /** Takes each good's highest line at an index; false if nothing moved. */
+    private boolean chosen(Regime regime, double x, int[] modes) {
+        double[] a = new double[modes.length];
+        double[] b = new double[modes.length];
+        boolean moved = false;
+        for (int j = 0; j < modes.length; j++) {
+            if (modes[j] == Modes.OUT) {
+                continue;
+            }
+            int best = Modes.FREE;
+            line(regime, Modes.FREE, j, a, b);
+            double most = a[j] + b[j] * x;
+            for (int mode : new int[] {Modes.LIMITED, Modes.FIXED}) {
+                boolean there =
+                        mode == Modes.LIMITED ? regime.limit(j) < Double.POSITIVE_INFINITY : regime.least(j) > 0;
+                if (there) {
+                    line(regime, mode, j, a, b);
+                    best = a[j] + b[j] * x > most ? mode : best;
+                    most = Math.max(most, a[j] + b[j] * x);
+                }
+            }
+            moved |= modes[j] != best;
+            modes[j] = best;
+        }
+        return moved;
+    }
+
+    private Equilibrium settled(Regime regime, double[] b, int[] modes, int round) {
+        double[][] lines = lines(regime, modes);
+        double x = ArmingtonMath.index(b, lines[0], lines[1], sigma, b.length);
+        if (Double.isNaN(x)) {
+            throw Dense.unconverged(name(), Double.NaN, round);
+        }
+        double residual = Math.abs(ArmingtonMath.excess(b, lines[0], lines[1], sigma, x));
+        return assemble(regime, modes, lines, new Dense.Root(new double[] {x}, residual, round));
     }
 
     /** The baseline's root is 0 by calibration, so that a draw of elasticities need not search for it. */
@@ -227,30 +272,6 @@ final class ArmingtonModel implements Model {
                 new int[n],
                 0,
                 0);
-    }
-
-    /** Moves one round towards the right set of binding limits and floors; false if it is right. */
-    private boolean switched(Regime regime, int[] modes, Equilibrium found) {
-        boolean moved = false;
-        for (int j = 0; j < modes.length; j++) {
-            boolean fair = !Double.isNaN(regime.fair[j]);
-            if (modes[j] == Modes.FREE && found.quantity()[j] > regime.limit(j) * (1 + 1e-12)) {
-                modes[j] = Modes.LIMITED;
-                moved = true;
-            } else if (modes[j] == Modes.FREE && found.producerPrice()[j] < regime.floor[j] * (1 - 1e-12)) {
-                modes[j] = Modes.FIXED;
-                moved = true;
-            } else if (modes[j] != Modes.OUT && modes[j] != Modes.FREE && !fair && found.shadow()[j] < -1e-12) {
-                modes[j] = Modes.FREE;
-                moved = true;
-            } else if (modes[j] == Modes.FIXED && found.quantity()[j] > regime.limit(j) * (1 + 1e-12)) {
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE,
-                        name() + " needs either a fixed price or a binding quantity limit for \"" + regime.names[j]
-                                + "\", but both hold. Leave out the one that does not bind.");
-            }
-        }
-        return moved;
     }
 
     @Override
@@ -351,14 +372,15 @@ final class ArmingtonModel implements Model {
     }
 
     @Override
-    public double @Nullable [] linearized(Regime regime) {
+    public double @Nullable [] linearized(Equilibrium equilibrium) {
+        Regime regime = equilibrium.regime();
         int n = spending.length;
         int[] modes = new int[n];
         for (int j = 0; j < n; j++) {
             if (!regime.active[j] || regime.limit(j) < Double.POSITIVE_INFINITY || regime.floor[j] > 0) {
                 return null;
             }
-            modes[j] = Double.isNaN(regime.fair[j]) ? Modes.FREE : Modes.FIXED;
+            modes[j] = equilibrium.modes()[j];
         }
         double[][] lines = lines(regime, modes);
         double moved = 0;

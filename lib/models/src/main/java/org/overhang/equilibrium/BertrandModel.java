@@ -14,15 +14,20 @@ import org.overhang.policy.UtilizationFloor;
 
 /** Price competition with logit or CES demand; prices inside are in units of the mean price, quantities of the market. */
 final class BertrandModel implements Model {
-    private static final int MOST_ROUNDS = 60;
-    private static final double[] DEVIATIONS = {0.5, 0.8, 0.95, 0.99, 1.01, 1.05, 1.25, 2};
-    private static final double GAIN = 1e-9;
+    /** Residuals, in units of one, that rounding leaves where the solver stops. */
+    private static final double EXACT = 1e-12;
+    /** Where polishing makes no progress, the residual must still be below this. */
+    private static final double ACCEPTED = 1e-10;
+    /** Slack that a condition may have by rounding. */
+    private static final double TIGHT = 1e-9;
 
     private final OligopolyData data;
     private final boolean logit;
     private final double scale;
-    private final double size;
-    private final BertrandMath.Demand demand;
+    /** Units of quantity that a share of one is worth at a scaled price of one. */
+    private final double units;
+
+    private final ChoiceDemand demand;
     private final double outside;
     /** Unit cost in units of the mean price. */
     private final double[] cost;
@@ -56,10 +61,10 @@ final class BertrandModel implements Model {
                     ? FastMath.log(share[j] / outside) + fitted.slope * price[j]
                     : share[j] * FastMath.pow(price[j], fitted.slope - 1);
         }
-        size = (logit ? total : revenue) / (1 - outside);
+        units = total / (1 - outside);
         demand = logit
-                ? new BertrandMath.Logit(fitted.slope, taste, size)
-                : new BertrandMath.Ces(fitted.slope, taste, outside, size);
+                ? new ChoiceDemand.Logit(fitted.slope, taste, units)
+                : new ChoiceDemand.Ces(fitted.slope, taste, outside, units);
         cost = new double[n];
         double[] margin = logit ? logitMargins(fitted.slope, price, share) : cesMargins(fitted.slope, share);
         Regime regime = data.regime();
@@ -161,35 +166,17 @@ final class BertrandModel implements Model {
         return out;
     }
 
-    /** Margins over the consumer price at which logit first-order conditions hold. */
     private double[] logitMargins(double alpha, double[] price, double[] share) {
-        double[] kept = data.kept();
-        int[] firm = OligopolyData.firms(data.regime());
         double[] ones = new double[share.length];
         Arrays.fill(ones, 1);
-        double[] pool = OligopolyData.firmSums(firm, share, kept);
-        double[] whole = OligopolyData.firmSums(firm, share, ones);
-        double[] out = new double[share.length];
-        for (int j = 0; j < out.length; j++) {
-            out[j] = (kept[j] + pool[j] / (1 - whole[j])) / (alpha * kept[j] * price[j]);
-        }
-        return out;
+        return ChoiceDemand.margins(alpha, alpha, ones, price, share, data.regime());
     }
 
-    /** Margins over the consumer price at which CES first-order conditions hold. */
+    /** A margin over the price needs no price. */
     private double[] cesMargins(double gamma, double[] share) {
-        double[] kept = data.kept();
-        int[] firm = OligopolyData.firms(data.regime());
         double[] ones = new double[share.length];
         Arrays.fill(ones, 1);
-        double[] pool = OligopolyData.firmSums(firm, share, kept);
-        double[] whole = OligopolyData.firmSums(firm, share, ones);
-        double[] out = new double[share.length];
-        for (int j = 0; j < out.length; j++) {
-            double joint = pool[j] / (gamma - (gamma - 1) * whole[j]);
-            out[j] = (1 + (gamma - 1) * joint / kept[j]) / gamma;
-        }
-        return out;
+        return ChoiceDemand.margins(gamma, gamma - 1, ones, ones, share, data.regime());
     }
 
     @Override
@@ -204,8 +191,8 @@ final class BertrandModel implements Model {
         out.add(new String[] {
             "demand",
             logit
-                    ? "logit, price coefficient " + Numbers.significant(-demand.slope() / scale, 4)
-                    : "CES, substitution " + Numbers.significant(demand.slope(), 4)
+                    ? "logit, price coefficient " + Numbers.significant(-demand.own() / scale, 4)
+                    : "CES, substitution " + Numbers.significant(demand.own(), 4)
         });
         out.add(new String[] {"outside share", Numbers.percent(outside, 1)});
         out.add(new String[] {"rationing", "own limits bind, rivals' demand is served"});
@@ -249,14 +236,14 @@ final class BertrandModel implements Model {
     @Override
     public Map<String, Double> demand() {
         return logit
-                ? Map.of("price_coefficient", -demand.slope() / scale, "outside_share", outside)
-                : Map.of("substitution", demand.slope(), "outside_share", outside);
+                ? Map.of("price_coefficient", -demand.own() / scale, "outside_share", outside)
+                : Map.of("substitution", demand.own(), "outside_share", outside);
     }
 
     @Override
     public Map<String, double[]> tastes() {
-        return logit
-                ? Map.of("mean_value", ((BertrandMath.Logit) demand).quality().clone())
+        return demand instanceof ChoiceDemand.Logit l
+                ? Map.of("mean_value", l.quality().clone())
                 : Map.of();
     }
 
@@ -278,83 +265,48 @@ final class BertrandModel implements Model {
         double[] kept = new double[n];
         double[] effective = new double[n];
         double[] limit = new double[n];
-        double[] fixed = new double[n];
+        double[] least = new double[n];
         for (int j = 0; j < n; j++) {
             kept[j] = regime.kept(j);
             effective[j] = (cost[j] - regime.specificSubsidy[j] / scale) / kept[j] + regime.specificDuty[j] / scale;
-            limit[j] = logit ? regime.limit(j) / size : regime.limit(j) * scale / size;
-            double producer = Double.isNaN(regime.fair[j]) ? regime.floor[j] : regime.fair[j];
-            fixed[j] = regime.consumerPrice(j, producer) / scale;
+            limit[j] = regime.limit(j) / units;
+            least[j] = regime.least(j) > 0 ? regime.consumerPrice(j, regime.least(j)) / scale : 0;
         }
-        return new BertrandMath.Firms(OligopolyData.firms(regime), kept, effective, limit, fixed, regime.active);
+        return new BertrandMath.Firms(OligopolyData.firms(regime), kept, effective, limit, least, regime.active);
     }
 
     @Override
     public Equilibrium solve(Regime regime, @Nullable Equilibrium start) {
         int n = cost.length;
-        int[] modes = new int[n];
+        double[] price = new double[n];
         for (int j = 0; j < n; j++) {
-            modes[j] = !regime.active[j] ? Modes.OUT : Double.isNaN(regime.fair[j]) ? Modes.FREE : Modes.FIXED;
-        }
-        double[] y = new double[n];
-        for (int j = 0; j < n; j++) {
-            y[j] = regime.active[j] ? data.price()[j] / scale : 1;
-        }
-        if (start != null) {
-            for (int j = 0; j < n; j++) {
-                y[j] = regime.active[j] && start.modes()[j] != Modes.OUT ? start.unknowns()[j] : y[j];
-            }
+            price[j] = data.price()[j] / scale;
         }
         BertrandMath.Firms firms = firms(regime);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            y = Arrays.copyOf(Arrays.copyOf(y, n), n + Modes.count(modes, Modes.LIMITED));
-            Dense.Root root = Dense.newton(name(), y, system(regime, modes));
-            y = root.y();
-            if (!switched(regime, firms, modes, y)) {
-                return assemble(regime, modes, root);
-            }
-        }
-        throw Dense.unconverged(name(), Double.NaN, MOST_ROUNDS);
+        PriceSolver.Found found =
+                PriceSolver.solve(name(), regime.owner, demand, firms, demand.logTotal(price, regime.active));
+        return assemble(regime, found.modes(), polished(regime, found));
     }
 
-    private boolean switched(Regime regime, BertrandMath.Firms firms, int[] modes, double[] y) {
-        int n = modes.length;
-        double[] price = Arrays.copyOf(y, n);
-        double[] share = new double[n];
-        demand.shares(price, regime.active, share);
-        double[] lambda = shadows(modes, y);
-        int[] before = modes.clone();
-        for (int j = 0; j < n; j++) {
-            double quantity = logit ? share[j] : share[j] / price[j];
-            boolean over = quantity > firms.limit()[j] * (1 + 1e-10);
-            boolean fair = !Double.isNaN(regime.fair[j]);
-            if (before[j] == Modes.FREE && over) {
-                modes[j] = Modes.LIMITED;
-            } else if (before[j] == Modes.FREE && regime.floor[j] > 0 && price[j] < firms.fixed()[j] * (1 - 1e-12)) {
-                modes[j] = Modes.FIXED;
-            } else if (before[j] == Modes.LIMITED && lambda[j] < -1e-12) {
-                modes[j] = Modes.FREE;
-            } else if (before[j] == Modes.FIXED
-                    && !fair
-                    && BertrandMath.pull(demand, firms, price, lambda, j) > 1e-12) {
-                modes[j] = Modes.FREE;
-            } else if (before[j] == Modes.FIXED && over) {
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE,
-                        name() + " needs either a fixed price or a binding quantity limit for \"" + regime.names[j]
-                                + "\", but both hold. Leave out the one that does not bind.");
+    /** The same root with the residuals of the conditions themselves; Newton's method where they are not yet exact. */
+    private Dense.Root polished(Regime regime, PriceSolver.Found found) {
+        double[] f = new double[found.y().length];
+        Dense.System system = system(regime, found.modes());
+        system.at(found.y(), f, null);
+        double residual = Dense.norm(f);
+        if (!(residual > EXACT)) {
+            return new Dense.Root(found.y(), residual, found.evaluations());
+        }
+        try {
+            return Dense.newton(name(), found.y(), system);
+        } catch (OverhangException e) {
+            // Conditions that say the same twice (two alike products at floor and limit) have a root that is not
+            // isolated.
+            if (residual <= ACCEPTED) {
+                return new Dense.Root(found.y(), residual, found.evaluations());
             }
+            throw e;
         }
-        return !Arrays.equals(before, modes);
-    }
-
-    private static double[] shadows(int[] modes, double[] y) {
-        double[] out = new double[modes.length];
-        int at = modes.length;
-        for (int j = 0; j < out.length; j++) {
-            out[j] = modes[j] == Modes.LIMITED ? y[at++] : 0;
-        }
-        return out;
     }
 
     @Override
@@ -363,87 +315,38 @@ final class BertrandModel implements Model {
         return (y, f, jacobian) -> BertrandMath.system(demand, firms, modes, y, f, jacobian);
     }
 
+    /**
+     * The conditions of every product, whatever binds. An owner's profit is concave in its own shares and its floors and limits
+     * are convex, so that no owner gains by leaving a point at which they hold.
+     */
     @Override
     public void check(Equilibrium equilibrium) {
-        BertrandMath.Firms firms = firms(equilibrium.regime());
-        int n = cost.length;
-        double[] price = Arrays.copyOf(equilibrium.unknowns(), n);
-        checkSecondOrder(equilibrium, firms, price);
-        for (int firm = 0; firm < n; firm++) {
-            if (firms.firm()[firm] != firm) {
+        Regime regime = equilibrium.regime();
+        BertrandMath.Firms firms = firms(regime);
+        int[] modes = equilibrium.modes();
+        double[] y = equilibrium.unknowns();
+        double[] pull = BertrandMath.pulls(demand, firms, modes, y);
+        double[] lambda = BertrandMath.shadows(modes, y);
+        for (int j = 0; j < cost.length; j++) {
+            if (!Modes.sells(modes[j])) {
                 continue;
             }
-            double here = BertrandMath.profit(demand, firms, price, firm);
-            for (double factor : DEVIATIONS) {
-                for (int j : owned(firms, firm)) {
-                    double[] other = deviation(equilibrium, firms, price, firm, j, factor);
-                    double gain = BertrandMath.profit(demand, firms, other, firm) - here;
-                    if (gain > GAIN * Math.abs(here)) {
-                        throw new OverhangException(
-                                Reason.NOT_CONVERGED,
-                                name() + " needs a point that no firm leaves, but the owner of "
-                                        + equilibrium.regime().names[firm] + " gains " + gain * scale * size
-                                        + " by a price times " + factor + ".");
-                    }
-                }
+            boolean fits = y[j] >= firms.least()[j] * (1 - TIGHT)
+                    && equilibrium.quantity()[j] <= regime.limit(j) * (1 + TIGHT)
+                    && lambda[j] >= -TIGHT
+                    && pull[j] <= TIGHT
+                    && (y[j] <= firms.least()[j] * (1 + TIGHT) || pull[j] >= -TIGHT);
+            if (!fits) {
+                throw Dense.unconverged(name(), pull[j], equilibrium.iterations());
+            }
+            if (!(equilibrium.producerPrice()[j] > 0)) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        name() + " needs prices above 0, but the seller of \"" + regime.names[j] + "\" would ask "
+                                + equilibrium.producerPrice()[j]
+                                + ". Check the sizes of subsidies and specific duties.");
             }
         }
-    }
-
-    /**
-     * Each firm's profit must be concave in the prices it is free to set. At a root the Hessian is the Jacobian of the
-     * conditions, each row times the share (over the price for CES) by which profit's derivative was divided.
-     */
-    private void checkSecondOrder(Equilibrium equilibrium, BertrandMath.Firms firms, double[] price) {
-        int[] modes = equilibrium.modes();
-        int size = equilibrium.unknowns().length;
-        double[][] jacobian = new double[size][size];
-        BertrandMath.system(demand, firms, modes, equilibrium.unknowns(), new double[size], jacobian);
-        double[] share = new double[price.length];
-        demand.shares(price, firms.active(), share);
-        for (int firm = 0; firm < price.length; firm++) {
-            int owner = firm;
-            int[] free = java.util.stream.IntStream.range(0, price.length)
-                    .filter(j -> firms.firm()[j] == owner && modes[j] == Modes.FREE)
-                    .toArray();
-            double[][] hessian = new double[free.length][free.length];
-            for (int a = 0; a < free.length; a++) {
-                int j = free[a];
-                double weight = logit ? share[j] : share[j] / price[j];
-                for (int b = 0; b < free.length; b++) {
-                    hessian[a][b] = weight * jacobian[j][free[b]];
-                }
-            }
-            Dense.requireConcave(name(), equilibrium.regime().owner[firm], hessian);
-        }
-    }
-
-    /** A firm's products, and -1 for all together if there are several. */
-    private static int[] owned(BertrandMath.Firms firms, int firm) {
-        int n = firms.firm().length;
-        int[] own = java.util.stream.IntStream.range(0, n)
-                .filter(j -> firms.firm()[j] == firm && firms.active()[j])
-                .toArray();
-        if (own.length < 2) {
-            return own;
-        }
-        int[] out = Arrays.copyOf(own, own.length + 1);
-        out[own.length] = -1;
-        return out;
-    }
-
-    /** One own price moved (j), or all of them (-1); prices that policy fixes stay, and floors hold. */
-    private double[] deviation(
-            Equilibrium at, BertrandMath.Firms firms, double[] price, int firm, int j, double factor) {
-        double[] out = price.clone();
-        for (int i = 0; i < out.length; i++) {
-            boolean own = firms.firm()[i] == firm && (j < 0 || j == i);
-            if (own && Double.isNaN(at.regime().fair[i])) {
-                double floor = at.regime().floor[i] > 0 ? firms.fixed()[i] : 0;
-                out[i] = Math.max(floor, out[i] * factor);
-            }
-        }
-        return out;
     }
 
     @Override
@@ -452,11 +355,12 @@ final class BertrandModel implements Model {
         double[] y = root.y();
         double[] price = Arrays.copyOf(y, n);
         double[] share = new double[n];
-        demand.shares(price, regime.active, share);
+        boolean[] selling = BertrandMath.selling(modes);
+        demand.shares(price, selling, share);
         double[] producer = new double[n];
         double[] paid = new double[n];
         double[] quantity = new double[n];
-        double[] shadow = shadows(modes, y);
+        double[] shadow = BertrandMath.rents(demand, firms(regime), modes, y);
         double[] profit = new double[n];
         double[] tariff = new double[n];
         double[] subsidy = new double[n];
@@ -465,10 +369,10 @@ final class BertrandModel implements Model {
         for (int j = 0; j < n; j++) {
             rest -= share[j];
             shadow[j] *= scale;
-            quantity[j] = logit ? share[j] * size : share[j] / price[j] * size / scale;
-            paid[j] = regime.active[j] ? price[j] * scale : Double.NaN;
+            quantity[j] = share[j] / demand.unit(price[j]) * units;
+            paid[j] = selling[j] ? price[j] * scale : Double.NaN;
             producer[j] = regime.producerPrice(j, paid[j]);
-            if (regime.active[j]) {
+            if (selling[j]) {
                 double unit = cost[j] * scale;
                 profit[j] = (producer[j] * (1 + regime.subsidy[j]) + regime.specificSubsidy[j] - unit) * quantity[j];
                 tariff[j] = (regime.duty[j] * producer[j] + regime.specificDuty[j]) * quantity[j];
@@ -476,9 +380,7 @@ final class BertrandModel implements Model {
                 resources += unit * quantity[j];
             }
         }
-        double surplus = logit ? logitSurplus(price, regime.active) : cesSurplus(price, regime.active);
-        double utility = logit ? logitUtility(share, rest) : cesUtility(price, share, rest);
-        double index = logit ? Double.NaN : FastMath.exp(-surplus / size);
+        double surplus = demand.surplus(price, selling);
         return new Equilibrium(
                 regime,
                 producer,
@@ -488,54 +390,13 @@ final class BertrandModel implements Model {
                 profit,
                 tariff,
                 subsidy,
-                surplus,
-                utility,
-                logit ? resources : resources + rest * size,
-                index,
+                surplus * scale,
+                demand.utility(price, share) * scale,
+                resources + demand.outsideCost(rest) * scale,
+                demand.index(surplus),
                 y,
                 modes.clone(),
                 root.residual(),
                 root.iterations());
-    }
-
-    private double logitSurplus(double[] price, boolean[] active) {
-        double total = 1;
-        double[] quality = ((BertrandMath.Logit) demand).quality();
-        for (int j = 0; j < price.length; j++) {
-            total += active[j] ? FastMath.exp(quality[j] - demand.slope() * price[j]) : 0;
-        }
-        return size * scale / demand.slope() * FastMath.log(total);
-    }
-
-    /** Quality consumed plus taste for variety: the utility whose demand is logit. */
-    private double logitUtility(double[] share, double rest) {
-        double[] quality = ((BertrandMath.Logit) demand).quality();
-        double total = -rest * FastMath.log(rest);
-        for (int j = 0; j < share.length; j++) {
-            total += share[j] > 0 ? share[j] * (quality[j] - FastMath.log(share[j])) : 0;
-        }
-        return size * scale / demand.slope() * total;
-    }
-
-    private double cesSurplus(double[] price, boolean[] active) {
-        double[] weight = ((BertrandMath.Ces) demand).weight();
-        double total = outside;
-        for (int j = 0; j < price.length; j++) {
-            total += active[j] ? weight[j] * FastMath.pow(price[j], 1 - demand.slope()) : 0;
-        }
-        return -size * FastMath.log(total) / (1 - demand.slope());
-    }
-
-    /** Spending times the log of the composite quantity. */
-    private double cesUtility(double[] price, double[] share, double rest) {
-        double gamma = demand.slope();
-        double[] weight = ((BertrandMath.Ces) demand).weight();
-        double total = outside > 0 ? FastMath.pow(outside, 1 / gamma) * FastMath.pow(rest, (gamma - 1) / gamma) : 0;
-        for (int j = 0; j < share.length; j++) {
-            total += share[j] > 0
-                    ? FastMath.pow(weight[j], 1 / gamma) * FastMath.pow(share[j] / price[j], (gamma - 1) / gamma)
-                    : 0;
-        }
-        return size * gamma / (gamma - 1) * FastMath.log(total);
     }
 }

@@ -233,7 +233,7 @@ public final class Counterfactual implements Result {
      */
     public double linearizationError(String product) {
         int j = market.indexOf(product);
-        double[] linear = market.model().linearized(after.regime());
+        double[] linear = market.model().linearized(after);
         return linear == null ? Double.NaN : linear[j] - Outcome.LOG_PRODUCER_PRICE.of(j, market.baseline(), after);
     }
 
@@ -244,7 +244,7 @@ public final class Counterfactual implements Result {
      * @return log change; NaN where the model or the change has no log-linear version
      */
     public double linearizedPriceChange(String product) {
-        double[] linear = market.model().linearized(after.regime());
+        double[] linear = market.model().linearized(after);
         return linear == null ? Double.NaN : linear[market.indexOf(product)];
     }
 
@@ -285,7 +285,7 @@ public final class Counterfactual implements Result {
     public Summary summary() {
         Equilibrium before = market.baseline();
         Regime regime = after.regime();
-        double[] linear = market.model().linearized(regime);
+        double[] linear = market.model().linearized(after);
         Summary.Grid grid = Summary.grid(regime.size())
                 .text("product", "", j -> regime.names[j])
                 .percent("producer price", "baseline", 2, j -> Outcome.PRODUCER_PRICE.of(j, before, after))

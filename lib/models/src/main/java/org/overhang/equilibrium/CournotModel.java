@@ -9,7 +9,6 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.policy.FairPrice;
-import org.overhang.policy.Ownership;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Undertaking;
 import org.overhang.policy.UtilizationFloor;
@@ -21,8 +20,11 @@ import org.overhang.policy.UtilizationFloor;
  * <pre>{@code k_i (P - \delta_i) + P'(Q) \sum_{l \in f} k_l q_l = c_i(q_i) - z_i + \lambda_i,   k = (1+u)/(1+\tau)}</pre>
  */
 final class CournotModel implements Model {
-    private static final int MOST_ROUNDS = 80;
-    private static final double TIGHT = 1e-12;
+    /** Slack that a condition may have by rounding; money is in units of the baseline's price. */
+    private static final double TIGHT = 1e-9;
+    /** Residuals, in units of one, that rounding leaves where the solver stops. */
+    private static final double EXACT = 1e-12;
+
     private static final double[] DEVIATIONS = {0, 0.5, 0.8, 0.95, 0.99, 1.01, 1.05, 1.25, 2};
     private static final double GAIN = 1e-9;
 
@@ -198,9 +200,6 @@ final class CournotModel implements Model {
         if (policy instanceof FairPrice || policy instanceof Undertaking) {
             return "one homogeneous good has one price, so no seller has a price of its own";
         }
-        if (policy instanceof Ownership && flat(product)) {
-            return "with constant unit cost an owner runs only its cheapest plant; add supply(…) to elasticities(…)";
-        }
         if (policy instanceof UtilizationFloor && !hasCapacity) {
             return "a utilization floor needs a capacity column";
         }
@@ -231,51 +230,54 @@ final class CournotModel implements Model {
     @Override
     public Equilibrium solve(Regime regime, @Nullable Equilibrium start) {
         int n = cost.length;
-        int[] modes = new int[n];
-        double[] y = new double[n];
+        double[] kept = new double[n];
+        double[] paid = new double[n];
+        double[] base = new double[n];
+        double[] least = new double[n];
+        double[] limit = new double[n];
         for (int i = 0; i < n; i++) {
-            modes[i] = regime.active[i] ? Modes.FREE : Modes.OUT;
-            y[i] = regime.active[i] ? data.quantity()[i] / total0 : 0;
-            if (floor(regime, i) > limit(regime, i)) {
+            kept[i] = regime.kept(i);
+            paid[i] = (regime.specificSubsidy[i] - kept[i] * regime.specificDuty[i]) / price0;
+            base[i] = data.quantity()[i] / total0;
+            least[i] = floor(regime, i);
+            limit[i] = limit(regime, i);
+            if (least[i] > limit[i]) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
                         name + " needs a utilization floor below the quantity limit of \"" + regime.names[i]
-                                + "\", but the floor is " + floor(regime, i) * total0 + " and the limit "
+                                + "\", but the floor is " + least[i] * total0 + " and the limit "
                                 + regime.limit(i) + ".");
             }
         }
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Dense.Root root = Dense.newton(name, y, system(regime, modes));
-            y = root.y();
-            if (!switched(regime, modes, y)) {
-                return assemble(regime, modes, root);
+        QuantitySolver.Problem problem = new QuantitySolver.Problem(
+                OligopolyData.firms(regime), kept, paid, cost, base, supply, least, limit, regime.active);
+        QuantitySolver.Found found = QuantitySolver.solve(name, problem, new QuantitySolver.Price() {
+            @Override
+            public double at(double total) {
+                return price(total);
             }
-        }
-        throw Dense.unconverged(name, Double.NaN, MOST_ROUNDS);
+
+            @Override
+            public double slope(double total) {
+                return CournotModel.this.slope(total);
+            }
+
+            @Override
+            public double most() {
+                return linear ? Double.POSITIVE_INFINITY : elasticity;
+            }
+        });
+        return assemble(regime, found.modes(), polished(regime, found));
     }
 
-    private boolean switched(Regime regime, int[] modes, double[] y) {
-        double[] pull = pull(regime, y);
-        int[] before = modes.clone();
-        for (int i = 0; i < modes.length; i++) {
-            double floor = floor(regime, i);
-            switch (before[i]) {
-                case Modes.FREE -> {
-                    if (y[i] > limit(regime, i) * (1 + TIGHT)) {
-                        modes[i] = Modes.LIMITED;
-                    } else if (floor > 0 && y[i] < floor * (1 - TIGHT)) {
-                        modes[i] = Modes.FLOORED;
-                    } else if (y[i] < -TIGHT) {
-                        modes[i] = Modes.IDLE;
-                    }
-                }
-                case Modes.LIMITED -> modes[i] = pull[i] < -TIGHT ? Modes.FREE : Modes.LIMITED;
-                case Modes.FLOORED -> modes[i] = pull[i] > TIGHT ? Modes.FREE : Modes.FLOORED;
-                case Modes.IDLE -> modes[i] = pull[i] > TIGHT ? Modes.FREE : Modes.IDLE;
-                default -> {}
-            }
-        }
-        return !Arrays.equals(before, modes);
+    /** The same root with the residuals of the conditions themselves; Newton's method where they are not yet exact. */
+    private Dense.Root polished(Regime regime, QuantitySolver.Found found) {
+        double[] f = new double[cost.length];
+        Dense.System system = system(regime, found.modes());
+        system.at(found.y(), f, null);
+        return Dense.norm(f) <= EXACT
+                ? new Dense.Root(found.y(), Dense.norm(f), found.evaluations())
+                : Dense.newton(name, found.y(), system);
     }
 
     /** Marginal profit of each plant: the shadow price where a limit or floor holds. */
@@ -342,6 +344,7 @@ final class CournotModel implements Model {
         Regime regime = equilibrium.regime();
         double[] y = equilibrium.unknowns();
         int[] firm = OligopolyData.firms(regime);
+        checkConditions(equilibrium);
         checkSecondOrder(equilibrium, firm);
         for (int i = 0; i < y.length; i++) {
             if (!regime.active[i]) {
@@ -359,6 +362,30 @@ final class CournotModel implements Model {
                                     + " gains " + gain * price0 * total0 + " by a quantity times " + factor + ".");
                 }
             }
+        }
+    }
+
+    /** The conditions of every plant, whatever binds. */
+    private void checkConditions(Equilibrium equilibrium) {
+        Regime regime = equilibrium.regime();
+        double[] y = equilibrium.unknowns();
+        double[] pull = pull(regime, y);
+        for (int i = 0; i < y.length; i++) {
+            double most = limit(regime, i);
+            double least = floor(regime, i);
+            boolean up = pull[i] <= TIGHT || y[i] >= most * (1 - TIGHT);
+            boolean down = pull[i] >= -TIGHT || y[i] <= least * (1 + TIGHT);
+            boolean inside = y[i] >= least * (1 - TIGHT) && y[i] <= most * (1 + TIGHT);
+            if (regime.active[i] && !(up && down && inside)) {
+                throw Dense.unconverged(name, pull[i], equilibrium.iterations());
+            }
+        }
+        double price = price(Arrays.stream(y).sum());
+        if (!(price > 0)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    name + " needs a price above 0, but what is made sells only at " + price * price0
+                            + ". Check the sizes of subsidies and floors.");
         }
     }
 

@@ -172,8 +172,15 @@ final class Dense {
     static OverhangException unconverged(String model, double residual, int iterations) {
         return new OverhangException(
                 Reason.NOT_CONVERGED,
-                model + " needs an equilibrium, but none was found: the largest residual is " + residual + " after "
-                        + iterations + " iterations. Check the sizes of the changes and the elasticities.");
+                model + " needs an equilibrium, but none was found, though there may be one: the largest residual is "
+                        + residual + " after " + iterations
+                        + " iterations. Check the sizes of the changes and the elasticities.");
+    }
+
+    /** That there is no equilibrium, with the reason that proves it. */
+    static OverhangException none(String model, String certificate) {
+        return new OverhangException(
+                Reason.NOT_CONVERGED, model + " has no equilibrium under these changes: " + certificate + ".");
     }
 
     /** Largest absolute value; NaN and infinities count as infinite. */

@@ -406,11 +406,18 @@ public final class Gsim {
             double[] rate = data.subsidy().clone();
             double[] shift = new double[n];
             Arrays.fill(shift, 1);
+            GsimMath.Base base =
+                    base(elasticities.stream().mapToDouble(Elasticity::value).toArray());
             Problems problems = new Problems();
             for (Change change : changes) {
                 int r = index(change.product(), problems);
                 int v = change.market().isEmpty() ? -1 : index(change.market(), problems);
-                if (r >= 0 && (change.market().isEmpty() || v >= 0)) {
+                if (r >= 0 && change.policy() instanceof Closure && base.supply()[r] == Double.POSITIVE_INFINITY) {
+                    problems.add(
+                            Reason.OUT_OF_RANGE,
+                            "Gsim cannot carry the change \"" + change.text()
+                                    + "\": a shift of a flat supply curve has no effect; give it a finite supply elasticity.");
+                } else if (r >= 0 && (change.market().isEmpty() || v >= 0)) {
                     apply(change, r, v, power, rate, shift, problems);
                 }
             }

@@ -148,7 +148,7 @@ final class GsimAccounts {
                 sold += quantity;
             }
             output[r] = rows[r] > 0 ? sold / rows[r] - 1 : 0;
-            producers[r] = flat ? 0 : kept * rows[r] * (1 + 0.5 * base.supply()[r] * kept);
+            producers[r] = flat ? 0 : kept * rows[r] * (1 + base.subsidy()[r]) * (1 + 0.5 * base.supply()[r] * kept);
         }
         return money(
                 base,

@@ -46,7 +46,7 @@ interface Model {
     }
 
     /** Log change of producer prices in the log-linear version of the model; null where there is none. */
-    default double @Nullable [] linearized(Regime regime) {
+    default double @Nullable [] linearized(Equilibrium equilibrium) {
         return null;
     }
 

@@ -40,7 +40,7 @@ final class Regime {
     final double[] quota;
     /** Least producer price, 0 if none. */
     final double[] floor;
-    /** Producer price that is fixed because dumping ended; NaN if free. */
+    /** Least producer price that is not dumped, 0 if none. */
     final double[] fair;
 
     final boolean[] active;
@@ -62,7 +62,7 @@ final class Regime {
         capacity = filled(n, Double.POSITIVE_INFINITY);
         quota = filled(n, Double.POSITIVE_INFINITY);
         floor = new double[n];
-        fair = filled(n, Double.NaN);
+        fair = new double[n];
         active = new boolean[n];
         Arrays.fill(active, true);
         utilizationFloor = new double[n];
@@ -112,6 +112,11 @@ final class Regime {
 
     double limit(int j) {
         return Math.min(capacity[j], quota[j]);
+    }
+
+    /** Least producer price that a policy allows; 0 if none. */
+    double least(int j) {
+        return Math.max(floor[j], fair[j]);
     }
 
     Regime copy() {

@@ -46,10 +46,13 @@ public final class Simulation implements Result {
     private final double[][] mean;
     private final double[][] deviation;
     private final double[] welfare;
+    private final Dropped dropped;
 
-    private Simulation(Experiment experiment, long seed, double[][][] raw, double[] welfare, boolean[] ok) {
+    private Simulation(
+            Experiment experiment, long seed, double[][][] raw, double[] welfare, boolean[] ok, Dropped dropped) {
         this.experiment = experiment;
         this.seed = seed;
+        this.dropped = dropped;
         this.draws = ok.length;
         int good = 0;
         for (boolean b : ok) {
@@ -100,7 +103,8 @@ public final class Simulation implements Result {
         });
         for (boolean any : ok) {
             if (any) {
-                return new Simulation(experiment, seed.value(), raw, welfare, ok);
+                return new Simulation(
+                        experiment, seed.value(), raw, welfare, ok, Dropped.of(parameters, source, seed, why));
             }
         }
         throw new OverhangException(
@@ -329,6 +333,17 @@ public final class Simulation implements Result {
     }
 
     /**
+     * Why draws were left out, and in which region of the parameters: {@code reason draws parameter median_dropped low_dropped
+     * high_dropped median_kept}, one row a reason and uncertain parameter. Where the medians lie apart, the draws that are left
+     * are no longer draws of that parameter as stated.
+     *
+     * @return a fresh table, without rows if every draw has an equilibrium
+     */
+    public Table dropped() {
+        return dropped.table();
+    }
+
+    /**
      * The first effect of the summary with its interval: subject by subject, or as a probability of exceeding each size.
      *
      * @return the figure under a plain title
@@ -429,6 +444,9 @@ public final class Simulation implements Result {
                     "World welfare",
                     "95 % from " + Numbers.significant(worldWelfare().low(), 4) + " to "
                             + Numbers.significant(worldWelfare().high(), 4) + " " + experiment.money());
+        }
+        if (failed > 0) {
+            out.paragraph("Left out for", dropped.text());
         }
         return out.paragraph("Parameters", provenance(experiment.parameters()))
                 .identifies(

@@ -99,8 +99,13 @@ final class TwoMarketMath {
             }
             double price = (intercept / fall + p.cost / gain) / 2;
             price = Math.max((intercept - p.capacity) / fall, Math.min((intercept - p.least) / fall, price));
+            for (int m = 0; m < 2; m++) {
+                // A quota or floor abroad binds the one price: it rises until no more is bought than may be sold.
+                double lowest = (p.choke[m] - p.slope[m] * p.most[m]) / duty[m];
+                price = (served & (1 << m)) != 0 ? Math.max(lowest, price) : price;
+            }
             double quantity = intercept - fall * price;
-            boolean open = quantity >= -TIGHT * intercept;
+            boolean open = quantity >= p.least - TIGHT * intercept;
             for (int m = 0; m < 2; m++) {
                 double sold = (p.choke[m] - duty[m] * price) / p.slope[m];
                 open &= (served & (1 << m)) == 0 || sold >= -TIGHT * intercept && sold <= p.most[m] * (1 + TIGHT);

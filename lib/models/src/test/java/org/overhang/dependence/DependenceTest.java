@@ -158,6 +158,28 @@ class DependenceTest {
     }
 
     @Test
+    void importsKnownToBeZeroAreNoDependence() {
+        Table none = flows();
+        for (int i = 0; i < none.rowCount(); i++) {
+            none.doubleColumn("imports").set(i, 0);
+        }
+        TradeDependence.Measured found = indicators().measure(none);
+        assertEquals(Finding.NO, found.european("magnet", 2021));
+        assertEquals(Finding.NO, found.geoDep("magnet", 2023));
+        assertEquals(
+                Finding.NO,
+                TradeDependence.of("imports")
+                        .from("partner")
+                        .product("product")
+                        .year("year")
+                        .measure(none)
+                        .european("magnet", 2021),
+                "whatever other columns say");
+        none.doubleColumn("imports").setMissing(0);
+        assertEquals(Finding.UNKNOWN, indicators().measure(none).european("magnet", 2021), "missing is not zero");
+    }
+
+    @Test
     void persistenceCountsFlips() {
         Table table = flows();
         for (int i = 0; i < 5; i++) {

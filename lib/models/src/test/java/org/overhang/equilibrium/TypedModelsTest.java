@@ -11,6 +11,7 @@ import static org.overhang.policy.Measure.UTILIZATION_FLOOR;
 import static org.overhang.policy.Removal.remove;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,18 @@ class TypedModelsTest {
         double single = (405 / 0.625 + 250) / 2;
         // Home alone at 625 earns (625-250)*46.875 = 17,578; both at 449 earn 199 * 124.375 = 24,750.
         assertEquals((single - 405) / (625 - 405), found.fairPricePassThrough(), EXACT);
+    }
+
+    @Test
+    void aQuotaAbroadBindsTheOnePriceToo() {
+        // At a quota of 50 the export price is 460; one price below it would sell more abroad than is allowed, so that
+        // it stays.
+        var found = exporter(250, 200).solve(Quota.quantity(50));
+        assertEquals(460, found.exportPrice(), EXACT);
+        assertEquals(0, found.fairPricePassThrough(), EXACT);
+        // At an undertaking of 440 the one price of 449 is allowed.
+        var floor = exporter(250, 200).solve(Undertaking.minimumPrice(440));
+        assertEquals((449.0 - 440) / (625 - 440), floor.fairPricePassThrough(), EXACT);
     }
 
     @Test
@@ -307,6 +320,35 @@ class TypedModelsTest {
         assertEquals(-0.0184, found.worldPrice(GsimSolution.Form.LINEAR, "RW"), 5e-5);
     }
 
+    /** A small shock leaves exact and linear surplus alike, whatever subsidy the baseline holds. */
+    @Test
+    void linearSurplusCountsABaselineSubsidy() {
+        var small = gsim().subsidy("JP", Subsidy.adValorem(0.5))
+                .calibrate(flows(1))
+                .solve(Subsidy.adValorem(0.5001).on("JP"));
+        double change = small.producerSurplus(GsimSolution.Form.EXACT, "JP");
+        assertEquals(1, small.producerSurplus(GsimSolution.Form.LINEAR, "JP") / change, 1e-3);
+    }
+
+    @Test
+    void gsimRefusesAClosureThatWouldDoNothing() {
+        var flat = PartialEquilibrium.gsim("trade")
+                .exporter("from")
+                .importer("to")
+                .tariff("tariff")
+                .elasticities(substitution(5), Elasticity.demand(-1.25), Elasticity.supply(Double.POSITIVE_INFINITY))
+                .calibrate(Markets.flows(1));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> flat.solve(Closure.share(0.2).on("A")));
+        assertEquals(Reason.OUT_OF_RANGE, e.reason());
+        assertTrue(
+                e.lines()
+                        .get(0)
+                        .startsWith(
+                                "Gsim cannot carry the change \"closure of 20.0 % of capacity on A\": a shift of a"),
+                e.getMessage());
+    }
+
     @Test
     void gsimOtherShocks() {
         var model = gsim().calibrate(flows(1));
@@ -325,7 +367,15 @@ class TypedModelsTest {
         var removed = gsim().subsidy("JP", Subsidy.adValorem(0.25))
                 .calibrate(flows(1))
                 .solve(remove(SUBSIDY).from("JP"));
-        agrees(SETS.getAsJsonObject("gsim4x4_JP_subsidy_removed_25"), removed, GsimSolution.Form.LINEAR, 1);
+        // An intended difference: the reference's surplus is at world prices, though sellers keep 1.25 of them at the
+        // baseline.
+        JsonObject kept = SETS.getAsJsonObject("gsim4x4_JP_subsidy_removed_25").deepCopy();
+        double more = 0.25 * Reference.numbers(kept.get("dProducerSurplus"))[1];
+        for (String row : List.of("dProducerSurplus", "net_welfare")) {
+            kept.getAsJsonArray(row)
+                    .set(1, new com.google.gson.JsonPrimitive(Reference.numbers(kept.get(row))[1] + more));
+        }
+        agrees(kept, removed, GsimSolution.Form.LINEAR, 1);
         assertEquals(-0.25 * 850, removed.subsidyCost(GsimSolution.Form.EXACT, "JP"), 1e-9);
         double[] sold = removed.exports(GsimSolution.Form.LINEAR, "JP");
         double[] reference = Reference.numbers(SETS.getAsJsonObject("gsim4x4_JP_subsidy_removed_25")
@@ -476,7 +526,8 @@ class TypedModelsTest {
                 () -> exporter(250, 200).solve(new Exit()));
         refused(
                 Reason.OUT_OF_RANGE,
-                "TwoMarketExporter needs a utilization floor that can be sold at prices of at least 0, but 2000.0 units",
+                "TwoMarketExporter needs a utilization floor that can be sold at prices of at least 0, but 2000.0"
+                        + " units",
                 () -> exporter(250, 2000).solve(UtilizationFloor.of(1)));
         refused(
                 Reason.OUT_OF_RANGE,

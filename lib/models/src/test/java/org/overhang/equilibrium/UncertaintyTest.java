@@ -19,9 +19,14 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.policy.Change;
 import org.overhang.policy.Duty;
+import org.overhang.policy.Exit;
 import org.overhang.policy.FairPrice;
 import org.overhang.policy.Policy;
+import org.overhang.policy.Quota;
 import org.overhang.policy.UtilizationFloor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Delta method, draws and tornado of every model, against one another and against solving again. */
 class UncertaintyTest {
@@ -470,5 +475,34 @@ class UncertaintyTest {
                         .quantity("quantity")
                         .by("product")
                         .marginError("margin_error"));
+    }
+
+    /** Draws of an elasticity at which one seller has no best price are counted, with where they lie. */
+    @Test
+    void leftOutDrawsSayWhereTheyLie() {
+        Market market = PartialEquilibrium.cournotConstantElasticity("price")
+                .quantity("quantity")
+                .by("product")
+                .elasticities(demand(-1.05).standardError(0.1))
+                .calibrate(Table.create("two")
+                        .addColumns(
+                                StringColumn.create("product", "a", "b"),
+                                DoubleColumn.create("price", 10, 10),
+                                DoubleColumn.create("quantity", 5, 5)));
+        Simulation drawn = market.simulate(400, seed(3), Exit.of("b"));
+        assertTrue(drawn.failed() > 50 && drawn.failed() < 350, drawn.failed() + " left out");
+        Table why = drawn.dropped();
+        assertEquals(1, why.rowCount());
+        assertEquals(drawn.failed(), why.intColumn("draws").get(0));
+        assertTrue(why.stringColumn("reason")
+                .get(0)
+                .startsWith("Cournot log-linear has no equilibrium under these changes"));
+        // Demand falls short of elasticity one in exactly the draws that are left out.
+        assertTrue(why.doubleColumn("low_dropped").get(0) >= -1 - 1e-9);
+        assertTrue(why.doubleColumn("median_kept").get(0) < -1);
+        assertTrue(drawn.toString().contains("Left out for"));
+        assertEquals(
+                0,
+                market.simulate(50, seed(3), Quota.share(0.9).on("b")).dropped().rowCount());
     }
 }
