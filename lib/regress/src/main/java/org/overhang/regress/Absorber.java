@@ -100,7 +100,7 @@ final class Absorber implements Absorbing {
         double[] left = layout.sorted(column);
         double[] total = new double[layout.levels()];
         if (layout.rest.length > 0) {
-            Block block = new Block(new double[][] {left == column ? left.clone() : left}, 1, tolerance, null);
+            Block block = new Block(new double[][] {left.clone()}, 1, tolerance, null);
             block.run();
             System.arraycopy(block.total, 0, total, 0, total.length);
         }

@@ -12,8 +12,9 @@ import org.overhang.core.Reason;
  * cluster, {@code 1 − lag/(L + 1)} in time (Newey–West within a unit, Driscoll–Kraay between all), or by distance (Conley).
  * HC2 and HC3 divide the squared residual by {@code 1 − h} and its square, h the leverage with the absorbed effects.
  *
- * <p>A several-way cluster or uniform-kernel matrix that is not positive semi-definite has its negative eigenvalues set to
- * zero (Cameron, Gelbach and Miller 2011, p. 241), and the summary says so; {@link #unrepaired()} leaves it as it is.
+ * <p>A several-way cluster or uniform-kernel matrix that is not positive semi-definite has the negative eigenvalues of its
+ * correlations set to zero (after Cameron, Gelbach and Miller 2011, p. 241, but free of units), and the summary says so;
+ * {@link #unrepaired()} leaves it as it is. A variance that is itself negative gives NaN, and the summary says why.
  *
  * <p>Example:
  *

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Columns;
 import org.overhang.core.Numbers;
@@ -31,7 +32,8 @@ final class CovarianceMath {
     record Estimate(
             double[][] matrix, double degrees, int[] clusters, int counted, String correction, boolean repaired) {}
 
-    static Estimate of(Covariance covariance, SmallSample small, Scores s) {
+    static Estimate of(Covariance covariance, SmallSample small, Scores given) {
+        Scores s = given.wellConditioned();
         int[][] codes = new int[0][];
         int[] counts = new int[0];
         if (covariance.kind == Covariance.Kind.CLUSTER) {
@@ -59,7 +61,7 @@ final class CovarianceMath {
             case CONLEY -> conley(covariance, small, s, counted);
         };
         double degrees = Double.isNaN(s.rss()) ? Double.POSITIVE_INFINITY : raw.degrees;
-        double[][] matrix = raw.matrix;
+        double[][] matrix = given.natural(raw.matrix);
         boolean repaired = false;
         if (covariance.repair && matrix.length > 0 && isIndefinite(matrix)) {
             matrix = repaired(matrix);
@@ -69,14 +71,17 @@ final class CovarianceMath {
     }
 
     /** Clustered covariance from codes, for estimators that have arrays: one array a dimension, dense from 0. */
-    static Estimate byCodes(SmallSample small, Scores s, int[]... codes) {
+    static Estimate byCodes(SmallSample small, Scores given, int[]... codes) {
+        Scores s = given.wellConditioned();
         int[] counts = new int[codes.length];
         List<String> names = new ArrayList<>();
         for (int d = 0; d < codes.length; d++) {
             counts[d] = EffectSet.count(codes[d]);
             names.add("");
         }
-        return clustered(small, s, codes, counts, counted(small, s, codes, names));
+        Estimate raw = clustered(small, s, codes, counts, counted(small, s, codes, names));
+        return new Estimate(
+                given.natural(raw.matrix), raw.degrees, raw.clusters, raw.counted, raw.correction, raw.repaired);
     }
 
     /** Meat of any scores under a covariance without lags or distances: rows, or clusters in several dimensions. */
@@ -296,6 +301,9 @@ final class CovarianceMath {
                 }
             }
         }
+        if (small == SmallSample.FIXEST && !s.sample().unitColumn().isEmpty()) {
+            return byPeriods(Dense.sandwich(s.bread(), meat), small, n, counted, periods(time).length);
+        }
         return inTime(
                 Dense.scaled(Dense.sandwich(s.bread(), meat), perRegressor(small, n, n, counted)), small, n, counted);
     }
@@ -308,6 +316,17 @@ final class CovarianceMath {
                     who + " needs fewer lags than periods, but has " + lags + " lags and " + periods
                             + " periods. Take fewer lags.");
         }
+    }
+
+    private static double[] periods(double[] time) {
+        return Arrays.stream(time).sorted().distinct().toArray();
+    }
+
+    /** Corrected for the number of periods, as clusters by period would be. */
+    private static Estimate byPeriods(double[][] raw, SmallSample small, int n, int counted, int t) {
+        double factor = perRegressor(small, n - 1.0, n, counted) * (small.clusters ? t / (t - 1.0) : 1);
+        String words = small == SmallSample.NONE ? "none" : "T/(T−1) · (n−1)/(n−K), T = " + t + ", K = " + counted;
+        return new Estimate(Dense.scaled(raw, factor), t - 1.0, new int[] {t}, counted, words, false);
     }
 
     private static Estimate inTime(double[][] matrix, SmallSample small, int n, int counted) {
@@ -331,7 +350,7 @@ final class CovarianceMath {
     private static Estimate driscollKraay(int lags, SmallSample small, Scores s, int counted) {
         int n = s.rows();
         double[] time = s.sample().time("Driscoll–Kraay");
-        double[] periods = Arrays.stream(time).sorted().distinct().toArray();
+        double[] periods = periods(time);
         int[] period = new int[n];
         for (int i = 0; i < n; i++) {
             period[i] = Arrays.binarySearch(periods, time[i]);
@@ -356,10 +375,7 @@ final class CovarianceMath {
                 }
             }
         }
-        double factor = perRegressor(small, n - 1.0, n, counted) * (small.clusters ? t / (t - 1.0) : 1);
-        String words = small == SmallSample.NONE ? "none" : "T/(T−1) · (n−1)/(n−K), T = " + t + ", K = " + counted;
-        return new Estimate(
-                Dense.scaled(Dense.sandwich(s.bread(), meat), factor), t - 1.0, new int[] {t}, counted, words, false);
+        return byPeriods(Dense.sandwich(s.bread(), meat), small, n, counted, t);
     }
 
     /** Scores are summed at each place first, so that the pairs are pairs of places. */
@@ -463,7 +479,23 @@ final class CovarianceMath {
         return out;
     }
 
+    /**
+     * Negative eigenvalues of the correlations set to zero, so that units do not decide; a variance that came out negative
+     * stays as it is, and its standard error is not given.
+     */
     private static double[][] repaired(double[][] matrix) {
-        return Dense.mapEigenvalues(matrix, v -> Math.max(0, v));
+        int[] good = IntStream.range(0, matrix.length)
+                .filter(i -> matrix[i][i] > 0)
+                .toArray();
+        double[] scale = new double[good.length];
+        double[][] unit = unitDiagonal(Dense.pick(matrix, good, good), scale);
+        double[][] mended = Dense.mapEigenvalues(unit, v -> Math.max(0, v));
+        double[][] out = Dense.scaled(matrix, 1);
+        for (int i = 0; i < good.length; i++) {
+            for (int j = 0; j < good.length; j++) {
+                out[good[i]][good[j]] = mended[i][j] * scale[i] * scale[j];
+            }
+        }
+        return out;
     }
 }

@@ -86,7 +86,7 @@ final class InstrumentMath {
                             + ". Add instruments that vary within the effects.");
         }
         double[][] regressors = joined(included.x(), endog);
-        if (LinearFit.independent(CrossMath.products(regressors, regressors, null)).length < regressors.length) {
+        if (LinearFit.independent(regressors, null) < regressors.length) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "Instrumented regression needs instrumented regressors that vary on their own, but "

@@ -14,7 +14,8 @@ final class Leverage {
     private Leverage() {}
 
     /** Leverage of each row; NaN where it is 1, since the row's own residual is then zero whatever its outcome. */
-    static double[] of(Scores s) {
+    static double[] of(Scores given) {
+        Scores s = given.wellConditioned();
         int n = s.rows();
         double[] h = effects(s.sample().effects(), s.weights(), n);
         double[][] x = s.x();

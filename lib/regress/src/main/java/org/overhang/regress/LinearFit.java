@@ -3,9 +3,13 @@ package org.overhang.regress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
+import org.overhang.core.Parallel;
 import org.overhang.core.Reason;
+import org.overhang.core.math.Factorization;
 
 /**
  * Least squares with absorbed effects on arrays: the core that formulas, event studies and local projections share.
@@ -35,8 +39,7 @@ record LinearFit(
         int iterations,
         String method) {
     static final double TOLERANCE = 1e-10;
-    private static final double ABSORBED = 1e-6;
-    private static final double COLLINEAR = 1e-9;
+    private static final double SAFE = 1e-6;
     private static final double PERFECT = 1e-12;
 
     /** Least squares of y on x after the effects; refuses what is not identified. */
@@ -66,70 +69,72 @@ record LinearFit(
     /** Leaves out what the effects absorb and what earlier regressors explain, with names. */
     static Choice choose(
             Sample sample, double[][] before, double[][] after, List<String> names, double @Nullable [] weights) {
+        boolean effects = sample.effects().size() > 0;
+        double[] lengths = new double[after.length];
+        boolean absorbed = false;
+        for (int j = 0; j < after.length && effects; j++) {
+            lengths[j] = about(before[j], weights);
+            absorbed |= isAbsorbed(before[j], after[j], weights);
+        }
+        if (!absorbed && isWellConditioned(CrossMath.products(after, after, weights))) {
+            int[] all = IntStream.range(0, after.length).toArray();
+            return new Choice(all, after, names, List.of());
+        }
+        Factorization f = Factorization.of(after, effects ? lengths : null, weights);
+        int[] kept = f.kept();
         List<String> removed = new ArrayList<>();
-        List<Integer> kept = new ArrayList<>();
         for (int j = 0; j < after.length; j++) {
-            if (sample.effects().size() > 0 && isAbsorbed(before[j], after[j], weights)) {
-                removed.add(names.get(j) + " (absorbed by the effects)");
-            } else {
-                kept.add(j);
+            if (Arrays.binarySearch(kept, j) < 0) {
+                removed.add(names.get(j) + " (" + reason(f, j, names, effects) + ")");
             }
         }
-        double[][] candidates = kept.stream().map(j -> after[j]).toArray(double[][]::new);
-        double[][] cross = CrossMath.products(candidates, candidates, weights);
-        int[] independent = independent(cross);
-        boolean[] chosen = new boolean[candidates.length];
-        for (int i : independent) {
-            chosen[i] = true;
+        double[][] x = Arrays.stream(kept).mapToObj(j -> after[j]).toArray(double[][]::new);
+        return new Choice(kept, x, Arrays.stream(kept).mapToObj(names::get).toList(), removed);
+    }
+
+    private static String reason(Factorization f, int column, List<String> names, boolean effects) {
+        if (f.isVanished(column)) {
+            return effects ? "absorbed by the effects" : "the same in every row used";
         }
-        int[] out = new int[independent.length];
-        List<String> outNames = new ArrayList<>();
-        for (int i = 0, at = 0; i < candidates.length; i++) {
-            if (chosen[i]) {
-                out[at++] = kept.get(i);
-                outNames.add(names.get(kept.get(i)));
-            } else {
-                removed.add(names.get(kept.get(i)) + " (collinear with those before it)");
+        return "collinear with "
+                + Arrays.stream(f.repeats(column)).mapToObj(names::get).collect(Collectors.joining(" and "));
+    }
+
+    /** Length about the mean. */
+    static double about(double[] column, double @Nullable [] w) {
+        double total = w == null ? column.length : CrossMath.sum(w, null);
+        double mean = CrossMath.sum(column, w) / total;
+        return Math.sqrt(Math.max(0, Parallel.sum(column.length, (from, to) -> {
+            double s = 0;
+            for (int i = from; i < to; i++) {
+                double v = column[i] - mean;
+                s += w == null ? v * v : w[i] * v * v;
             }
-        }
-        double[][] x = Arrays.stream(out).mapToObj(j -> after[j]).toArray(double[][]::new);
-        return new Choice(out, x, outNames, removed);
+            return s;
+        })));
     }
 
     private static boolean isAbsorbed(double[] before, double[] after, double @Nullable [] w) {
-        double mean = CrossMath.sum(before, w) / (w == null ? before.length : CrossMath.sum(w, null));
-        double left = CrossMath.squares(after, w);
-        double raw = CrossMath.squares(before, w);
-        double total = w == null ? before.length : CrossMath.sum(w, null);
-        double centered = Math.max(raw - total * mean * mean, 1e-14 * raw);
-        return !(left > ABSORBED * ABSORBED * centered);
+        return !(Math.sqrt(CrossMath.squares(after, w)) > Factorization.ABSORBED * about(before, w));
     }
 
-    /** Indices, in order, whose pivot in a Cholesky factor of the correlations stays above rounding. */
-    static int[] independent(double[][] cross) {
+    /** Whether normal equations lose no more than six digits: then they decide and solve, faster than a factorization. */
+    static boolean isWellConditioned(double[][] cross) {
         int k = cross.length;
-        double[][] l = new double[k][0];
-        int[] kept = new int[k];
-        int used = 0;
-        for (int j = 0; j < k; j++) {
-            double scale = cross[j][j] > 0 ? 1 / Math.sqrt(cross[j][j]) : 0;
-            double[] row = new double[used + 1];
-            double pivot = scale > 0 ? 1 : 0;
-            for (int i = 0; i < used; i++) {
-                double v = cross[j][kept[i]] * scale / Math.sqrt(cross[kept[i]][kept[i]]);
-                for (int m = 0; m < i; m++) {
-                    v -= row[m] * l[i][m];
-                }
-                row[i] = v / l[i][i];
-                pivot -= row[i] * row[i];
-            }
-            if (pivot > COLLINEAR) {
-                row[used] = Math.sqrt(pivot);
-                l[used] = row;
-                kept[used++] = j;
+        double[][] unit = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                unit[i][j] = cross[i][j] / Math.sqrt(cross[i][i] * cross[j][j]);
             }
         }
-        return Arrays.copyOf(kept, used);
+        return Dense.cholesky(unit, SAFE).length == k;
+    }
+
+    /** Columns that are not combinations of those before them. */
+    static int independent(double[][] columns, double @Nullable [] weights) {
+        return isWellConditioned(CrossMath.products(columns, columns, weights))
+                ? columns.length
+                : Factorization.of(columns, weights).kept().length;
     }
 
     static void requireVariation(Sample sample, double[] after) {
@@ -169,25 +174,42 @@ record LinearFit(
         }
     }
 
+    /** Coefficients, their bread and, where normal equations would lose digits, the basis that was used instead. */
+    record Solved(double[] beta, double[][] bread, Scores.@Nullable Basis basis) {}
+
+    static Solved solved(double[][] x, double[] y, double @Nullable [] w, Sample sample, List<String> names) {
+        double[][] cross = CrossMath.products(x, x, w);
+        if (isWellConditioned(cross)) {
+            double[][] bread = inverse(cross, sample, names);
+            double[] beta = Dense.multiply(bread, CrossMath.products(x, y, w));
+            double[] more = Dense.multiply(bread, CrossMath.products(x, CrossMath.residuals(y, x, beta), w));
+            for (int j = 0; j < beta.length; j++) {
+                beta[j] += more[j];
+            }
+            return new Solved(beta, bread, null);
+        }
+        Factorization f = Factorization.of(x, w);
+        if (f.kept().length < x.length || sample.size() <= x.length) {
+            throw undetermined(sample, names);
+        }
+        double[][] map = f.toColumns();
+        double[][] bread = Dense.symmetric(Dense.multiply(map, Dense.transpose(map)));
+        return new Solved(Dense.multiply(map, f.solve(y, w)), bread, new Scores.Basis(f.basis(), map));
+    }
+
     private static LinearFit solve(Sample sample, double[] y, Choice choice, Absorbing.Absorbed absorbed) {
         double[] w = sample.weights();
         double[][] x = choice.x();
-        double[][] bread = inverse(CrossMath.products(x, x, w), sample, choice.names());
-        double[] beta = Dense.multiply(bread, CrossMath.products(x, y, w));
-        double[] e = CrossMath.residuals(y, x, beta);
-        double[] more = Dense.multiply(bread, CrossMath.products(x, e, w));
-        for (int j = 0; j < beta.length; j++) {
-            beta[j] += more[j];
-        }
-        e = CrossMath.residuals(y, x, beta);
+        Solved solved = solved(x, y, w, sample, choice.names());
+        double[] e = CrossMath.residuals(y, x, solved.beta);
         double rss = CrossMath.squares(e, w);
         double within = CrossMath.squares(y, w);
         double tss = total(sample);
         requireResiduals(sample, choice.names(), rss, tss);
-        Scores scores = new Scores(sample, x, weighted(e, w), bread, rss, w);
+        Scores scores = new Scores(sample, x, weighted(e, w), solved.bread, rss, w, solved.basis);
         return new LinearFit(
                 choice.names(),
-                beta,
+                solved.beta,
                 scores,
                 e,
                 y,
@@ -213,13 +235,17 @@ record LinearFit(
     static double[][] inverse(double[][] cross, Sample sample, List<String> names) {
         double[][] out = Dense.inverse(cross);
         if (out.length < cross.length || sample.size() <= cross.length) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    "Regression needs more rows than regressors and regressors that are not collinear, but "
-                            + sample.size() + " rows and " + String.join(", ", names)
-                            + " leave it undetermined. Choose fewer regressors.");
+            throw undetermined(sample, names);
         }
         return out;
+    }
+
+    private static OverhangException undetermined(Sample sample, List<String> names) {
+        return new OverhangException(
+                Reason.NOT_IDENTIFIED,
+                "Regression needs more rows than regressors and regressors that are not collinear, but "
+                        + sample.size() + " rows and " + String.join(", ", names)
+                        + " leave it undetermined. Choose fewer regressors.");
     }
 
     /** Sum of squares of the outcome about its mean, or about zero if there is no constant. */

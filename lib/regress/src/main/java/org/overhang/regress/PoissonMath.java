@@ -104,8 +104,7 @@ final class PoissonMath {
         }
 
         /** One weighted least-squares step. */
-        private record Step(
-                double[] beta, double[] index, double[][] x, double[][] bread, Absorbing.Absorbed absorbed) {}
+        private record Step(LinearFit.Solved solved, double[] index, double[][] x, Absorbing.Absorbed absorbed) {}
 
         private Step step(double precision) {
             double[] weights = new double[n];
@@ -140,16 +139,26 @@ final class PoissonMath {
                     solver.forget();
                 }
             }
-            double[][] bread = LinearFit.inverse(CrossMath.products(after, after, weights), sample, names);
             double[] target = out.columns()[0];
-            double[] beta = Dense.multiply(bread, CrossMath.products(after, target, weights));
+            LinearFit.Solved solved = LinearFit.solved(after, target, weights, sample, names);
+            return new Step(solved, index(solved.beta(), z, target, after), after, out);
+        }
+
+        /** Without effects from the coefficients: z less its residual cancels where a mean is far below its outcome. */
+        private double[] index(double[] beta, double[] z, double[] target, double[][] after) {
+            double[] offset = sample.offset();
+            if (absorber == null) {
+                double[] start = offset == null ? new double[n] : offset;
+                double[] minus = Arrays.stream(beta).map(b -> -b).toArray();
+                return CrossMath.residuals(start, after, minus);
+            }
             double[] e = CrossMath.residuals(target, after, beta);
             Parallel.forBlocks(n, (from, to) -> {
                 for (int i = from; i < to; i++) {
                     e[i] = z[i] - e[i] + (offset == null ? 0 : offset[i]);
                 }
             });
-            return new Step(beta, e, after, bread, out);
+            return e;
         }
 
         /** Takes the step, halved until the deviance does not grow. */
@@ -216,10 +225,11 @@ final class PoissonMath {
                 }
                 return s;
             });
-            Scores scores = new Scores(sample, last.x, u, last.bread, Double.NaN, weights);
+            Scores scores = new Scores(
+                    sample, last.x, u, last.solved.bread(), Double.NaN, weights, last.solved.basis());
             return new Core(
                     names,
-                    last.beta,
+                    last.solved.beta(),
                     scores,
                     residuals,
                     removed,

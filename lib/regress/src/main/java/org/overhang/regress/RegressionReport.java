@@ -150,9 +150,15 @@ final class RegressionReport {
     private static void warnings(RegressionFit fit, Summary.Builder out) {
         if (fit.covariance.repaired()) {
             out.warning(
-                    "The covariance matrix was not positive semi-definite; its negative eigenvalues were set to zero.");
-        } else if (fit.terms().stream().anyMatch(t -> Double.isNaN(fit.standardError(t)))) {
-            out.warning("A variance is negative or undefined, so its standard error is not given.");
+                    "The covariance matrix was not positive semi-definite; negative eigenvalues of its correlations were set to zero.");
+        }
+        List<String> unknown = fit.terms().stream()
+                .filter(t -> Double.isNaN(fit.standardError(t)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            out.warning("The variance of " + String.join(", ", unknown)
+                    + " is negative or undefined, so no standard error is given: "
+                    + "the covariance subtracts more than it adds, as with few clusters in a dimension.");
         }
         int least = Arrays.stream(fit.covariance.clusters()).min().orElse(Integer.MAX_VALUE);
         if (least < FEW_CLUSTERS) {

@@ -5,22 +5,36 @@ import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Draws;
 import org.overhang.core.Seed;
+import org.overhang.core.math.Factorization;
 
 /**
- * Finds rows with outcome zero that no finite coefficients fit: a combination of regressors and effects that is zero wherever
- * the outcome is positive, not negative elsewhere and positive on them (Correia, Guimarães and Zylkin, "Verifying the
- * existence of maximum likelihood estimates for generalized linear models", arXiv 1903.01633).
+ * Finds rows with outcome zero that no finite coefficients fit.
  *
- * <p>Directions that vanish on the positive rows are found exactly first: regressors that are collinear there after the
- * effects, and effects whose graph falls apart there (a random vector of effects, with its fit on the positive rows taken
- * off, shows every such split). Only if there are any does the rectifier run, on the zero rows and those directions alone.
+ * <p>The idea. Such rows exist exactly if some combination of regressors and effects is zero wherever the outcome is positive, not
+ * negative elsewhere and positive on them (Correia, Guimarães and Zylkin, "Verifying the existence of maximum likelihood
+ * estimates for generalized linear models", arXiv 1903.01633). (1) The combinations that vanish on the positive rows are a small
+ * space: regressors that repeat others there, and effects whose graph falls apart there (a random vector of effects, with its fit
+ * on the positive rows taken off, shows every such split). (2) In that space, with {@code g_i} the values of its directions on
+ * zero row i, scaled to length one, {@link NonNegative} finds the shortest {@code r = Σ (1 + λ_i) g_i} with {@code λ ≥ 0}. If r is
+ * zero, positive weights balance all rows and nothing is separated; if not, {@code g_i'r ≥ 0} for all i with a positive sum: r is
+ * the separating direction. (3) The direction is a certificate and is checked as one, row by row, before a row is taken out. Rows
+ * found are taken out and the search starts again until a round finds none.
+ *
+ * <p>Invariants: no row with a positive outcome goes; a row goes only with a direction that was checked; the answer does not
+ * depend on units of the regressors. Not the iterated rectifier of the paper: where two signs balance it creeps toward the
+ * answer, and a threshold must guess when it has arrived. Cost: directions × zero rows for each step of a problem with as many
+ * unknowns as directions, at most 64.
  */
 final class Separation {
-    private static final double NULL = 1e-7;
+    /** Share of a direction that counts as zero: rounding, or the solver of the effects. */
+    private static final double EXACT = 1e-11;
+
+    private static final double SOLVED = 1e-6;
+    /** Rows below this share of the largest wait for the next round, when larger ones are gone. */
     private static final double TOUCHES = 1e-5;
+
     private static final int BLOCK = 4;
     private static final int MOST_DIRECTIONS = 64;
-    private static final int MOST_ROUNDS = 2_000;
 
     private Separation() {}
 
@@ -64,16 +78,20 @@ final class Separation {
                 at[k++] = i;
             }
         }
-        List<double[]> directions = directions(sample, positive, at);
         boolean[] out = new boolean[n];
+        List<double[]> directions = directions(sample, positive, at);
         if (directions.isEmpty()) {
             return out;
         }
-        double[] touched = rectified(directions.toArray(double[][]::new), zeros);
+        boolean[] found = separated(directions.toArray(double[][]::new), zeros, zero(sample));
         for (int k = 0; k < zeros; k++) {
-            out[at[k]] = touched[k] > 0;
+            out[at[k]] = found[k];
         }
         return out;
+    }
+
+    private static double zero(Sample sample) {
+        return sample.effects().size() > 0 ? SOLVED : EXACT;
     }
 
     /** Values on the zero rows of the combinations that vanish on the positive rows. */
@@ -91,7 +109,7 @@ final class Separation {
                     absorber.absorb(columns, LinearFit.TOLERANCE, false).columns();
             after = Arrays.copyOf(done, x.length);
             for (int j = x.length; splits && j < done.length; j++) {
-                add(out, done[j], at, 1);
+                add(out, done[j], positive, at, SOLVED);
             }
             // One random vector tells whether there is a split; if so, more until they bring nothing new.
             while (!out.isEmpty() && out.size() < MOST_DIRECTIONS) {
@@ -99,14 +117,14 @@ final class Separation {
                 double[][] more = random(effects, draws, BLOCK);
                 for (double[] v :
                         absorber.absorb(more, LinearFit.TOLERANCE, true).columns()) {
-                    add(out, v, at, 1);
+                    add(out, v, positive, at, SOLVED);
                 }
                 if (out.size() == before) {
                     break;
                 }
             }
         }
-        collinear(x, after, positive, at, out);
+        repeated(sample, after, positive, at, out);
         return out;
     }
 
@@ -133,15 +151,19 @@ final class Separation {
         return out;
     }
 
-    /** Adds the zero-row part of a column unless it is zero, or explained by the directions found before. */
-    private static void add(List<double[]> out, double[] column, int[] at, double scale) {
+    /** Adds the zero-row part of a column that vanishes on the positive rows, unless the directions found before explain it. */
+    private static void add(List<double[]> out, double[] column, double[] positive, int[] at, double zero) {
         double[] v = new double[at.length];
         double largest = 0;
+        double elsewhere = 0;
         for (int k = 0; k < v.length; k++) {
-            v[k] = column[at[k]] / scale;
+            v[k] = column[at[k]];
             largest = Math.max(largest, Math.abs(v[k]));
         }
-        if (!(largest > TOUCHES)) {
+        for (int i = 0; i < column.length; i++) {
+            elsewhere = positive[i] > 0 ? Math.max(elsewhere, Math.abs(column[i])) : elsewhere;
+        }
+        if (!(elsewhere <= zero * largest) || !(largest > 0)) {
             return;
         }
         double before = Dense.dot(v, v);
@@ -163,66 +185,57 @@ final class Separation {
         }
     }
 
-    /** Regressors that the effects or the other regressors explain on the positive rows. */
-    private static void collinear(double[][] x, double[][] after, double[] positive, int[] at, List<double[]> out) {
-        int k = after.length;
-        double[] scale = new double[k];
-        List<Integer> varying = new ArrayList<>();
-        for (int j = 0; j < k; j++) {
-            double mean = CrossMath.sum(x[j], null) / positive.length;
-            double spread = 0;
-            for (double v : x[j]) {
-                spread += (v - mean) * (v - mean);
-            }
-            // A constant has no spread, and its own size is its scale.
-            scale[j] = Math.sqrt(spread / positive.length) + (spread > 0 ? 0 : Math.abs(mean));
-            double left = CrossMath.squares(after[j], positive);
-            if (left > NULL * NULL * scale[j] * scale[j] * positive.length) {
-                varying.add(j);
-            } else if (scale[j] > 0) {
-                add(out, after[j], at, scale[j]);
-            }
+    /** Regressors that the effects or the regressors before them explain on the positive rows. */
+    private static void repeated(
+            Sample sample, double[][] after, double[] positive, int[] at, List<double[]> out) {
+        boolean effects = sample.effects().size() > 0;
+        double[] lengths = new double[after.length];
+        for (int j = 0; j < after.length && effects; j++) {
+            lengths[j] = LinearFit.about(sample.x()[j], positive);
         }
-        double[][] columns = varying.stream().map(j -> after[j]).toArray(double[][]::new);
-        double[][] cross = CrossMath.products(columns, columns, positive);
-        int[] free = LinearFit.independent(cross);
-        double[][] inverse = Dense.inverse(Dense.pick(cross, free, free));
-        for (int j = 0; j < columns.length; j++) {
-            int column = j;
-            if (Arrays.stream(free).anyMatch(f -> f == column)) {
-                continue;
+        Factorization f = Factorization.of(after, effects ? lengths : null, positive);
+        for (int j = 0; j < after.length; j++) {
+            double[] left = f.remainder(j);
+            if (left.length > 0) {
+                add(out, left, positive, at, zero(sample));
             }
-            double[] b = Dense.multiply(inverse, Dense.transpose(Dense.pick(cross, free, new int[] {j}))[0]);
-            double[][] basis = Arrays.stream(free).mapToObj(f -> columns[f]).toArray(double[][]::new);
-            add(out, CrossMath.residuals(columns[j], basis, b), at, scale[varying.get(j)]);
         }
     }
 
-    /** The iterative rectifier on orthonormal directions: positive where a row is separated, zero elsewhere. */
-    private static double[] rectified(double[][] directions, int rows) {
-        double[] u = new double[rows];
-        Arrays.fill(u, 1);
-        double[] fit = u;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            fit = new double[rows];
-            for (double[] d : directions) {
-                double dot = Dense.dot(d, u);
-                for (int k = 0; k < rows; k++) {
-                    fit[k] += dot * d[k];
-                }
+    /** Rows that a certificate separates; none if there is none. */
+    private static boolean[] separated(double[][] directions, int rows, double zero) {
+        double[][] g = new double[rows][directions.length];
+        double[] length = new double[rows];
+        double longest = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int d = 0; d < directions.length; d++) {
+                g[i][d] = directions[d][i];
             }
-            boolean done = true;
-            for (int k = 0; k < rows; k++) {
-                fit[k] = Math.abs(fit[k]) < TOUCHES ? 0 : fit[k];
-                done &= fit[k] >= 0;
-            }
-            if (done) {
-                return fit;
-            }
-            for (int k = 0; k < rows; k++) {
-                u[k] = Math.max(0, fit[k]);
+            length[i] = Math.sqrt(Dense.dot(g[i], g[i]));
+            longest = Math.max(longest, length[i]);
+        }
+        List<double[]> unit = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            if (length[i] > zero * longest) {
+                double by = length[i];
+                unit.add(Arrays.stream(g[i]).map(v -> v / by).toArray());
             }
         }
-        return new double[rows];
+        double[] a = NonNegative.shortest(unit.toArray(double[][]::new));
+        double norm = Math.sqrt(Dense.dot(a, a));
+        boolean[] out = new boolean[rows];
+        double[] value = new double[rows];
+        double most = 0;
+        for (int i = 0; i < rows; i++) {
+            value[i] = Dense.dot(g[i], a) / norm;
+            if (!(value[i] >= -SOLVED * length[i] - zero * longest)) {
+                return out;
+            }
+            most = Math.max(most, value[i]);
+        }
+        for (int i = 0; i < rows; i++) {
+            out[i] = value[i] > TOUCHES * most && value[i] > TOUCHES * length[i] && most > TOUCHES * longest;
+        }
+        return out;
     }
 }
