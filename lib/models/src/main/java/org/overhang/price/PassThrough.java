@@ -1,6 +1,7 @@
 package org.overhang.price;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>The result always states its basis, gives both, and tests that pass-through is complete (t test of {@code \beta = 1} or
  * {@code \beta = 0} with the regression's covariance and degrees of freedom). Where the regression holds lags of the duty
- * factor, pass-through is cumulative lag by lag. {@link #comparedWith} tests a second term, such as falls against rises, with
+ * factor, pass-through is cumulative lag by lag; leads, which tell of anticipation, are not part of it. {@link #comparedWith} tests a second term, such as falls against rises, with
  * its lags.
  *
  * <p>Example:
@@ -96,8 +97,14 @@ public final class PassThrough implements Result {
          * @return the pass-through
          */
         public PassThrough basis(Basis basis) {
-            boolean lagged = fit.terms().stream().anyMatch(t -> t.startsWith("lag(" + term + ","));
-            return new PassThrough(fit, term, basis, lagged ? fit.cumulative(term) : List.of(fit.estimate(term)));
+            List<String> lags = withLags(fit, term);
+            List<Estimated> steps = new ArrayList<>();
+            Map<String, Double> weights = new LinkedHashMap<>();
+            for (String lag : lags) {
+                weights.put(lag, 1.0);
+                steps.add(lags.size() == 1 ? fit.estimate(lag) : fit.combination("cumulative to " + lag, weights));
+            }
+            return new PassThrough(fit, term, basis, List.copyOf(steps));
         }
     }
 
@@ -170,17 +177,31 @@ public final class PassThrough implements Result {
      */
     public Estimated comparedWith(String other) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        all(term).forEach(t -> weights.put(t, 1.0));
-        all(other).forEach(t -> weights.put(t, -1.0));
+        withLags(fit, term).forEach(t -> weights.put(t, 1.0));
+        withLags(fit, other).forEach(t -> weights.put(t, -1.0));
         return fit.combination(term + " less " + other, weights);
     }
 
-    /** The term and its lags, or the term alone for the regression to refuse. */
-    private List<String> all(String name) {
+    /** The term and its lags from the shortest to the longest, or the term alone for the regression to refuse; never leads. */
+    private static List<String> withLags(RegressionFit fit, String name) {
         List<String> found = fit.terms().stream()
-                .filter(t -> t.equals(name) || t.startsWith("lag(" + name + ","))
+                .filter(t -> lag(name, t) >= 0)
+                .sorted(Comparator.comparingInt(t -> lag(name, t)))
                 .toList();
         return found.isEmpty() ? List.of(name) : found;
+    }
+
+    /** Periods that a term lies behind: 0 for the name itself; −1 for another term. */
+    private static int lag(String name, String term) {
+        if (term.equals(name)) {
+            return 0;
+        }
+        String start = "lag(" + name + ", ";
+        if (!term.startsWith(start) || !term.endsWith(")")) {
+            return -1;
+        }
+        String number = term.substring(start.length(), term.length() - 1);
+        return number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : -1;
     }
 
     private long dropped() {

@@ -32,8 +32,8 @@ final class AcceleratedMath {
     private final boolean[] exit;
     private final double center;
     private final double spread;
-    private final double[] mean;
-    private final double[] scale;
+    private final double[][] map;
+    private final double[] origin;
     /** So that z is the product of a row and (γ₀, γ, τ). */
     private final double[][] rows;
     /** Standardized log of entry; negative infinity if the row is at risk from the start. */
@@ -68,8 +68,9 @@ final class AcceleratedMath {
         }
         spread = fixed ? 1 : widest;
         free = fixed ? p + 1 : p + 2;
-        mean = new double[p];
-        scale = new double[p];
+        Scaling scaling = Scaling.of(VERB, names, x);
+        map = scaling.map();
+        origin = scaling.origin();
         rows = new double[n][p + 2];
         this.entry = new double[n];
         for (int i = 0; i < n; i++) {
@@ -78,52 +79,10 @@ final class AcceleratedMath {
             this.entry[i] = entry[i] > 0 ? (FastMath.log(entry[i]) - center) / spread : Double.NEGATIVE_INFINITY;
         }
         late = Arrays.stream(this.entry).anyMatch(v -> v != Double.NEGATIVE_INFINITY);
-        for (int a = 0; a < p; a++) {
-            standardize(x, a);
-        }
-        refuseDependent();
-    }
-
-    private void standardize(double[][] x, int a) {
-        double sum = 0;
-        for (double[] row : x) {
-            sum += row[a];
-        }
-        mean[a] = sum / x.length;
-        double squares = 0;
-        double largest = 0;
-        for (double[] row : x) {
-            squares += (row[a] - mean[a]) * (row[a] - mean[a]);
-            largest = Math.max(largest, Math.abs(row[a]));
-        }
-        scale[a] = Math.sqrt(squares / x.length);
-        if (!(scale[a] > 1e-13 * largest)) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    VERB + " needs covariates that vary, but \"" + names.get(a) + "\" is " + Numbers.plain(x[0][a])
-                            + " in every row used. Leave it out.");
-        }
-        for (int i = 0; i < x.length; i++) {
-            rows[i][a + 1] = -(x[i][a] - mean[a]) / scale[a];
-        }
-    }
-
-    private void refuseDependent() {
-        int p = names.size();
-        double[][] cross = new double[p][p];
-        for (double[] row : rows) {
+        for (int i = 0; i < n; i++) {
             for (int a = 0; a < p; a++) {
-                for (int b = 0; b < p; b++) {
-                    cross[a][b] += row[a + 1] * row[b + 1];
-                }
+                rows[i][a + 1] = -scaling.rows()[i][a];
             }
-        }
-        int dependent = SurvivalMath.cholesky(cross);
-        if (dependent >= 0) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    VERB + " needs covariates that differ from one another, but \"" + names.get(dependent)
-                            + "\" follows from those before it. Leave it out.");
         }
     }
 
@@ -235,8 +194,10 @@ final class AcceleratedMath {
         double[] beta = new double[free];
         beta[0] = center + sigma * theta[0];
         for (int a = 0; a < p; a++) {
-            beta[a + 1] = sigma * theta[a + 1] / scale[a];
-            beta[0] -= beta[a + 1] * mean[a];
+            beta[0] += sigma * theta[a + 1] * origin[a];
+            for (int b = a; b < p; b++) {
+                beta[a + 1] += sigma * theta[b + 1] * map[a][b];
+            }
         }
         if (free == p + 2) {
             beta[p + 1] = FastMath.log(sigma);
@@ -252,8 +213,10 @@ final class AcceleratedMath {
         double[][] out = new double[free][free];
         out[0][0] = sigma;
         for (int a = 0; a < p; a++) {
-            out[a + 1][a + 1] = sigma / scale[a];
-            out[0][a + 1] = -sigma * mean[a] / scale[a];
+            out[0][a + 1] = sigma * origin[a];
+            for (int b = a; b < p; b++) {
+                out[a + 1][b + 1] = sigma * map[a][b];
+            }
         }
         if (free == p + 2) {
             out[0][p + 1] = -(beta[0] - center) / tau;

@@ -6,17 +6,19 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Progress;
 import org.overhang.core.Reason;
 
-/** Finds the maximum of the partial likelihood in centered and scaled covariates, so that units do not matter. */
+/**
+ * Finds the maximum of the partial likelihood on an orthonormal basis of the covariates beside the constant, so that neither units
+ * nor a distant origin matter; the answer is in the covariates' own units.
+ */
 final class CoxSolver {
     private static final int ITERATIONS = 60;
-    /** A hazard ratio of e³⁰ over the range of a covariate means that it runs off to infinity. */
-    private static final double RUNAWAY = 30;
-
     private final String verb;
     private final List<String> names;
-    private final double[] mean;
-    private final double[] scale;
-    private final double[] range;
+    /** From coefficients on the basis to those on the covariates, and to the constant that the basis hides. */
+    private final double[][] map;
+
+    private final double[] origin;
+    private final double[] reach;
     private final CoxMath math;
 
     CoxSolver(
@@ -31,42 +33,11 @@ final class CoxSolver {
             Cox.Ties ties) {
         this.verb = verb;
         this.names = names;
-        int p = names.size();
-        mean = new double[p];
-        scale = new double[p];
-        range = new double[p];
-        double[][] scaled = new double[x.length][p];
-        for (int a = 0; a < p; a++) {
-            standardize(x, a, scaled);
-        }
-        math = new CoxMath(entry, time, event, scaled, weight, stratum, ties, p);
-    }
-
-    private void standardize(double[][] x, int a, double[][] scaled) {
-        double sum = 0;
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double[] row : x) {
-            sum += row[a];
-            low = Math.min(low, row[a]);
-            high = Math.max(high, row[a]);
-        }
-        mean[a] = sum / x.length;
-        double squares = 0;
-        for (double[] row : x) {
-            squares += (row[a] - mean[a]) * (row[a] - mean[a]);
-        }
-        scale[a] = Math.sqrt(squares / x.length);
-        if (!(high > low) || !(scale[a] > 0)) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    verb + " needs covariates that vary, but \"" + names.get(a) + "\" is "
-                            + org.overhang.core.Numbers.plain(low) + " in every row used. Leave it out.");
-        }
-        range[a] = (high - low) / scale[a];
-        for (int i = 0; i < x.length; i++) {
-            scaled[i][a] = (x[i][a] - mean[a]) / scale[a];
-        }
+        Scaling scaling = Scaling.of(verb, names, x);
+        map = scaling.map();
+        origin = scaling.origin();
+        reach = scaling.reach();
+        math = new CoxMath(entry, time, event, scaling.rows(), weight, stratum, ties, names.size());
     }
 
     /** The maximum, in the units of the covariates. */
@@ -77,7 +48,8 @@ final class CoxSolver {
             double logLikelihood,
             double scoreTest,
             double waldTest,
-            double[] scaledBeta) {}
+            double[] scaledBeta,
+            double[][] scaledCovariance) {}
 
     Maximum solve() {
         return Progress.during(this::climb);
@@ -89,11 +61,12 @@ final class CoxSolver {
         CoxMath.Value now = math.value(beta);
         double atZero = now.logLikelihood();
         double scoreTest = SurvivalMath.quadratic(now.information(), now.score());
+        Runaway runaway = new Runaway();
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             Progress.stopIfInterrupted();
             double[][] factor = SurvivalMath.copy(now.information());
             int dependent = SurvivalMath.cholesky(factor);
-            refuseDependent(dependent, beta);
+            refuseDependent(dependent, runaway);
             double[] step = SurvivalMath.solve(factor, now.score());
             double decrement = SurvivalMath.dot(step, now.score());
             double[] next = added(beta, step, 1);
@@ -107,8 +80,10 @@ final class CoxSolver {
             }
             beta = next;
             now = then;
-            refuseRunaway(beta);
-            if (decrement < 1e-16) {
+            if (runaway.isOn(step, decrement)) {
+                throw runs(runaway);
+            }
+            if (decrement < Runaway.SETTLED) {
                 return maximum(beta, now, atZero, scoreTest);
             }
         }
@@ -126,9 +101,11 @@ final class CoxSolver {
         return out;
     }
 
-    private void refuseDependent(int column, double[] beta) {
+    private void refuseDependent(int column, Runaway runaway) {
         if (column >= 0) {
-            refuseRunaway(beta);
+            if (runaway.hasMoved()) {
+                throw runs(runaway);
+            }
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     verb + " needs covariates that differ among the firms at risk, but \"" + names.get(column)
@@ -136,32 +113,33 @@ final class CoxSolver {
         }
     }
 
-    private void refuseRunaway(double[] beta) {
-        for (int a = 0; a < beta.length; a++) {
-            if (!(Math.abs(beta[a]) * range[a] < RUNAWAY)) {
-                throw new OverhangException(
-                        Reason.NOT_IDENTIFIED,
-                        verb + " needs a finite effect of \"" + names.get(a)
-                                + "\", but the likelihood rises without end: it separates those who leave from those who "
-                                + "stay. Leave it out or join categories.");
-            }
-        }
+    private OverhangException runs(Runaway runaway) {
+        return new OverhangException(
+                Reason.NOT_IDENTIFIED,
+                verb + " needs a finite effect of \"" + names.get(runaway.largest(map, reach))
+                        + "\", but the likelihood rises without end: it separates those who leave from those who "
+                        + "stay. Leave it out or join categories.");
     }
 
     private Maximum maximum(double[] beta, CoxMath.Value value, double atZero, double scoreTest) {
         double[][] factor = SurvivalMath.copy(value.information());
-        refuseDependent(SurvivalMath.cholesky(factor), beta);
+        refuseDependent(SurvivalMath.cholesky(factor), new Runaway());
         double[][] covariance = SurvivalMath.inverse(factor);
         double wald = 0;
-        double[] natural = new double[beta.length];
         for (int a = 0; a < beta.length; a++) {
-            natural[a] = beta[a] / scale[a];
             for (int b = 0; b < beta.length; b++) {
                 wald += beta[a] * value.information()[a][b] * beta[b];
-                covariance[a][b] /= scale[a] * scale[b];
             }
         }
-        return new Maximum(natural, covariance, atZero, value.logLikelihood(), scoreTest, wald, beta);
+        return new Maximum(
+                Dense.multiply(map, beta),
+                Dense.sandwich(map, covariance),
+                atZero,
+                value.logLikelihood(),
+                scoreTest,
+                wald,
+                beta,
+                covariance);
     }
 
     /** Sandwich with score residuals added up within clusters, without a small-sample factor. */
@@ -172,31 +150,29 @@ final class CoxSolver {
         double[][] sums = new double[clusters][p];
         for (int i = 0; i < residuals.length; i++) {
             for (int a = 0; a < p; a++) {
-                sums[cluster[i]][a] += residuals[i][a] * scale[a];
+                sums[cluster[i]][a] += residuals[i][a];
             }
         }
         double[][] out = new double[p][p];
         for (double[] sum : sums) {
-            double[] influence = new double[p];
-            for (int a = 0; a < p; a++) {
-                influence[a] = SurvivalMath.dot(at.covariance[a], sum);
-            }
+            double[] influence = Dense.multiply(at.scaledCovariance, sum);
             for (int a = 0; a < p; a++) {
                 for (int b = 0; b < p; b++) {
                     out[a][b] += influence[a] * influence[b];
                 }
             }
         }
-        return out;
+        return Dense.sandwich(map, out);
     }
 
     /** Martingale residuals, and Schoenfeld residuals in the units of the covariates. */
     CoxMath.Residuals residuals(Maximum at) {
         CoxMath.Residuals out = math.residuals(at.scaledBeta);
         for (double[] row : out.schoenfeld()) {
-            for (int a = 0; a < row.length; a++) {
-                row[a] *= scale[a];
+            if (row.length > 0 && Double.isNaN(row[0])) {
+                continue;
             }
+            System.arraycopy(Scaling.natural(map, row), 0, row, 0, row.length);
         }
         return out;
     }
@@ -207,10 +183,6 @@ final class CoxSolver {
 
     /** Linear predictor at covariates of zero, on the scale on which the likelihood was worked out. */
     double atZeroCovariates(double[] scaledBeta) {
-        double out = 0;
-        for (int a = 0; a < scaledBeta.length; a++) {
-            out -= scaledBeta[a] * mean[a] / scale[a];
-        }
-        return out;
+        return SurvivalMath.dot(origin, scaledBeta);
     }
 }

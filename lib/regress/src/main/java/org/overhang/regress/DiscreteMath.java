@@ -1,18 +1,18 @@
 package org.overhang.regress;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Progress;
 import org.overhang.core.Reason;
+import org.overhang.core.math.Factorization;
 
 /** Maximum likelihood for a chance of exit with a complementary log-log or a logit link; both are concave. */
 final class DiscreteMath {
     private static final int ITERATIONS = 100;
     /** Below this hazard-to-be the exact form of v/(e^v − 1) loses digits to its series. */
     private static final double SMALL = 1e-3;
-
-    private static final double RUNAWAY = 25;
 
     private DiscreteMath() {}
 
@@ -26,25 +26,34 @@ final class DiscreteMath {
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} or {@link Reason#NOT_CONVERGED}
      */
     static Maximum fit(boolean[] y, double[][] design, List<String> terms, boolean cloglog, boolean observed) {
-        int p = design.length;
-        double[] scale = new double[p];
-        double[][] x = new double[p][];
-        for (int a = 0; a < p; a++) {
-            double size = Math.sqrt(SurvivalMath.dot(design[a], design[a]) / y.length);
-            if (!(size > 0)) {
-                throw new OverhangException(
-                        Reason.NOT_IDENTIFIED,
-                        "DiscreteHazard needs terms that are not all zero, but \"" + terms.get(a)
-                                + "\" is. Leave it out.");
-            }
-            scale[a] = size;
-            x[a] = java.util.Arrays.stream(design[a]).map(v -> v / size).toArray();
+        Factorization f = Factorization.of(design, null);
+        if (f.kept().length < design.length) {
+            throw dependent(f, design, terms);
         }
-        double[] beta = new double[p];
+        double root = Math.sqrt(y.length);
+        double[][] x = f.basis();
+        double[][] map = Dense.scaled(f.toColumns(), root);
+        for (double[] column : x) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] *= root;
+            }
+        }
+        double[] reach = new double[design.length];
+        for (int a = 0; a < reach.length; a++) {
+            double low = Arrays.stream(design[a]).min().orElse(0);
+            double high = Arrays.stream(design[a]).max().orElse(0);
+            reach[a] = high > low ? high - low : Math.abs(high);
+        }
+        double[] beta = new double[design.length];
         Value now = value(y, x, beta, cloglog);
+        Runaway runaway = new Runaway();
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
             Progress.stopIfInterrupted();
-            double[] step = SurvivalMath.solve(factor(now.observed, terms, beta, x), now.score);
+            double[][] factor = SurvivalMath.copy(now.observed);
+            if (SurvivalMath.cholesky(factor) >= 0) {
+                throw runs(terms, runaway, map, reach);
+            }
+            double[] step = SurvivalMath.solve(factor, now.score);
             double decrement = SurvivalMath.dot(step, now.score);
             double length = 1;
             double[] next = added(beta, step, length);
@@ -56,28 +65,24 @@ final class DiscreteMath {
             }
             beta = next;
             now = then;
-            refuseRunaway(terms, beta, x);
-            if (decrement < 1e-16) {
-                return maximum(beta, now, scale, terms, x, observed);
+            if (runaway.isOn(step, decrement)) {
+                throw runs(terms, runaway, map, reach);
+            }
+            if (decrement < Runaway.SETTLED) {
+                double[][] information = SurvivalMath.copy(observed ? now.observed : now.expected);
+                if (SurvivalMath.cholesky(information) >= 0) {
+                    throw runs(terms, runaway, map, reach);
+                }
+                return new Maximum(
+                        Dense.multiply(map, beta),
+                        Dense.sandwich(map, SurvivalMath.inverse(information)),
+                        now.logLikelihood);
             }
         }
         throw new OverhangException(
                 Reason.NOT_CONVERGED,
                 "DiscreteHazard needs a maximum of the likelihood, but none was reached in " + ITERATIONS
                         + " steps. Look for a term that separates exits.");
-    }
-
-    private static Maximum maximum(
-            double[] beta, Value now, double[] scale, List<String> terms, double[][] x, boolean observed) {
-        double[][] covariance = SurvivalMath.inverse(factor(observed ? now.observed : now.expected, terms, beta, x));
-        double[] natural = new double[beta.length];
-        for (int a = 0; a < beta.length; a++) {
-            natural[a] = beta[a] / scale[a];
-            for (int b = 0; b < beta.length; b++) {
-                covariance[a][b] /= scale[a] * scale[b];
-            }
-        }
-        return new Maximum(natural, covariance, now.logLikelihood);
     }
 
     private static double[] added(double[] beta, double[] step, double length) {
@@ -88,36 +93,29 @@ final class DiscreteMath {
         return out;
     }
 
-    private static double[][] factor(double[][] information, List<String> terms, double[] beta, double[][] x) {
-        double[][] factor = SurvivalMath.copy(information);
-        int dependent = SurvivalMath.cholesky(factor);
-        if (dependent >= 0) {
-            refuseRunaway(terms, beta, x);
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    "DiscreteHazard needs terms that differ from one another, but \"" + terms.get(dependent)
-                            + "\" follows from those before it. Leave it out.");
+    private static OverhangException dependent(Factorization f, double[][] design, List<String> terms) {
+        int gone = 0;
+        while (Arrays.binarySearch(f.kept(), gone) >= 0) {
+            gone++;
         }
-        return factor;
+        if (Arrays.stream(design[gone]).allMatch(v -> v == 0)) {
+            return new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "DiscreteHazard needs terms that are not all zero, but \"" + terms.get(gone)
+                            + "\" is. Leave it out.");
+        }
+        return new OverhangException(
+                Reason.NOT_IDENTIFIED,
+                "DiscreteHazard needs terms that differ from one another, but \"" + terms.get(gone)
+                        + "\" follows from those before it. Leave it out.");
     }
 
-    /** A term that moves the linear predictor by this much over its range runs off to infinity. */
-    private static void refuseRunaway(List<String> terms, double[] beta, double[][] x) {
-        for (int a = 0; a < beta.length; a++) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (double v : x[a]) {
-                low = Math.min(low, v);
-                high = Math.max(high, v);
-            }
-            if (!(Math.abs(beta[a]) * (high > low ? high - low : Math.abs(high)) < RUNAWAY)) {
-                throw new OverhangException(
-                        Reason.NOT_IDENTIFIED,
-                        "DiscreteHazard needs a finite effect of \"" + terms.get(a)
-                                + "\", but the likelihood rises without end: all or none of its rows leave. Join periods or "
-                                + "categories, or leave it out.");
-            }
-        }
+    private static OverhangException runs(List<String> terms, Runaway runaway, double[][] map, double[] reach) {
+        return new OverhangException(
+                Reason.NOT_IDENTIFIED,
+                "DiscreteHazard needs a finite effect of \"" + terms.get(runaway.largest(map, reach))
+                        + "\", but the likelihood rises without end: all or none of its rows leave. Join periods or "
+                        + "categories, or leave it out.");
     }
 
     private static Value value(boolean[] y, double[][] x, double[] beta, boolean cloglog) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -115,7 +116,7 @@ final class EventRegression {
             for (var cohort : distances.getValue().entrySet()) {
                 int g = cohort.getKey();
                 dummies.add(dummy(panel, i -> panel.since(i) == distance && panel.first()[panel.unit()[i]] == g));
-                names.add("cohort " + g + " since " + distance);
+                names.add("cohort " + Numbers.plain(panel.start() + g) + " since " + distance);
                 average[s][cell++] = cohort.getValue() / total;
             }
             s++;

@@ -59,6 +59,24 @@ record Formula(
 
     /** A product of expressions. */
     record Term(List<Node> factors) {
+        /** The product with another term; a factor of both counts once, as R has it. */
+        Term times(Term other) {
+            List<Node> all = new ArrayList<>(factors);
+            other.factors.stream()
+                    .filter(f -> factors.stream().noneMatch(g -> g.name().equals(f.name()) && g instanceof Category))
+                    .forEach(all::add);
+            return new Term(List.copyOf(all));
+        }
+
+        /** Whether the factors are the same in any order. */
+        boolean isSame(Term other) {
+            return factors.stream()
+                    .map(Node::name)
+                    .sorted()
+                    .toList()
+                    .equals(other.factors.stream().map(Node::name).sorted().toList());
+        }
+
         String name() {
             List<String> names = new ArrayList<>();
             factors.forEach(f -> names.add(f.name()));
@@ -127,6 +145,6 @@ record Formula(
     }
 
     private static boolean shifts(Node node) {
-        return node instanceof Shift || (node instanceof Call c && shifts(c.of()));
+        return node instanceof Shift || (node instanceof Call c && (c.function().equals("diff") || shifts(c.of())));
     }
 }

@@ -1,6 +1,8 @@
 package org.overhang.regress;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,37 +91,36 @@ final class FormulaParser {
         return out;
     }
 
-    /** Factors joined by ":" or, for the factors and their product, by "*"; a factor may stand for several (lags 0 to 4). */
+    /** Interactions joined by "*": each, and all their products, the shorter ones first. */
     private void product(List<Formula.Term> out) {
-        List<Formula.Term> left = new ArrayList<>();
-        factor().forEach(n -> left.add(new Formula.Term(List.of(n))));
-        List<Formula.Term> kept = new ArrayList<>();
-        while (peek() == ':' || peek() == '*') {
-            boolean both = peek() == '*';
-            at++;
-            blanks();
-            List<Formula.Node> right = factor();
-            if (both) {
-                kept.addAll(left);
-                right.forEach(n -> kept.add(new Formula.Term(List.of(n))));
-            }
+        List<Formula.Term> all = new ArrayList<>(interaction());
+        while (take('*')) {
+            List<Formula.Term> right = interaction();
             List<Formula.Term> crossed = new ArrayList<>();
-            for (Formula.Term term : left) {
-                for (Formula.Node node : right) {
-                    List<Formula.Node> factors = new ArrayList<>(term.factors());
-                    factors.add(node);
-                    crossed.add(new Formula.Term(List.copyOf(factors)));
-                }
-            }
-            left.clear();
-            left.addAll(crossed);
+            all.forEach(left -> right.forEach(term -> crossed.add(left.times(term))));
+            all.addAll(right);
+            all.addAll(crossed);
         }
-        kept.addAll(left);
-        for (Formula.Term term : kept) {
-            if (out.stream().noneMatch(t -> t.name().equals(term.name()))) {
+        all.sort(Comparator.comparingInt(t -> t.factors().size()));
+        for (Formula.Term term : all) {
+            if (out.stream().noneMatch(t -> t.isSame(term))) {
                 out.add(term);
             }
         }
+    }
+
+    /** Factors joined by ":"; a factor may stand for several (lags 0 to 4). */
+    private List<Formula.Term> interaction() {
+        List<Formula.Term> all = new ArrayList<>();
+        factor().forEach(n -> all.add(new Formula.Term(List.of(n))));
+        while (take(':')) {
+            List<Formula.Node> right = factor();
+            List<Formula.Term> crossed = new ArrayList<>();
+            all.forEach(left -> right.forEach(n -> crossed.add(left.times(new Formula.Term(List.of(n))))));
+            all.clear();
+            all.addAll(crossed);
+        }
+        return all;
     }
 
     private List<Formula.Node> factor() {
@@ -259,9 +260,29 @@ final class FormulaParser {
                     expect(']', "\"]]\" after the slopes");
                 }
             }
-            out.add(new Formula.Effect(List.copyOf(columns), List.copyOf(slopes), level, from));
+            add(out, new Formula.Effect(List.copyOf(columns), List.copyOf(slopes), level, from));
         } while (take('+'));
         return out;
+    }
+
+    /** Effects of the same groups are one effect, with the slopes of all. */
+    private static void add(List<Formula.Effect> out, Formula.Effect effect) {
+        for (int e = 0; e < out.size(); e++) {
+            Formula.Effect before = out.get(e);
+            if (Set.copyOf(before.columns()).equals(Set.copyOf(effect.columns()))) {
+                Set<String> slopes = new LinkedHashSet<>(before.slopes());
+                slopes.addAll(effect.slopes());
+                out.set(
+                        e,
+                        new Formula.Effect(
+                                before.columns(),
+                                List.copyOf(slopes),
+                                before.level() || effect.level(),
+                                before.at()));
+                return;
+            }
+        }
+        out.add(effect);
     }
 
     private String name(String needed) {

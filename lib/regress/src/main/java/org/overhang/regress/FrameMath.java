@@ -20,6 +20,8 @@ final class FrameMath {
     private final double @Nullable [] time;
     private final int @Nullable [] unit;
 
+    private final List<Indicators> indicators = new ArrayList<>();
+
     FrameMath(Formula formula, Columns columns, double @Nullable [] time, int @Nullable [] unit) {
         this.formula = formula;
         this.columns = columns;
@@ -64,6 +66,25 @@ final class FrameMath {
             out[i] = a[i] * b[i];
         }
         return out;
+    }
+
+    /**
+     * Indicators of a column that stand alone, so that one of its groups is the base.
+     *
+     * @param codes group of each row
+     * @param base the group left away
+     * @param keys labels of the groups
+     * @param category where it stands
+     */
+    record Indicators(int[] codes, int base, Keys keys, Formula.Category category) {
+        String name(int group) {
+            return category.name() + "::" + keys.label(group);
+        }
+    }
+
+    /** Indicators that stand alone among the terms asked for so far. */
+    List<Indicators> indicators() {
+        return List.copyOf(indicators);
     }
 
     double[] value(Formula.Node node) {
@@ -171,6 +192,9 @@ final class FrameMath {
                         "\"" + reference + "\" does not",
                         Nearest.hint(reference, labels) + "it has " + keys.count() + " values");
             }
+        }
+        if (alone && skip >= 0) {
+            indicators.add(new Indicators(codes, skip, keys, c));
         }
         if ((long) keys.count() * codes.length > 400_000_000L) {
             throw FormulaParser.refusal(

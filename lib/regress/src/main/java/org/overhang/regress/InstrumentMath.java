@@ -68,6 +68,12 @@ final class InstrumentMath {
         return out;
     }
 
+    static double[] joined(double[] a, double[] b) {
+        double[] out = java.util.Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
+    }
+
     private static double[][] picked(double[][] columns, int[] at) {
         double[][] out = new double[at.length][];
         for (int j = 0; j < at.length; j++) {

@@ -457,10 +457,11 @@ public final class LocalProjection {
     }
 
     private ProjectionMath.Horizon solve(Rows rows, int[] at, int h, double[] y, double[][] x, double[][] z) {
+        int shocks = options.state == null ? 1 : 2;
         if (options.unit == null) {
             ProjectionMath.Errors errors =
                     options.augmented ? new ProjectionMath.Hc1() : new ProjectionMath.NeweyWest(h + 1);
-            return ProjectionMath.fit(y, x, z, errors, 0);
+            return ProjectionMath.fit(y, x, z, shocks, errors, 0);
         }
         int[] unit = EffectSet.dense(Sample.pick(rows.unit, at));
         int[] period = EffectSet.dense(
@@ -476,6 +477,7 @@ public final class LocalProjection {
                 left[0],
                 Arrays.copyOfRange(left, 1, 1 + x.length),
                 Arrays.copyOfRange(left, 1 + x.length, left.length),
+                shocks,
                 new ProjectionMath.Clusters(unit),
                 options.timeEffects ? EffectSet.count(period) : 0);
     }

@@ -1,6 +1,8 @@
 package org.overhang.regress;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.math.Factorization;
 
 /** Panel transformations and the variance components of Swamy and Arora, on rows sorted by unit and time. */
 final class PanelMath {
@@ -68,6 +70,11 @@ final class PanelMath {
         return out;
     }
 
+    /** Length of each column about its mean, by which to judge what a transformation leaves. */
+    static double[] lengths(double[][] x) {
+        return Arrays.stream(x).mapToDouble(c -> LinearFit.about(c, null)).toArray();
+    }
+
     /**
      * Variance components of an unbalanced panel.
      *
@@ -79,16 +86,25 @@ final class PanelMath {
     record Components(double idiosyncratic, double individual, double[] theta, boolean negative) {}
 
     /** Swamy and Arora with the between regression weighted by observations (the quasi-trace form for unbalanced panels). */
-    static Components swamyArora(double[] y, double[][] x, int[] unit, int units, Fitted within) {
-        double idiosyncratic = within.fit.rss() / within.degrees();
+    static Components swamyArora(
+            double[] y, double[][] x, int[] unit, int units, @Nullable Fitted within, double[] withinY) {
+        double idiosyncratic =
+                within == null ? Dense.dot(withinY, withinY) / (y.length - units) : within.fit.rss() / within.degrees();
         double[] size = sizes(unit, units);
         double[] outcome = means(y, unit, units);
-        double[][] design = new double[x.length + 1][];
-        design[0] = new double[units];
-        Arrays.fill(design[0], 1);
+        double[][] all = new double[x.length + 1][];
+        all[0] = new double[units];
+        Arrays.fill(all[0], 1);
+        double[] before = new double[all.length];
+        before[0] = Math.sqrt(units);
+        double[] lengths = lengths(x);
         for (int k = 0; k < x.length; k++) {
-            design[k + 1] = means(x[k], unit, units);
+            all[k + 1] = means(x[k], unit, units);
+            before[k + 1] = lengths[k];
         }
+        double[][] design = Arrays.stream(Factorization.of(all, before, null).kept())
+                .mapToObj(j -> all[j])
+                .toArray(double[][]::new);
         double[][] weighted = new double[design.length][units];
         double[] target = new double[units];
         for (int u = 0; u < units; u++) {

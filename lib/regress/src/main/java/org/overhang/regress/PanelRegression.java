@@ -2,14 +2,16 @@ package org.overhang.regress;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
@@ -20,6 +22,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.math.Factorization;
 import org.overhang.figure.Coefficients;
 import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
@@ -38,7 +41,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code θ} share of the unit's mean that random effects take off; {@code σ_u²} from the between regression weighted by {@code
  * T_i} (negative estimates are set to zero and said). First differences are between neighbouring rows of a unit in time; a step
- * longer than the shortest is not a difference and is left out. Rows with a missing cell are left out and counted.
+ * longer than the shortest is not a difference and is left out. Rows with a missing cell are left out and counted. A regressor
+ * that a model cannot tell, constant within units or the same for all units, is left out of that model, and the summary says so.
  * Standard errors are clustered by unit with factor {@code G/(G−1) · (n−1)/(n−k)}; homoskedastic ones stand beside them.
  *
  * <p>Defaults: none; all models are fitted with a constant where they have one, and intervals are 95 %.
@@ -50,7 +54,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Errors: {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE}; {@link Reason#BAD_VALUE} for repeated unit-periods; {@link
- * Reason#NOT_IDENTIFIED} if no unit is seen twice or there are fewer units than regressors need.
+ * Reason#NOT_IDENTIFIED} if no unit is seen twice, and for a model that was asked for but is not identified.
  *
  * <p>Source: Swamy and Arora (1972), Econometrica 40; Baltagi and Chang (1994), Journal of Econometrics 62, for unbalanced panels;
  * Hausman (1978), Econometrica 46; Mundlak (1978), Econometrica 46; Arellano (1987), Oxford Bulletin 49.
@@ -219,7 +223,7 @@ public final class PanelRegression {
     }
 
     private Models models(Rows rows, int dropped, Provenance provenance) {
-        int k = rows.x.length;
+        Fits fits = new Fits(regressors, rows);
         double[] ones = UnitRootMath.constant(rows.y.length);
         double[] full = new double[rows.units];
         Arrays.fill(full, 1);
@@ -227,22 +231,35 @@ public final class PanelRegression {
         double[][] meanX = Arrays.stream(rows.x)
                 .map(c -> PanelMath.means(c, rows.unit, rows.units))
                 .toArray(double[][]::new);
-        String[] slopes = regressors.toArray(String[]::new);
-        String[] all = Stream.concat(Stream.of("constant"), regressors.stream()).toArray(String[]::new);
-        List<PanelMath.Fitted> fitted = new ArrayList<>();
-        List<double[][]> designs = new ArrayList<>();
-        add(fitted, designs, "pooled", all, rows.y, with(ones, rows.x), rows.unit, 0);
-        add(fitted, designs, "between", all, meanY, with(UnitRootMath.constant(rows.units), meanX), new int[0], 0);
-        double[][] withinX = new double[k][];
-        for (int j = 0; j < k; j++) {
+        fits.add("pooled", rows.y, with(ones, rows.x), rows.unit, 0);
+        fits.add("between", meanY, with(UnitRootMath.constant(rows.units), meanX), new int[0], 0);
+        double[][] withinX = new double[rows.x.length][];
+        for (int j = 0; j < withinX.length; j++) {
             withinX[j] = PanelMath.demeaned(rows.x[j], rows.unit, meanX[j], full);
         }
         double[] withinY = PanelMath.demeaned(rows.y, rows.unit, meanY, full);
-        add(fitted, designs, "within", slopes, withinY, withinX, rows.unit, rows.units);
-        int skipped = difference(rows, fitted, designs, all);
-        PanelMath.Components components = PanelMath.swamyArora(rows.y, rows.x, rows.unit, rows.units, fitted.get(2));
+        fits.add("within", withinY, withinX, rows.unit, rows.units);
+        int skipped = difference(rows, fits);
+        PanelMath.Components components = randomEffects(rows, fits, meanY, meanX, withinY);
+        return new Models(this, fits, components, rows.y.length, rows.units, dropped, skipped, provenance);
+    }
+
+    /** Random effects and Mundlak's regression; without components of variance neither. */
+    private PanelMath.@Nullable Components randomEffects(
+            Rows rows, Fits fits, double[] meanY, double[][] meanX, double[] withinY) {
+        PanelMath.Components components;
+        try {
+            components = PanelMath.swamyArora(rows.y, rows.x, rows.unit, rows.units, fits.find("within"), withinY);
+        } catch (OverhangException e) {
+            fits.failed.put("random effects", e.lines().get(0));
+            fits.failed.put("Mundlak", e.lines().get(0));
+            return null;
+        }
+        int k = rows.x.length;
+        double[] full = new double[rows.units];
+        Arrays.fill(full, 1);
         double[][] quasi = new double[k + 1][];
-        quasi[0] = PanelMath.demeaned(ones, rows.unit, full, components.theta());
+        quasi[0] = PanelMath.demeaned(UnitRootMath.constant(rows.y.length), rows.unit, full, components.theta());
         double[][] mundlak = new double[2 * k + 1][];
         mundlak[0] = quasi[0];
         for (int j = 0; j < k; j++) {
@@ -253,12 +270,70 @@ public final class PanelRegression {
             mundlak[k + j + 1] = PanelMath.demeaned(spread, rows.unit, own, components.theta());
         }
         double[] quasiY = PanelMath.demeaned(rows.y, rows.unit, meanY, components.theta());
-        add(fitted, designs, "random effects", all, quasiY, quasi, rows.unit, 0);
-        String[] withMeans = Stream.concat(
-                        Arrays.stream(all), regressors.stream().map(r -> "mean of " + r))
-                .toArray(String[]::new);
-        add(fitted, designs, "Mundlak", withMeans, quasiY, mundlak, rows.unit, 0);
-        return new Models(this, fitted, designs, components, rows.y.length, rows.units, dropped, skipped, provenance);
+        fits.add("random effects", quasiY, quasi, rows.unit, 0);
+        fits.add("Mundlak", quasiY, mundlak, rows.unit, 0);
+        return components;
+    }
+
+    /** The models as they are fitted: each drops what it cannot identify, and one that fails does not stop the others. */
+    private static final class Fits {
+        private final List<String> regressors;
+        private final double[] lengths;
+        private final List<PanelMath.Fitted> fitted = new ArrayList<>();
+        private final List<double[][]> designs = new ArrayList<>();
+        private final Map<String, List<String>> gone = new LinkedHashMap<>();
+        private final Map<String, String> failed = new LinkedHashMap<>();
+
+        Fits(List<String> regressors, Rows rows) {
+            this.regressors = regressors;
+            lengths = PanelMath.lengths(rows.x);
+        }
+
+        /** Columns are the constant unless the model has none, the regressors and, if there are more, their means. */
+        void add(String name, double[] y, double[][] x, int[] unit, int absorbed) {
+            int k = regressors.size();
+            boolean constant = x.length % k == 1 || k == 1 && !name.equals("within");
+            List<String> terms = new ArrayList<>(constant ? List.of("constant") : List.of());
+            terms.addAll(regressors);
+            regressors.stream().limit(x.length - terms.size()).forEach(r -> terms.add("mean of " + r));
+            double[] before = new double[x.length];
+            for (int j = 0; j < before.length; j++) {
+                int at = constant ? j - 1 : j;
+                before[j] = at < 0 ? Math.sqrt(y.length) : lengths[at % k];
+            }
+            Factorization f = Factorization.of(x, before, null);
+            List<String> left = new ArrayList<>();
+            for (int j = 0; j < x.length; j++) {
+                if (Arrays.binarySearch(f.kept(), j) < 0) {
+                    left.add(terms.get(j) + (f.isVanished(j) ? " (no variation left)" : " (collinear)"));
+                }
+            }
+            if (!left.isEmpty()) {
+                gone.put(name, left);
+            }
+            String[] kept = Arrays.stream(f.kept()).mapToObj(terms::get).toArray(String[]::new);
+            if (Arrays.stream(kept).allMatch("constant"::equals)) {
+                failed.put(name, "no regressor varies in it");
+                return;
+            }
+            double[][] design = Arrays.stream(f.kept()).mapToObj(j -> x[j]).toArray(double[][]::new);
+            try {
+                PanelMath.Fitted model =
+                        new PanelMath.Fitted(name, kept, SmallLeastSquares.of(y, design), unit, absorbed);
+                if (model.degrees() < 1) {
+                    failed.put(name, "it has " + y.length + " rows for " + (kept.length + absorbed) + " parameters");
+                    return;
+                }
+                fitted.add(model);
+                designs.add(design);
+            } catch (OverhangException e) {
+                failed.put(name, "it has " + y.length + " rows for " + kept.length + " parameters");
+            }
+        }
+
+        PanelMath.@Nullable Fitted find(String name) {
+            return fitted.stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
+        }
     }
 
     private static double[][] with(double[] first, double[][] others) {
@@ -268,21 +343,8 @@ public final class PanelRegression {
         return out;
     }
 
-    private static void add(
-            List<PanelMath.Fitted> fitted,
-            List<double[][]> designs,
-            String name,
-            String[] terms,
-            double[] y,
-            double[][] x,
-            int[] unit,
-            int absorbed) {
-        fitted.add(new PanelMath.Fitted(name, terms, SmallLeastSquares.of(y, x), unit, absorbed));
-        designs.add(x);
-    }
-
     /** Differences of neighbouring periods; returns how many longer steps were left out. */
-    private static int difference(Rows rows, List<PanelMath.Fitted> fitted, List<double[][]> designs, String[] terms) {
+    private static int difference(Rows rows, Fits fits) {
         double shortest = IntStream.range(1, rows.y.length)
                 .filter(i -> rows.unit[i] == rows.unit[i - 1])
                 .mapToDouble(i -> rows.when[i] - rows.when[i - 1])
@@ -298,11 +360,8 @@ public final class PanelRegression {
         }
         double[] y =
                 Arrays.stream(at).mapToDouble(i -> rows.y[i] - rows.y[i - 1]).toArray();
-        add(
-                fitted,
-                designs,
+        fits.add(
                 "first difference",
-                terms,
                 y,
                 with(UnitRootMath.constant(at.length), x),
                 EffectSet.dense(Sample.pick(rows.unit, at)),
@@ -317,7 +376,9 @@ public final class PanelRegression {
         private final PanelRegression choices;
         private final List<PanelMath.Fitted> fitted;
         private final List<double[][]> designs;
-        private final PanelMath.Components components;
+        private final Map<String, List<String>> gone;
+        private final Map<String, String> failed;
+        private final PanelMath.@Nullable Components components;
         private final int rows;
         private final int units;
         private final int dropped;
@@ -326,9 +387,8 @@ public final class PanelRegression {
 
         private Models(
                 PanelRegression choices,
-                List<PanelMath.Fitted> fitted,
-                List<double[][]> designs,
-                PanelMath.Components components,
+                Fits fits,
+                PanelMath.@Nullable Components components,
                 int rows,
                 int units,
                 int dropped,
@@ -336,8 +396,10 @@ public final class PanelRegression {
                 Provenance provenance) {
             this.provenance = provenance;
             this.choices = choices;
-            this.fitted = fitted;
-            this.designs = designs;
+            fitted = List.copyOf(fits.fitted);
+            designs = List.copyOf(fits.designs);
+            gone = fits.gone;
+            failed = fits.failed;
             this.components = components;
             this.rows = rows;
             this.units = units;
@@ -348,6 +410,13 @@ public final class PanelRegression {
         private int model(String name) {
             List<String> names = fitted.stream().map(PanelMath.Fitted::name).toList();
             int at = names.indexOf(name);
+            String why = failed.get(name);
+            if (why != null) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "The " + name + " model is not identified here: " + why + ". Models: "
+                                + String.join(", ", names) + ".");
+            }
             if (at < 0) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
@@ -421,23 +490,33 @@ public final class PanelRegression {
         public Test hausman() {
             PanelMath.Fitted within = fitted.get(model("within"));
             PanelMath.Fitted random = fitted.get(model("random effects"));
-            int k = within.terms().length;
+            List<String> both = Arrays.stream(within.terms())
+                    .filter(t -> Arrays.asList(random.terms()).contains(t))
+                    .toList();
+            int k = both.size();
             double[] gap = new double[k];
             double[][] v = new double[k][k];
             double[][] vr = random.iid();
             double[][] vw = within.iid();
             for (int a = 0; a < k; a++) {
-                gap[a] = within.fit().beta()[a] - random.fit().beta()[a + 1];
+                int wa = term(within, both.get(a));
+                int ra = term(random, both.get(a));
+                gap[a] = within.fit().beta()[wa] - random.fit().beta()[ra];
                 for (int b = 0; b < k; b++) {
-                    v[a][b] = vw[a][b] - vr[a + 1][b + 1];
+                    v[a][b] = vw[wa][term(within, both.get(b))] - vr[ra][term(random, both.get(b))];
                 }
             }
             // the difference of the two matrices need not be positive definite in a sample
+            if (k == 0) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "Hausman's test needs a term that both models have, but there is none. Name a regressor that varies within units.");
+            }
             double[] solved = new LUDecomposition(new Array2DRowRealMatrix(v), 0)
                     .getSolver()
                     .solve(new ArrayRealVector(gap))
                     .toArray();
-            return test(Math.abs(Dense.dot(gap, solved)), k);
+            return test(Dense.dot(gap, solved), k);
         }
 
         /**
@@ -448,18 +527,27 @@ public final class PanelRegression {
         public Test mundlak() {
             int m = model("Mundlak");
             PanelMath.Fitted chosen = fitted.get(m);
-            int k = choices.regressors.size();
-            int[] means = IntStream.range(k + 1, 2 * k + 1).toArray();
+            int[] means = IntStream.range(0, chosen.terms().length)
+                    .filter(i -> chosen.terms()[i].startsWith("mean of "))
+                    .toArray();
+            if (means.length == 0) {
+                throw new OverhangException(
+                        Reason.NOT_IDENTIFIED,
+                        "Mundlak's test needs unit means that are no regressors themselves, but none is left. "
+                                + "Name a regressor that varies within and between units.");
+            }
             double[][] v = Dense.pick(PanelMath.clustered(designs.get(m), chosen), means, means);
             double[] b = Arrays.stream(means)
                     .mapToDouble(i -> chosen.fit().beta()[i])
                     .toArray();
-            return test(Dense.dot(b, Dense.multiply(Dense.inverse(v), b)), k);
+            return test(Dense.dot(b, Dense.multiply(Dense.inverse(v), b)), means.length);
         }
 
         private static Test test(double statistic, int degrees) {
             return new Test(
-                    statistic, degrees, 1 - new ChiSquaredDistribution(null, degrees).cumulativeProbability(statistic));
+                    statistic,
+                    degrees,
+                    statistic >= 0 ? InferenceMath.chiSquaredTail(statistic, degrees) : Double.NaN);
         }
 
         /**
@@ -467,14 +555,28 @@ public final class PanelRegression {
          *
          * @param statistic the statistic
          * @param degrees restrictions
-         * @param pValue probability of as large a statistic under the null
+         * @param pValue probability of as large a statistic under the null; NaN where the statistic is negative
          */
         public record Test(double statistic, int degrees, double pValue) {
             @Override
             public String toString() {
+                if (!(statistic >= 0)) {
+                    return "chi-squared(" + degrees + ") = " + Numbers.fixed(statistic, 3)
+                            + ", which is no chi-squared and gives no p-value: the difference of the two covariances is not "
+                            + "positive definite in this sample; read Mundlak's test instead";
+                }
                 return "chi-squared(" + degrees + ") = " + Numbers.fixed(statistic, 3) + ", p = "
                         + Numbers.fixed(pValue, 4);
             }
+        }
+
+        private PanelMath.Components components() {
+            PanelMath.Components found = components;
+            if (found == null) {
+                model("random effects");
+                throw new IllegalStateException("random effects without components");
+            }
+            return found;
         }
 
         /**
@@ -483,7 +585,7 @@ public final class PanelRegression {
          * @return σ_e²
          */
         public double idiosyncraticVariance() {
-            return components.idiosyncratic();
+            return components().idiosyncratic();
         }
 
         /**
@@ -492,7 +594,7 @@ public final class PanelRegression {
          * @return σ_u²; zero where the estimate was negative
          */
         public double individualVariance() {
-            return components.individual();
+            return components().individual();
         }
 
         /**
@@ -543,16 +645,22 @@ public final class PanelRegression {
                                     "std_error",
                                     "iid",
                                     i -> t.doubleColumn("std_error_iid").get(i)))
-                    .paragraph("Hausman", hausman() + " (null: unit effects unrelated to the regressors)")
-                    .paragraph("Mundlak", mundlak() + ", robust to clustering")
-                    .paragraph(
-                            "Variance",
-                            "within units " + Numbers.significant(components.idiosyncratic(), 4) + ", between "
-                                    + Numbers.significant(components.individual(), 4));
-            if (components.negative()) {
-                summary.warning(
-                        "The estimate of the variance between units was negative and is set to zero: random effects are pooled.");
+                    .paragraph("Hausman", said(this::hausman, " (null: unit effects unrelated to the regressors)"))
+                    .paragraph("Mundlak", said(this::mundlak, ", robust to clustering"));
+            PanelMath.Components variance = components;
+            if (variance != null) {
+                summary.paragraph(
+                        "Variance",
+                        "within units " + Numbers.significant(variance.idiosyncratic(), 4) + ", between "
+                                + Numbers.significant(variance.individual(), 4));
+                if (variance.negative()) {
+                    summary.warning(
+                            "The estimate of the variance between units was negative and is set to zero: random effects are pooled.");
+                }
             }
+            gone.forEach((model, terms) ->
+                    summary.warning("The " + model + " model cannot tell " + String.join(", ", terms) + "."));
+            failed.forEach((model, why) -> summary.warning("No " + model + " model: " + why + "."));
             return summary.identifies(
                             "Within and first difference: changes inside units. Between: differences of units. Random effects: "
                                     + "both, if unit effects are unrelated to the regressors.")
@@ -561,6 +669,32 @@ public final class PanelRegression {
                     .leftOut(dropped, "rows with a missing cell")
                     .leftOut(skipped, "differences over more than one period")
                     .build();
+        }
+
+        /** A test, or why there is none. */
+        private static String said(Supplier<Test> test, String after) {
+            try {
+                return test.get() + after;
+            } catch (OverhangException e) {
+                return e.lines().get(0);
+            }
+        }
+
+        private static double pValue(Supplier<Test> test) {
+            try {
+                return test.get().pValue();
+            } catch (OverhangException e) {
+                return Double.NaN;
+            }
+        }
+
+        /**
+         * What each model left out.
+         *
+         * @return terms by model, with the reason; empty if every model kept all
+         */
+        public Map<String, List<String>> leftOut() {
+            return Map.copyOf(gone);
         }
 
         @Override
@@ -604,8 +738,8 @@ public final class PanelRegression {
                     IntColumn.create("nobs", new int[] {rows}),
                     IntColumn.create("dropped", new int[] {dropped}),
                     IntColumn.create("units", new int[] {units}),
-                    DoubleColumn.create("hausman_p", new double[] {hausman().pValue()}),
-                    DoubleColumn.create("mundlak_p", new double[] {mundlak().pValue()}));
+                    DoubleColumn.create("hausman_p", new double[] {pValue(this::hausman)}),
+                    DoubleColumn.create("mundlak_p", new double[] {pValue(this::mundlak)}));
         }
 
         @Override

@@ -23,14 +23,14 @@ final class PoissonMath {
 
     private PoissonMath() {}
 
-    static Core fit(Sample all, double tolerance) {
+    static Core fit(Sample all, boolean keepSingletons, double tolerance) {
         if (!(CrossMath.sum(all.y(), null) > 0)) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "Regression.poisson needs an outcome that is positive somewhere, but it is 0 in all " + all.size()
                             + " rows used. Check the filter and the column.");
         }
-        Separation.Outcome clear = Separation.remove(all);
+        Separation.Outcome clear = Separation.remove(all, keepSingletons);
         return new Steps(clear.sample(), tolerance).run(clear.rows());
     }
 

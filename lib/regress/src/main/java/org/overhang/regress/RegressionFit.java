@@ -46,7 +46,7 @@ public final class RegressionFit implements Result {
         return switch (spec.kind) {
             case OLS -> Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
             case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
-            case POISSON -> PoissonMath.fit(sample, LinearFit.TOLERANCE);
+            case POISSON -> PoissonMath.fit(sample, spec.keepSingletons, LinearFit.TOLERANCE);
         };
     }
 

@@ -160,6 +160,7 @@ final class RegressionReport {
                     + " is negative or undefined, so no standard error is given: "
                     + "the covariance subtracts more than it adds, as with few clusters in a dimension.");
         }
+        fit.core.scores().sample().notes().forEach(out::warning);
         int least = Arrays.stream(fit.covariance.clusters()).min().orElse(Integer.MAX_VALUE);
         if (least < FEW_CLUSTERS) {
             out.warning("With " + least

@@ -30,6 +30,7 @@ import org.overhang.core.Source;
  * @param timeColumn column of the period; empty if none
  * @param unitColumn column of the unit; empty if none
  * @param leftOut what was left out and why
+ * @param notes what was decided for want of rows, a sentence each
  */
 record Sample(
         @Nullable Source source,
@@ -48,7 +49,8 @@ record Sample(
         List<Keys> effectKeys,
         String timeColumn,
         String unitColumn,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        List<String> notes) {
 
     /** Rows left out for one reason. */
     record LeftOut(long count, String what) {}
@@ -76,6 +78,7 @@ record Sample(
                 List.of(),
                 "",
                 "",
+                List.of(),
                 List.of());
     }
 
@@ -83,8 +86,8 @@ record Sample(
         return y.length;
     }
 
-    /** The rows that are not marked, and of those the ones that are not alone in a group. */
-    Sample without(boolean[] gone, String why) {
+    /** The rows that are not marked, and of those, unless asked otherwise, the ones that are not alone in a group. */
+    Sample without(boolean[] gone, String why, boolean keepSingletons) {
         boolean[] keep = new boolean[gone.length];
         int left = 0;
         for (int i = 0; i < gone.length; i++) {
@@ -102,8 +105,8 @@ record Sample(
         Sample out = at(at, List.copyOf(more));
         boolean[] alone = out.effects.alone(at.length);
         for (boolean b : alone) {
-            if (b) {
-                return out.without(alone, "rows alone in a group once separated rows are gone (singletons)");
+            if (b && !keepSingletons) {
+                return out.without(alone, "rows alone in a group once separated rows are gone (singletons)", false);
             }
         }
         return out;
@@ -132,7 +135,8 @@ record Sample(
                 effectKeys,
                 timeColumn,
                 unitColumn,
-                gone);
+                gone,
+                notes);
     }
 
     static int[] pick(int[] all, int[] at) {

@@ -24,6 +24,7 @@ final class SampleBuilder {
     private final boolean counts;
     private final List<String> also;
     private final List<Sample.LeftOut> leftOut = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     SampleBuilder(Regression spec, Source source) {
         this.formula = spec.formula;
@@ -76,6 +77,10 @@ final class SampleBuilder {
         boolean[] keep = complete(n, numbers, weights, offset, codes, columns);
         requireRange(numbers.get(0), weights, keep);
         removeLevels(keep, codes, numbers.get(0));
+        boolean holdsConstant = formula.effects().stream().anyMatch(Formula.Effect::level);
+        if (formula.constant() || holdsConstant) {
+            frame.indicators().forEach(i -> moveBase(i, keep, names, x));
+        }
         return assemble(
                 keep,
                 numbers.get(0),
@@ -159,6 +164,29 @@ final class SampleBuilder {
             throw FrameMath.allDropped(n + " rows were read and each misses a value it needs");
         }
         return keep;
+    }
+
+    /** Where no row of the base is left, the first group that has one becomes the base, and the summary says so. */
+    private void moveBase(FrameMath.Indicators of, boolean[] keep, List<String> names, List<double[]> x) {
+        boolean[] present = new boolean[of.keys().count()];
+        for (int i = 0; i < keep.length; i++) {
+            if (keep[i] && of.codes()[i] >= 0) {
+                present[of.codes()[i]] = true;
+            }
+        }
+        if (present[of.base()]) {
+            return;
+        }
+        for (int g = 0; g < present.length; g++) {
+            int at = present[g] ? names.indexOf(of.name(g)) : -1;
+            if (at >= 0) {
+                names.remove(at);
+                x.remove(at);
+                notes.add("No row of \"" + of.keys().label(of.base()) + "\" is left to be the base of i("
+                        + of.category().name() + "): the base is \"" + of.keys().label(g) + "\".");
+                return;
+            }
+        }
     }
 
     private void note(int count, String what) {
@@ -307,7 +335,8 @@ final class SampleBuilder {
                 List.copyOf(keys),
                 timeColumn,
                 unitColumn,
-                List.copyOf(leftOut));
+                List.copyOf(leftOut),
+                List.copyOf(notes));
     }
 
     private static double[] chosen(double[] column, int[] rows) {

@@ -41,7 +41,7 @@ final class Separation {
     /** The sample without separated rows, and the positions in the source of those. */
     record Outcome(Sample sample, int[] rows) {}
 
-    static Outcome remove(Sample sample) {
+    static Outcome remove(Sample sample, boolean keepSingletons) {
         List<Integer> gone = new ArrayList<>();
         Sample now = sample;
         while (true) {
@@ -57,7 +57,8 @@ final class Separation {
                 return new Outcome(
                         now, gone.stream().mapToInt(Integer::intValue).sorted().toArray());
             }
-            now = now.without(separated, "rows with outcome zero that no finite coefficients fit (separated)");
+            now = now.without(
+                    separated, "rows with outcome zero that no finite coefficients fit (separated)", keepSingletons);
         }
     }
 

@@ -184,7 +184,27 @@ public final class WildBootstrap {
                 webb,
                 impose,
                 groups,
+                effects(s.sample().effects(), cluster),
                 interval);
+    }
+
+    /** Which null the draws impose where effects reach across clusters. */
+    private String effects(EffectSet effects, int[] cluster) {
+        java.util.List<String> across = new java.util.ArrayList<>();
+        for (int e = 0; e < effects.size(); e++) {
+            if (!Components.nested(effects.codes()[e], effects.counts()[e], cluster)) {
+                across.add(effects.names().get(e));
+            }
+        }
+        if (across.isEmpty()) {
+            return "";
+        }
+        String names = String.join(", ", across);
+        return eachDraw
+                ? "Effects not nested in the clusters (" + names + ") are estimated again in each draw: the bootstrap of the "
+                        + "regression on dummies, with the null on this coefficient."
+                : "Effects not nested in the clusters (" + names + ") are taken out once and held: the null is imposed on the "
+                        + "regression after the effects, as if they were known. effectsEachDraw() estimates them in each draw.";
     }
 
     /** Each cluster's part {@code a'X_g'Wu_g} of the coefficient's variance. */

@@ -20,6 +20,7 @@ import org.overhang.core.Numbers;
  * @param webb whether the weights are Webb's
  * @param nullImposed whether residuals are those under the null
  * @param clusters number of clusters
+ * @param effects what the draws do with absorbed effects that are not nested in the clusters, in words; empty if there are none
  * @param interval values not rejected by the strict test; infinite ends where none within 12 standard errors is rejected
  */
 public record WildTest(
@@ -38,6 +39,7 @@ public record WildTest(
         boolean webb,
         boolean nullImposed,
         int clusters,
+        String effects,
         Estimated.Range interval) {
     @Override
     public String toString() {
@@ -48,6 +50,7 @@ public record WildTest(
                 + Numbers.significant(statistic, 4) + ", " + clusters + " clusters, p = " + Numbers.fixed(pValue, 4)
                 + " (strict " + Numbers.fixed(pValueStrict, 4) + "), "
                 + Numbers.percent(interval.level(), 0) + " interval " + Numbers.significant(interval.low(), 4) + " to "
-                + Numbers.significant(interval.high(), 4);
+                + Numbers.significant(interval.high(), 4)
+                + (effects.isEmpty() ? "" : "\n  " + effects);
     }
 }
