@@ -177,6 +177,10 @@ final class CoxSolver {
         return out;
     }
 
+    double[][] map() {
+        return map;
+    }
+
     CoxMath math() {
         return math;
     }

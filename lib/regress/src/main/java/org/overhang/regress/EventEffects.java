@@ -325,7 +325,7 @@ public final class EventEffects implements Result {
                 .choice("reference", hasReference() ? Integer.toString(o.reference()) : "the period before each")
                 .choice(
                         "clusters",
-                        (o.cluster().isEmpty() ? study.unit : String.join("^", o.cluster())) + " ("
+                        (o.cluster().isEmpty() ? study.unit : String.join(" and ", o.cluster())) + " ("
                                 + estimate.clusters() + ")")
                 .choice(
                         "intervals",

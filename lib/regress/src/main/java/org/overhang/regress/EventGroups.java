@@ -162,7 +162,7 @@ final class EventGroups {
                 Sample.pick(all.period(), rows),
                 Arrays.stream(rows).mapToDouble(i -> all.y()[i]).toArray(),
                 all.x(),
-                Sample.pick(all.cluster(), rows),
+                new int[][] {Sample.pick(all.cluster(), rows)},
                 first,
                 IntStream.range(0, units)
                         .filter(u -> place[u] >= 0)

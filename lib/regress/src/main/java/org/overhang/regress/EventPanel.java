@@ -20,7 +20,7 @@ import org.overhang.core.Source;
  * @param period period of each row, counted from 0 without gaps
  * @param y outcome
  * @param x covariates, one array each
- * @param cluster cluster of each row, dense from 0
+ * @param clusters cluster of each row, dense from 0, one array a dimension
  * @param first first treated period of each unit; {@link GroupTimeMath#NEVER} if not treated in the sample
  * @param units labels of the units
  * @param start value of period 0 in the time column
@@ -34,7 +34,7 @@ record EventPanel(
         int[] period,
         double[] y,
         double[][] x,
-        int[] cluster,
+        int[][] clusters,
         int[] first,
         List<String> units,
         double start,
@@ -52,19 +52,20 @@ record EventPanel(
                 .number("event", roles.event)
                 .keys(roles.unit);
         roles.covariates.forEach(c -> request.number("covariate", c));
-        List<String> clusters = roles.cluster.isEmpty() ? List.of(roles.unit) : roles.cluster;
-        request.keys(clusters);
+        List<List<String>> clusters = (roles.cluster.isEmpty() ? List.of(roles.unit) : roles.cluster)
+                .stream().map(c -> List.of(c.split("\\^"))).toList();
+        clusters.forEach(request::keys);
         Columns in = request.read(source);
         double[] y = in.number(roles.outcome);
         double[] time = in.number(roles.time);
         double[][] x = roles.covariates.stream().map(in::number).toArray(double[][]::new);
         int[] anyKey = in.keys(List.of(roles.unit)).codes();
-        int[] anyCluster = in.keys(clusters).codes();
+        int[][] anyCluster = clusters.stream().map(c -> in.keys(c).codes()).toArray(int[][]::new);
         boolean[] keep = new boolean[y.length];
         for (int i = 0; i < keep.length; i++) {
             int row = i;
             keep[i] = anyKey[i] >= 0
-                    && anyCluster[i] >= 0
+                    && Arrays.stream(anyCluster).allMatch(c -> c[row] >= 0)
                     && !Double.isNaN(y[i])
                     && !Double.isNaN(time[i])
                     && Arrays.stream(x).noneMatch(c -> Double.isNaN(c[row]));
@@ -93,7 +94,7 @@ record EventPanel(
             Roles roles,
             boolean[] keep,
             Keys units,
-            List<String> clusters,
+            List<List<String>> clusters,
             double[] calendar,
             int[] first,
             double[] y,
@@ -116,7 +117,6 @@ record EventPanel(
             used[i] = keep[i] && first[code[i]] > 0;
         }
         Keys left = in.keys(List.of(roles.unit), i -> used[i]);
-        Keys cluster = in.keys(clusters, i -> used[i]);
         int[] rows = IntStream.range(0, keep.length).filter(i -> used[i]).toArray();
         int[] newFirst = new int[left.count()];
         int[] leftCodes = left.codes();
@@ -134,7 +134,9 @@ record EventPanel(
                 Arrays.stream(x)
                         .map(c -> Arrays.stream(rows).mapToDouble(i -> c[i]).toArray())
                         .toArray(double[][]::new),
-                Sample.pick(cluster.codes(), rows),
+                clusters.stream()
+                        .map(c -> Sample.pick(in.keys(c, i -> used[i]).codes(), rows))
+                        .toArray(int[][]::new),
                 newFirst,
                 IntStream.range(0, left.count()).mapToObj(left::label).toList(),
                 calendar[0],
@@ -217,6 +219,11 @@ record EventPanel(
                             + Numbers.plain(start + 1) + " and " + Numbers.plain(start + periods - 1)
                             + ". Check its values: the first treated period of each unit, 0 or missing if never treated.");
         }
+    }
+
+    /** The clusters of an estimator that has one dimension of them. */
+    int[] cluster() {
+        return clusters[0];
     }
 
     boolean hasNeverTreated() {

@@ -26,7 +26,7 @@ final class EventRegression {
         Sample sample =
                 Sample.of(panel.y(), x.toArray(double[][]::new), all, null, EffectSet.of(panel.unit(), panel.period()));
         LinearFit fit = LinearFit.of(sample, LinearFit.TOLERANCE);
-        return new Fitted(fit, CovarianceMath.byCodes(small, fit.scores(), panel.cluster()));
+        return new Fitted(fit, CovarianceMath.byCodes(small, fit.scores(), panel.clusters()));
     }
 
     private static double[] dummy(EventPanel panel, IntPredicate row) {
@@ -146,7 +146,9 @@ final class EventRegression {
                         .map(c ->
                                 Arrays.stream(untreated).mapToDouble(i -> c[i]).toArray())
                         .toArray(double[][]::new),
-                EffectSet.dense(Sample.pick(panel.cluster(), untreated)),
+                Arrays.stream(panel.clusters())
+                        .map(c -> EffectSet.dense(Sample.pick(c, untreated)))
+                        .toArray(int[][]::new),
                 panel.first(),
                 panel.units(),
                 panel.start(),
@@ -190,7 +192,7 @@ final class EventRegression {
                 overall,
                 error,
                 fitted.covariance.degrees(),
-                fitted.covariance.clusters().length == 0 ? 0 : fitted.covariance.clusters()[0],
+                Arrays.stream(fitted.covariance.clusters()).min().orElse(0),
                 "treated rows evenly",
                 notes);
     }

@@ -339,9 +339,10 @@ public final class EventStudy {
     }
 
     /**
-     * Clusters standard errors by columns crossed, instead of by unit.
+     * Clusters standard errors by other columns than the unit, as {@link Regression#cluster} does: each column is a dimension, and
+     * {@code "a^b"} crosses two. Several dimensions need an estimator by regression.
      *
-     * @param columns names of key columns
+     * @param columns a key column for each dimension
      * @return the method with these clusters
      */
     public EventStudy cluster(String... columns) {
@@ -413,6 +414,13 @@ public final class EventStudy {
                 Reason.OUT_OF_RANGE,
                 "Callaway–Sant'Anna compares with the period before the event, but the reference is "
                         + options.reference + ". Write reference(-1).");
+        problems.require(
+                options.cluster.size() <= 1
+                        || options.estimator == Estimator.TWO_WAY
+                        || options.estimator == Estimator.SUN_ABRAHAM,
+                Reason.OUT_OF_RANGE,
+                "Clusters in " + options.cluster.size() + " dimensions need an estimator by regression, but it is "
+                        + options.estimator + ". Use SUN_ABRAHAM or TWO_WAY, or cross the columns as \"a^b\".");
         problems.require(
                 options.from < options.to,
                 Reason.OUT_OF_RANGE,

@@ -11,7 +11,7 @@ final class ProportionalHazards {
 
     /** Statistics of each covariate and of all together, and their degrees of freedom. */
     static double[][] test(
-            CoxMath math, double[] beta, double[] time, double[] entry, boolean[] event, Cox.Clock clock) {
+            CoxMath math, double[][] map, double[] beta, double[] time, double[] entry, boolean[] event, Cox.Clock clock) {
         int p = beta.length;
         double[] falls = java.util.stream.IntStream.range(0, time.length)
                 .filter(i -> event[i])
@@ -42,34 +42,46 @@ final class ProportionalHazards {
             }
         });
         double[][] out = new double[2][p + 1];
+        double[][] all = new double[p][p];
+        double[][] natural = new double[p][];
+        for (int b = 0; b < p; b++) {
+            all[b][b] = 1;
+            natural[b] = Scaling.natural(map, all[b]);
+        }
         for (int a = 0; a < p; a++) {
-            out[0][a] = statistic(score, plain, cross, square, new int[] {a});
+            out[0][a] = statistic(score, plain, cross, square, Dense.pick(natural, range(p), new int[] {a}));
             out[1][a] = 1;
         }
-        int[] all = java.util.stream.IntStream.range(0, p).toArray();
         out[0][p] = statistic(score, plain, cross, square, all);
         out[1][p] = p;
         return out;
     }
 
+    private static int[] range(int p) {
+        return java.util.stream.IntStream.range(0, p).toArray();
+    }
+
+    /** Score test of directions in the basis, one column each: those of covariates, or all at once. */
     private static double statistic(
-            double[] score, double[][] plain, double[][] cross, double[][] square, int[] tested) {
+            double[] score, double[][] plain, double[][] cross, double[][] square, double[][] tested) {
         int p = score.length;
-        int k = tested.length;
+        int k = tested[0].length;
+        double[][] back = Dense.transpose(tested);
+        double[][] beside = Dense.multiply(cross, tested);
+        double[][] own = Dense.sandwich(back, square);
+        double[] moved = Dense.multiply(back, score);
         double[][] information = new double[p + k][p + k];
         double[] u = new double[p + k];
         for (int a = 0; a < p; a++) {
             System.arraycopy(plain[a], 0, information[a], 0, p);
             for (int b = 0; b < k; b++) {
-                information[a][p + b] = cross[a][tested[b]];
-                information[p + b][a] = cross[a][tested[b]];
+                information[a][p + b] = beside[a][b];
+                information[p + b][a] = beside[a][b];
             }
         }
         for (int a = 0; a < k; a++) {
-            u[p + a] = score[tested[a]];
-            for (int b = 0; b < k; b++) {
-                information[p + a][p + b] = square[tested[a]][tested[b]];
-            }
+            u[p + a] = moved[a];
+            System.arraycopy(own[a], 0, information[p + a], p, k);
         }
         return SurvivalMath.quadratic(information, u);
     }

@@ -1,5 +1,6 @@
 package org.overhang.regress;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,10 @@ final class RegressionReport {
     private RegressionReport() {}
 
     static Table tidy(RegressionFit fit) {
-        List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
+        List<Estimated> rows = new ArrayList<>(
+                fit.terms().stream().map(fit::estimate).toList());
+        // A regressor left out keeps its row, without a number, so that no table loses it unseen.
+        fit.core.removed().stream().filter(r -> !r.startsWith("instrument ")).forEach(r -> rows.add(missing(r, fit)));
         return Table.create(
                 "regression",
                 StringColumn.create("term", rows.stream().map(Estimated::term).toList()),
@@ -27,6 +31,15 @@ final class RegressionReport {
                 column("p_value", rows, Estimated::pValue),
                 column("conf_low", rows, r -> r.interval().low()),
                 column("conf_high", rows, r -> r.interval().high()));
+    }
+
+    private static Estimated missing(String removed, RegressionFit fit) {
+        return Estimated.of(
+                removed.replaceFirst(" \\((collinear with|absorbed by|the same in) .*", ""),
+                Double.NaN,
+                Double.NaN,
+                fit.degrees(),
+                fit.spec.level);
     }
 
     private static DoubleColumn column(
@@ -45,7 +58,8 @@ final class RegressionReport {
                 StringColumn.create("clusters", new String[] {clusters(fit)}),
                 DoubleColumn.create("dof", new double[] {fit.degrees()}),
                 DoubleColumn.create("r2", new double[] {fit.rSquared()}),
-                DoubleColumn.create("r2_within", new double[] {fit.rSquaredWithin()}));
+                DoubleColumn.create("r2_within", new double[] {fit.rSquaredWithin()}),
+                StringColumn.create("left_out", new String[] {String.join("; ", fit.core.removed())}));
         if (counts != null) {
             table.addColumns(
                     DoubleColumn.create("deviance", new double[] {counts.deviance()}),

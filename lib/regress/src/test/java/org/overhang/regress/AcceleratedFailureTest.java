@@ -367,7 +367,7 @@ class AcceleratedFailureTest {
         refuse(Reason.BAD_VALUE, "event column of 0", bad, "t", "other", "x");
         refuse(Reason.NOT_IDENTIFIED, "times that differ", bad, "same", "e", "x");
         refuse(Reason.NOT_IDENTIFIED, "covariates that vary, but \"c\" is 5", bad, "t", "e", "c");
-        refuse(Reason.NOT_IDENTIFIED, "\"twin\" follows from those before it", bad, "t", "e", "x", "twin");
+        refuse(Reason.NOT_IDENTIFIED, "\"twin\" follows from x", bad, "t", "e", "x", "twin");
         refuse(Reason.NOT_IDENTIFIED, "exits that scatter", bad, "t", "e", "log");
         for (Distribution distribution : Distribution.values()) {
             OverhangException e = assertThrows(
