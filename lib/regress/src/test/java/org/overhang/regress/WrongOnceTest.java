@@ -303,8 +303,8 @@ class WrongOnceTest {
                     "far", DoubleColumn.create("t", t), DoubleColumn.create("y", level), DoubleColumn.create("s", s));
             Table near = Table.create(
                     "near", DoubleColumn.create("t", t), DoubleColumn.create("y", y), DoubleColumn.create("s", s));
-            var a = LocalProjection.of("y").shock("s").time("t").horizons(4).fit(Source.of(near));
-            var b = LocalProjection.of("y").shock("s").time("t").horizons(4).fit(Source.of(far));
+            var a = LocalProjection.of("y").shock("s").over("t").horizons(4).fit(Source.of(near));
+            var b = LocalProjection.of("y").shock("s").over("t").horizons(4).fit(Source.of(far));
             for (int h = 0; h <= 4; h++) {
                 // The level itself is rounded at add · 2⁻⁵³.
                 double close = 1e-9 + add * 1e-14;
