@@ -134,7 +134,7 @@ class WrongOnceTest {
         assertTrue(fit.glance().stringColumn("left_out").get(0).contains("twin (collinear with population)"));
         Table tidy = fit.tidy();
         assertEquals("twin", tidy.stringColumn("term").get(3));
-        assertTrue(Double.isNaN(tidy.doubleColumn("estimate").get(3)));
+        assertTrue(tidy.doubleColumn("estimate").isMissing(3));
     }
 
     /** lm: 8 terms. */
@@ -267,7 +267,11 @@ class WrongOnceTest {
         for (String x : List.of("x1", "x2")) {
             double by = x.equals("x1") ? 1e8 : 1e-5;
             double expected = unit.standardError(x);
-            assertEquals(expected, raw.standardError(x) * by, 1e-6 * expected);
+            double found = raw.standardError(x) * by;
+            assertTrue(
+                    Double.isNaN(expected) && Double.isNaN(found) || Math.abs(found - expected) < 1e-6 * expected,
+                    x + " " + found + " for " + expected);
+            assertTrue(!Double.isNaN(expected) || raw.toString().contains("The variance of " + x + " is negative"));
         }
     }
 
