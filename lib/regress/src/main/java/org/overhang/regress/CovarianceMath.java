@@ -484,9 +484,8 @@ final class CovarianceMath {
      * stays as it is, and its standard error is not given.
      */
     private static double[][] repaired(double[][] matrix) {
-        int[] good = IntStream.range(0, matrix.length)
-                .filter(i -> matrix[i][i] > 0)
-                .toArray();
+        int[] good =
+                IntStream.range(0, matrix.length).filter(i -> matrix[i][i] > 0).toArray();
         double[] scale = new double[good.length];
         double[][] unit = unitDiagonal(Dense.pick(matrix, good, good), scale);
         double[][] mended = Dense.mapEigenvalues(unit, v -> Math.max(0, v));

@@ -275,10 +275,7 @@ final class FormulaParser {
                 out.set(
                         e,
                         new Formula.Effect(
-                                before.columns(),
-                                List.copyOf(slopes),
-                                before.level() || effect.level(),
-                                before.at()));
+                                before.columns(), List.copyOf(slopes), before.level() || effect.level(), before.at()));
                 return;
             }
         }

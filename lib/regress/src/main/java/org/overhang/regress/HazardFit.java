@@ -166,7 +166,13 @@ public final class HazardFit implements Result {
                     "The test of proportional hazards needs Efron or Breslow ties, but ties are exact. Choose ties(EFRON).");
         }
         double[][] tests = ProportionalHazards.test(
-                solver.math(), solver.map(), maximum.scaledBeta(), baseline.time(), baseline.entry(), baseline.event(), clock);
+                solver.math(),
+                solver.map(),
+                maximum.scaledBeta(),
+                baseline.time(),
+                baseline.entry(),
+                baseline.event(),
+                clock);
         List<String> terms = new java.util.ArrayList<>(names);
         terms.add("GLOBAL");
         return Table.create(

@@ -332,7 +332,10 @@ public final class PanelRegression {
         }
 
         PanelMath.@Nullable Fitted find(String name) {
-            return fitted.stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
+            return fitted.stream()
+                    .filter(f -> f.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -545,9 +548,7 @@ public final class PanelRegression {
 
         private static Test test(double statistic, int degrees) {
             return new Test(
-                    statistic,
-                    degrees,
-                    statistic >= 0 ? InferenceMath.chiSquaredTail(statistic, degrees) : Double.NaN);
+                    statistic, degrees, statistic >= 0 ? InferenceMath.chiSquaredTail(statistic, degrees) : Double.NaN);
         }
 
         /**

@@ -225,8 +225,8 @@ final class PoissonMath {
                 }
                 return s;
             });
-            Scores scores = new Scores(
-                    sample, last.x, u, last.solved.bread(), Double.NaN, weights, last.solved.basis());
+            Scores scores =
+                    new Scores(sample, last.x, u, last.solved.bread(), Double.NaN, weights, last.solved.basis());
             return new Core(
                     names,
                     last.solved.beta(),

@@ -11,7 +11,13 @@ final class ProportionalHazards {
 
     /** Statistics of each covariate and of all together, and their degrees of freedom. */
     static double[][] test(
-            CoxMath math, double[][] map, double[] beta, double[] time, double[] entry, boolean[] event, Cox.Clock clock) {
+            CoxMath math,
+            double[][] map,
+            double[] beta,
+            double[] time,
+            double[] entry,
+            boolean[] event,
+            Cox.Clock clock) {
         int p = beta.length;
         double[] falls = java.util.stream.IntStream.range(0, time.length)
                 .filter(i -> event[i])

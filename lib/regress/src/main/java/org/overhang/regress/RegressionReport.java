@@ -18,8 +18,8 @@ final class RegressionReport {
     private RegressionReport() {}
 
     static Table tidy(RegressionFit fit) {
-        List<Estimated> rows = new ArrayList<>(
-                fit.terms().stream().map(fit::estimate).toList());
+        List<Estimated> rows =
+                new ArrayList<>(fit.terms().stream().map(fit::estimate).toList());
         // A regressor left out keeps its row, without a number, so that no table loses it unseen.
         fit.core.removed().stream().filter(r -> !r.startsWith("instrument ")).forEach(r -> rows.add(missing(r, fit)));
         return Table.create(

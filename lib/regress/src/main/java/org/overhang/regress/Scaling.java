@@ -76,7 +76,8 @@ record Scaling(double[][] rows, double[][] map, double[] origin, double[] reach)
         }
         return new OverhangException(
                 Reason.NOT_IDENTIFIED,
-                verb + " needs covariates that differ from one another, but \"" + names.get(gone - 1) + "\" follows from "
+                verb + " needs covariates that differ from one another, but \"" + names.get(gone - 1)
+                        + "\" follows from "
                         + Arrays.stream(f.repeats(gone))
                                 .mapToObj(j -> j == 0 ? "the constant" : names.get(j - 1))
                                 .collect(Collectors.joining(" and "))

@@ -187,8 +187,7 @@ final class Separation {
     }
 
     /** Regressors that the effects or the regressors before them explain on the positive rows. */
-    private static void repeated(
-            Sample sample, double[][] after, double[] positive, int[] at, List<double[]> out) {
+    private static void repeated(Sample sample, double[][] after, double[] positive, int[] at, List<double[]> out) {
         boolean effects = sample.effects().size() > 0;
         double[] lengths = new double[after.length];
         for (int j = 0; j < after.length && effects; j++) {

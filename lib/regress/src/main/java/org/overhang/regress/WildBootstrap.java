@@ -201,9 +201,11 @@ public final class WildBootstrap {
         }
         String names = String.join(", ", across);
         return eachDraw
-                ? "Effects not nested in the clusters (" + names + ") are estimated again in each draw: the bootstrap of the "
+                ? "Effects not nested in the clusters (" + names
+                        + ") are estimated again in each draw: the bootstrap of the "
                         + "regression on dummies, with the null on this coefficient."
-                : "Effects not nested in the clusters (" + names + ") are taken out once and held: the null is imposed on the "
+                : "Effects not nested in the clusters (" + names
+                        + ") are taken out once and held: the null is imposed on the "
                         + "regression after the effects, as if they were known. effectsEachDraw() estimates them in each draw.";
     }
 

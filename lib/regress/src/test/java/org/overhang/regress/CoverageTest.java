@@ -200,7 +200,9 @@ class CoverageTest {
                 y[i] = Math.floor(noise * StrictMath.exp(1 + 0.5 * x[i] + 0.02 * group[i]) * 1000) / 1000;
             }
             Core core = PoissonMath.fit(
-                    Sample.of(y, new double[][] {x}, List.of("x"), null, EffectSet.of(group)), false, LinearFit.TOLERANCE);
+                    Sample.of(y, new double[][] {x}, List.of("x"), null, EffectSet.of(group)),
+                    false,
+                    LinearFit.TOLERANCE);
             var v = CovarianceMath.of(Covariance.hc1(), SmallSample.FIXEST, core.scores());
             return covers(core.beta()[0], v.matrix(), v.degrees(), 0.5);
         });

@@ -66,7 +66,8 @@ class WrongOnceTest {
                     DoubleColumn.create("z", new double[] {1, 2, 1.5, 1.7, 1.1, 1.2}),
                     DoubleColumn.create("x", new double[] {0, 0, 0, 0, 2 * unit, 1e-3 * unit}));
             var fit = Regression.poisson("y ~ z + x").fit(t);
-            assertEquals(List.of(5, 6), Arrays.stream(fit.separatedRows()).boxed().toList(), "unit " + unit);
+            assertEquals(
+                    List.of(5, 6), Arrays.stream(fit.separatedRows()).boxed().toList(), "unit " + unit);
         }
     }
 
@@ -106,7 +107,8 @@ class WrongOnceTest {
         out.replaceColumn(
                 "y",
                 DoubleColumn.create(
-                        "y", Arrays.stream(out.numberColumn("y").asDoubleArray()).map(v -> Math.floor(Math.abs(v)))));
+                        "y",
+                        Arrays.stream(out.numberColumn("y").asDoubleArray()).map(v -> Math.floor(Math.abs(v)))));
         return out;
     }
 
@@ -160,7 +162,8 @@ class WrongOnceTest {
                 DoubleColumn.create("y", new double[] {10.61, 9.58, 15.21, 21.79, 21.42, 24.19}));
         int[][] orders = {{0, 1, 2, 3, 4, 5}, {5, 0, 3, 1, 4, 2}, {2, 4, 0, 5, 1, 3}};
         for (int[] order : orders) {
-            var effects = Regression.ols("y ~ x | firm + year").fit(t.rows(order)).fixedEffects();
+            var effects =
+                    Regression.ols("y ~ x | firm + year").fit(t.rows(order)).fixedEffects();
             close(1.0266, effects.level("year", "2") - effects.level("year", "1"));
             close(5.0235, effects.level("year", "3") - effects.level("year", "1"));
         }
@@ -245,13 +248,22 @@ class WrongOnceTest {
         close(1.0712, soe.coefficient("random effects", "x"));
         close(0.19478, soe.coefficient("random effects", "soe"));
         assertEquals(List.of("soe (no variation left)"), soe.leftOut().get("within"));
-        var common = PanelRegression.of("y").on("x", "common").unit("id").time("year").fit(t);
+        var common = PanelRegression.of("y")
+                .on("x", "common")
+                .unit("id")
+                .time("year")
+                .fit(t);
         close(1.1428, common.coefficient("within", "x"));
         close(0.56394, common.coefficient("within", "common"));
         assertTrue(common.toString().contains("The between model cannot tell common"));
         OverhangException e = assertThrows(
                 OverhangException.class,
-                () -> PanelRegression.of("y").on("soe").unit("id").time("year").fit(t).coefficient("within", "soe"));
+                () -> PanelRegression.of("y")
+                        .on("soe")
+                        .unit("id")
+                        .time("year")
+                        .fit(t)
+                        .coefficient("within", "soe"));
         assertEquals(Reason.NOT_IDENTIFIED, e.reason());
     }
 
@@ -260,8 +272,16 @@ class WrongOnceTest {
     void repairIsFreeOfUnits() {
         Table t = data("nonpsdscale");
         Table scaled = t.copy();
-        scaled.replaceColumn("x1", DoubleColumn.create("x1", Arrays.stream(t.numberColumn("x1").asDoubleArray()).map(v -> v / 1e8)));
-        scaled.replaceColumn("x2", DoubleColumn.create("x2", Arrays.stream(t.numberColumn("x2").asDoubleArray()).map(v -> v * 1e5)));
+        scaled.replaceColumn(
+                "x1",
+                DoubleColumn.create(
+                        "x1",
+                        Arrays.stream(t.numberColumn("x1").asDoubleArray()).map(v -> v / 1e8)));
+        scaled.replaceColumn(
+                "x2",
+                DoubleColumn.create(
+                        "x2",
+                        Arrays.stream(t.numberColumn("x2").asDoubleArray()).map(v -> v * 1e5)));
         var raw = Regression.ols("y ~ x1 + x2").cluster("g", "h").fit(t);
         var unit = Regression.ols("y ~ x1 + x2").cluster("g", "h").fit(scaled);
         for (String x : List.of("x1", "x2")) {
