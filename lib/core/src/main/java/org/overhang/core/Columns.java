@@ -1,6 +1,5 @@
 package org.overhang.core;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +13,8 @@ import org.overhang.core.time.Periods;
  * Chosen columns of a source as primitive arrays, checked: the gate between a verb and its arithmetic.
  *
  * <p>Every role is checked before anything is computed and all problems are reported together: a missing column with the
- * nearest name, a column of the wrong type with its first cell, infinite numbers with their row numbers (from 1).
+ * nearest name, a column of the wrong type with its first cell, infinite numbers or ones of the wrong sign with their row
+ * numbers (from 1), units and currencies that do not go together. Text comes without blanks at its ends and in one Unicode form.
  *
  * <p>Example:
  *
@@ -28,17 +28,28 @@ import org.overhang.core.time.Periods;
 public final class Columns {
     private static final int ROWS_SHOWN = 5;
 
+    private final String verb;
     private final Source source;
     private final int rows;
     private final Map<String, Object> arrays;
+    /** Columns of whole numbers that a double would merge, for keys and texts. */
+    private final Map<String, long[]> integers;
+
     private final Map<String, Periods> periods;
     private final List<String> keyNames;
 
     private Columns(
-            Source source, int rows, Map<String, Object> arrays, Map<String, Periods> periods, List<String> keyNames) {
+            String verb,
+            Source source,
+            ColumnLoader loaded,
+            Map<String, Object> arrays,
+            Map<String, Periods> periods,
+            List<String> keyNames) {
+        this.verb = verb;
         this.source = source;
-        this.rows = rows;
+        this.rows = loaded.rows();
         this.arrays = arrays;
+        this.integers = loaded.integers();
         this.periods = periods;
         this.keyNames = keyNames;
     }
@@ -53,16 +64,11 @@ public final class Columns {
         return new Request(verb);
     }
 
-    /** Which columns a verb needs, and for which role. */
+    /** Which columns a verb needs, for which role, and how they must go together. */
     public static final class Request {
-        private record Need(String role, String column, Field.@Nullable Kind kind, boolean asStored) {
-            Need(String role, String column, Field.@Nullable Kind kind) {
-                this(role, column, kind, role.equals("key"));
-            }
-        }
-
         private final String verb;
-        private final List<Need> needs = new ArrayList<>();
+        private final List<ColumnNeeds.Need> needs = new ArrayList<>();
+        private final List<ColumnNeeds.Pair> pairs = new ArrayList<>();
         private final List<String> keyNames = new ArrayList<>();
         private final Map<String, String> times = new LinkedHashMap<>();
         private final List<String> units = new ArrayList<>();
@@ -71,15 +77,57 @@ public final class Columns {
             this.verb = verb;
         }
 
+        private Request need(
+                String role, String column, Field.@Nullable Kind kind, Sign sign, @Nullable CodeList codes) {
+            if (!column.isEmpty() || sign == Sign.ANY && codes == null) {
+                needs.add(new ColumnNeeds.Need(role, column, kind, sign, codes));
+            }
+            return this;
+        }
+
         /**
-         * A numeric column.
+         * A numeric column of any sign. One without a filled cell is accepted and reads as missing.
          *
-         * @param role what it is for, for example {@code capacity}
+         * @param role what it is for, for example {@code temperature}
          * @param column its name
          * @return this request
          */
         public Request number(String role, String column) {
-            needs.add(new Need(role, column, Field.Kind.NUMBER));
+            return need(role, column, Field.Kind.NUMBER, Sign.ANY, null);
+        }
+
+        /**
+         * A column of a quantity, a price or money, with the sign it must have. A column of time or one that is also a key is no
+         * quantity and is refused.
+         *
+         * @param role what it is for, for example {@code capacity}
+         * @param column its name; an empty one asks for nothing
+         * @param sign the sign of its filled cells
+         * @return this request
+         */
+        public Request amount(String role, String column, Sign sign) {
+            return column.isEmpty()
+                    ? this
+                    : need(role, column, Field.Kind.NUMBER, sign, null).unlike(column);
+        }
+
+        private Request unlike(String column) {
+            pairs.add(new ColumnNeeds.Pair(ColumnNeeds.Rule.NOT_A_KEY, column, column));
+            return this;
+        }
+
+        /**
+         * A column of fractions; one whose unit is percent is refused, as a percentage in a cell is.
+         *
+         * @param role what it is for, for example {@code rate paid}
+         * @param column its name; an empty one asks for nothing
+         * @param kind which fractions they are
+         * @return this request
+         */
+        public Request fraction(String role, String column, Fraction kind) {
+            if (!column.isEmpty()) {
+                needs.add(ColumnNeeds.Need.fraction(role, column, kind));
+            }
             return this;
         }
 
@@ -91,8 +139,19 @@ public final class Columns {
          * @return this request
          */
         public Request text(String role, String column) {
-            needs.add(new Need(role, column, null));
-            return this;
+            return need(role, column, null, Sign.ANY, null);
+        }
+
+        /**
+         * A text column of a closed list of words; numbers are taken as their text, blanks stay missing.
+         *
+         * @param role what it is for
+         * @param column its name; an empty one asks for nothing
+         * @param words the words that are known
+         * @return this request
+         */
+        public Request code(String role, String column, CodeList words) {
+            return need(role, column, null, Sign.ANY, words);
         }
 
         /**
@@ -103,7 +162,64 @@ public final class Columns {
          * @return this request
          */
         public Request date(String role, String column) {
-            needs.add(new Need(role, column, Field.Kind.DATE));
+            return need(role, column, Field.Kind.DATE, Sign.ANY, null);
+        }
+
+        /**
+         * Columns of one unit, as far as units are stated: kt beside mt, or money beside tonnes, is refused.
+         *
+         * @param columns their names; empty ones are passed over
+         * @return this request
+         */
+        public Request sameUnit(String... columns) {
+            return pairs(ColumnNeeds.Rule.SAME_UNIT, columns);
+        }
+
+        /**
+         * Columns of money or of prices in one currency, whatever each is per.
+         *
+         * @param columns their names; empty ones are passed over
+         * @return this request
+         */
+        public Request sameMoney(String... columns) {
+            return pairs(ColumnNeeds.Rule.SAME_MONEY, columns);
+        }
+
+        /**
+         * A price and the quantity that it is multiplied with: a price per MWh needs MWh.
+         *
+         * @param price column of the price; may be empty
+         * @param quantity column of the quantity; may be empty
+         * @return this request
+         */
+        public Request perUnit(String price, String quantity) {
+            return pairs(ColumnNeeds.Rule.PER_UNIT, price, quantity);
+        }
+
+        /**
+         * A price, the quantity that it is multiplied with, and the money in which the product is compared: usd/t times kt is
+         * thousands of dollars.
+         *
+         * @param price column of the price; may be empty
+         * @param quantity column of the quantity; may be empty
+         * @param money column of the money; where it is empty or states no unit, the price must be per unit of the quantity
+         * @return this request
+         */
+        public Request product(String price, String quantity, String money) {
+            if (!price.isEmpty() && !quantity.isEmpty()) {
+                pairs.add(new ColumnNeeds.Pair(ColumnNeeds.Rule.PRODUCT, price, quantity, money));
+            }
+            return this;
+        }
+
+        private Request pairs(ColumnNeeds.Rule rule, String... columns) {
+            List<String> named =
+                    Arrays.stream(columns).filter(c -> !c.isEmpty()).toList();
+            if (rule != ColumnNeeds.Rule.PER_UNIT || named.size() == columns.length) {
+                for (int i = 1; i < named.size(); i++) {
+                    pairs.add(new ColumnNeeds.Pair(rule, named.get(0), named.get(i)));
+                }
+            }
             return this;
         }
 
@@ -115,7 +231,7 @@ public final class Columns {
          * @return this request
          */
         public Request time(String role, String column) {
-            needs.add(new Need(role, column, null, true));
+            needs.add(ColumnNeeds.Need.asStored(role, column));
             times.put(column, role);
             return this;
         }
@@ -128,7 +244,7 @@ public final class Columns {
          * @return this request
          */
         public Request any(String role, String column) {
-            needs.add(new Need(role, column, null, true));
+            needs.add(ColumnNeeds.Need.asStored(role, column));
             return this;
         }
 
@@ -161,7 +277,7 @@ public final class Columns {
          */
         public Request keys(Collection<String> columns) {
             for (String column : columns) {
-                needs.add(new Need("key", column, null));
+                needs.add(ColumnNeeds.Need.key(column));
                 keyNames.add(column);
             }
             return this;
@@ -172,36 +288,31 @@ public final class Columns {
          *
          * @param source where from
          * @return the columns
-         * @throws OverhangException {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE} or {@link Reason#BAD_VALUE},
-         *     with every problem found
+         * @throws OverhangException {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE}, {@link Reason#WRONG_UNIT} or
+         *     {@link Reason#BAD_VALUE}, with every problem found
          */
         public Columns read(Source source) {
-            Map<String, Field> fields = new LinkedHashMap<>();
-            source.fields().forEach(f -> fields.put(f.name(), f));
-            Problems problems = new Problems();
-            refuseUnitInTime(problems);
-            for (Need need : crossingsApart(fields.keySet())) {
-                Field field = fields.get(need.column);
-                if (field == null) {
-                    problems.add(
-                            Reason.MISSING_COLUMN,
-                            missing(verb, article(need.role) + " column", need.column, source.name(), fields.keySet()));
-                } else if (need.kind != null && field.kind() != need.kind) {
-                    problems.add(Reason.WRONG_TYPE, wrongType(verb, need.role, field, need.kind, source));
-                }
-            }
-            problems.throwIfAny();
-            return load(source, fields, problems);
+            ColumnNeeds checks = new ColumnNeeds(verb, source, crossingsApart(source), pairs, keyNames);
+            refuseUnitInTime(checks.problems());
+            checks.fields();
+            ColumnLoader loader = new ColumnLoader(checks.kinds(), checks.found());
+            source.read(loader.names(), loader::take);
+            Map<String, Object> arrays = loader.arrays();
+            Columns columns = new Columns(
+                    verb, source, loader, arrays, periods(source, arrays, checks.problems()), List.copyOf(keyNames));
+            checks.cells(columns);
+            return columns;
         }
 
         /** Where no column is called {@code a^b}, its parts are needed. */
-        private List<Need> crossingsApart(Collection<String> there) {
-            List<Need> out = new ArrayList<>();
-            for (Need need : needs) {
-                if (!need.role.equals("key")) {
+        private List<ColumnNeeds.Need> crossingsApart(Source source) {
+            List<String> there = source.fields().stream().map(Field::name).toList();
+            List<ColumnNeeds.Need> out = new ArrayList<>();
+            for (ColumnNeeds.Need need : needs) {
+                if (!need.role().equals("key")) {
                     out.add(need);
                 } else {
-                    parts(need.column, there).forEach(part -> out.add(new Need(need.role, part, null)));
+                    parts(need.column(), there).forEach(part -> out.add(ColumnNeeds.Need.key(part)));
                 }
             }
             return out;
@@ -219,22 +330,7 @@ public final class Columns {
             }
         }
 
-        private Columns load(Source source, Map<String, Field> fields, Problems problems) {
-            Map<String, Field.Kind> kinds = new LinkedHashMap<>();
-            for (Need need : crossingsApart(fields.keySet())) {
-                Field field = java.util.Objects.requireNonNull(fields.get(need.column));
-                boolean asText = need.kind == null && !need.asStored;
-                kinds.merge(need.column, asText ? Field.Kind.TEXT : field.kind(), (a, b) -> field.kind());
-            }
-            Loader loader = new Loader(kinds, fields);
-            source.read(List.copyOf(kinds.keySet()), loader::take);
-            Map<String, Object> arrays = loader.arrays();
-            for (Need need : needs) {
-                if (need.kind == Field.Kind.NUMBER) {
-                    refuseInfinite(
-                            (double[]) java.util.Objects.requireNonNull(arrays.get(need.column)), need, problems);
-                }
-            }
+        private Map<String, Periods> periods(Source source, Map<String, Object> arrays, Problems problems) {
             Map<String, Periods> periods = new LinkedHashMap<>();
             times.forEach((column, role) -> {
                 Object cells = java.util.Objects.requireNonNull(arrays.get(column));
@@ -252,96 +348,7 @@ public final class Columns {
                     problems.add(e.reason(), String.valueOf(e.getMessage()));
                 }
             });
-            problems.throwIfAny();
-            return new Columns(source, loader.rows, arrays, periods, List.copyOf(keyNames));
-        }
-
-        private void refuseInfinite(double[] numbers, Need need, Problems problems) {
-            List<Integer> bad = new ArrayList<>();
-            for (int i = 0; i < numbers.length; i++) {
-                if (Double.isInfinite(numbers[i])) {
-                    bad.add(i + 1);
-                }
-            }
-            problems.require(
-                    bad.isEmpty(),
-                    Reason.BAD_VALUE,
-                    verb + " needs finite numbers in column \"" + need.column + "\", but it is infinite in "
-                            + rowNumbers(bad) + ". Correct the cells or make them missing.");
-        }
-    }
-
-    /** Grows the arrays batch by batch. */
-    private static final class Loader {
-        private final Map<String, Field.Kind> kinds;
-        private final Map<String, Field> fields;
-        private final Map<String, List<Object>> parts = new LinkedHashMap<>();
-        private int rows;
-
-        Loader(Map<String, Field.Kind> kinds, Map<String, Field> fields) {
-            this.kinds = kinds;
-            this.fields = fields;
-            kinds.keySet().forEach(k -> parts.put(k, new ArrayList<>()));
-        }
-
-        void take(Batch batch) {
-            int at = 0;
-            for (Map.Entry<String, List<Object>> part : parts.entrySet()) {
-                part.getValue().add(cells(batch, part.getKey(), at++));
-            }
-            rows = Math.addExact(rows, batch.rows());
-        }
-
-        private Object cells(Batch batch, String column, int at) {
-            Field.Kind stored =
-                    java.util.Objects.requireNonNull(fields.get(column)).kind();
-            boolean asText = kinds.get(column) == Field.Kind.TEXT;
-            return switch (stored) {
-                case NUMBER -> asText ? texts(batch.numbers(at)) : batch.numbers(at);
-                case TEXT -> batch.texts(at);
-                case DATE -> asText ? texts(batch.days(at)) : batch.days(at);
-            };
-        }
-
-        Map<String, Object> arrays() {
-            Map<String, Object> out = new LinkedHashMap<>();
-            parts.forEach((column, list) -> out.put(
-                    column,
-                    switch (java.util.Objects.requireNonNull(kinds.get(column))) {
-                        case NUMBER -> joined(list, new double[rows]);
-                        case TEXT -> joined(list, new String[rows]);
-                        case DATE -> joined(list, new int[rows]);
-                    }));
-            return out;
-        }
-
-        @SuppressWarnings("SuspiciousSystemArraycopy")
-        private static Object joined(List<Object> parts, Object whole) {
-            int at = 0;
-            for (Object part : parts) {
-                int length = java.lang.reflect.Array.getLength(part);
-                System.arraycopy(part, 0, whole, at, length);
-                at += length;
-            }
-            return whole;
-        }
-
-        private static @Nullable String[] texts(double[] numbers) {
-            @Nullable String[] out = new String[numbers.length];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = Double.isNaN(numbers[i]) ? null : Numbers.plain(numbers[i]);
-            }
-            return out;
-        }
-
-        private static @Nullable String[] texts(int[] days) {
-            @Nullable String[] out = new String[days.length];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = days[i] == Batch.NO_DAY
-                        ? null
-                        : LocalDate.ofEpochDay(days[i]).toString();
-            }
-            return out;
+            return periods;
         }
     }
 
@@ -380,7 +387,33 @@ public final class Columns {
      * @return one text a row, null where missing; the array itself, not a copy
      */
     public @Nullable String[] text(String column) {
-        return (@Nullable String[]) array(column);
+        Object cells = exact(column);
+        if (cells instanceof @Nullable String[] texts) {
+            return texts;
+        }
+        // One column can be a key or a number and text besides
+        @Nullable String[] out = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            out[i] = ColumnNeeds.isBlank(cells, i) ? null : ColumnNeeds.shown(cells, i);
+        }
+        return out;
+    }
+
+    /**
+     * A column of codes by their meanings.
+     *
+     * @param column its name
+     * @param words the list that it was checked against
+     * @return one meaning a row, null where the cell is blank
+     */
+    public @Nullable String[] codes(String column, CodeList words) {
+        @Nullable String[] cells = text(column);
+        @Nullable String[] out = new String[cells.length];
+        for (int i = 0; i < out.length; i++) {
+            String cell = cells[i];
+            out[i] = cell == null ? null : words.meaning(cell);
+        }
+        return out;
     }
 
     /**
@@ -462,14 +495,87 @@ public final class Columns {
     /** What makes a column's groups: its periods, or the array of whichever kind. */
     Object cells(String column) {
         Periods time = periods.get(column);
-        return time == null ? array(column) : time;
+        return time == null ? exact(column) : time;
+    }
+
+    /** The array of a column, whole numbers as such where a double would merge them. */
+    private Object exact(String column) {
+        long[] whole = integers.get(column);
+        return whole == null ? array(column) : whole;
+    }
+
+    /**
+     * A numeric column whose blanks count as zero, as those of an expense that was not incurred do. How many there are, {@link
+     * #blanks} says, and the summary must ({@link Summary.Builder#countedAsZero}).
+     *
+     * @param column its name
+     * @return a fresh array
+     */
+    public double[] zeroIfBlank(String column) {
+        double[] out = number(column).clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Double.isNaN(out[i]) ? 0 : out[i];
+        }
+        return out;
+    }
+
+    /**
+     * How many cells of a column are blank.
+     *
+     * @param column its name, of any kind
+     * @return the count
+     */
+    public int blanks(String column) {
+        Object cells = array(column);
+        int count = 0;
+        for (int i = 0; i < rows; i++) {
+            count += ColumnNeeds.isBlank(cells, i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Adds a problem that names the filled cells of a column in which a condition fails, each with its value and row.
+     *
+     * @param problems where to
+     * @param column name of a column in the request
+     * @param needed what the verb needs, for example {@code output at or above zero}
+     * @param good whether a row is as needed; asked of filled cells only; write it so that NaN fails
+     * @param advice what to do
+     */
+    public void require(
+            Problems problems, String column, String needed, java.util.function.IntPredicate good, String advice) {
+        Object cells = array(column);
+        List<Integer> bad = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            if (!ColumnNeeds.isBlank(cells, i) && !good.test(i)) {
+                bad.add(i + 1);
+            }
+        }
+        problems.require(
+                bad.isEmpty(),
+                Reason.BAD_VALUE,
+                verb + " needs " + needed + ", but \"" + column + "\" in table \"" + source.name() + "\" holds "
+                        + values(bad, cells) + ". " + advice);
+    }
+
+    /** "-4 in row 3, -5 in row 8 and 2 more": the cells as messages show them. */
+    static String values(List<Integer> rows, Object cells) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < Math.min(ROWS_SHOWN, rows.size()); i++) {
+            int row = rows.get(i);
+            out.append(i == 0 ? "" : ", ").append(ColumnNeeds.shown(cells, row - 1));
+            out.append(" in row ").append(row);
+        }
+        return rows.size() > ROWS_SHOWN ? out + " and " + (rows.size() - ROWS_SHOWN) + " more" : out.toString();
     }
 
     private Object array(String column) {
         Object array = arrays.get(column);
         if (array == null) {
             throw new OverhangException(
-                    Reason.MISSING_COLUMN, missing("The request", "a column", column, source.name(), arrays.keySet()));
+                    Reason.MISSING_COLUMN,
+                    ColumnNeeds.missing("The request", "a column", column, source.name(), arrays.keySet()));
         }
         return array;
     }
@@ -489,43 +595,5 @@ public final class Columns {
             out.append(" and ").append(rows.size() - ROWS_SHOWN).append(" more");
         }
         return out.toString();
-    }
-
-    static String missing(String verb, String need, String column, String table, Collection<String> there) {
-        return verb + " needs " + need + ", but table \"" + table + "\" has no column \"" + column + "\". "
-                + Nearest.hint(column, there) + "Its columns: " + String.join(", ", there) + ".";
-    }
-
-    private static String article(String role) {
-        return ("aeiou".indexOf(role.charAt(0)) >= 0 ? "an " : "a ") + role;
-    }
-
-    private static String wrongType(String verb, String role, Field field, Field.Kind needed, Source source) {
-        String found = field.kind() == Field.Kind.TEXT ? "text" + firstText(source, field.name()) : "dates";
-        String what = needed == Field.Kind.NUMBER ? "numbers" : "dates";
-        String advice = needed == Field.Kind.NUMBER
-                ? "Read the column as a number, or name its missing cells when reading the file."
-                : "Read the column as a date, for example with type LOCAL_DATE.";
-        if (field.kind() == Field.Kind.NUMBER) {
-            found = "numbers";
-        }
-        return verb + " needs " + what + " in its " + role + " column, but \"" + field.name() + "\" in table \""
-                + source.name() + "\" holds " + found + ". " + advice;
-    }
-
-    private static String firstText(Source source, String column) {
-        String[] found = {""};
-        int[] row = {0};
-        source.read(List.of(column), batch -> {
-            @Nullable String[] texts = batch.texts(0);
-            for (int i = 0; i < texts.length && found[0].isEmpty(); i++) {
-                row[0]++;
-                String text = texts[i];
-                if (text != null && !text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
-                    found[0] = " (\"" + text + "\" in row " + row[0] + ")";
-                }
-            }
-        });
-        return found[0];
     }
 }

@@ -248,7 +248,8 @@ public final class HashJoin {
         if (field == null) {
             List<String> there = source.fields().stream().map(Field::name).toList();
             problems.add(
-                    Reason.MISSING_COLUMN, Columns.missing("HashJoin", "a key column", column, source.name(), there));
+                    Reason.MISSING_COLUMN,
+                    ColumnNeeds.missing("HashJoin", "a key column", column, source.name(), there));
         }
         return field;
     }

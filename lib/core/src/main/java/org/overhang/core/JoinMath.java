@@ -41,6 +41,12 @@ final class JoinMath {
 
     private static Codes code(Object left, Object right) {
         LongCodes codes = new LongCodes();
+        if (left instanceof long[] || right instanceof long[]) {
+            // Whole numbers beyond those of a double meet doubles by their digits
+            Map<String, Integer> digits = new HashMap<>();
+            int[] a = ofTexts(digits(left), digits);
+            return new Codes(a, ofTexts(digits(right), digits), digits.size());
+        }
         if (left instanceof double[] numbers) {
             int[] a = ofNumbers(numbers, codes);
             return new Codes(a, ofNumbers((double[]) right, codes), codes.count());
@@ -52,6 +58,14 @@ final class JoinMath {
         Map<String, Integer> texts = new HashMap<>();
         int[] a = ofTexts((@Nullable String[]) left, texts);
         return new Codes(a, ofTexts((@Nullable String[]) right, texts), texts.size());
+    }
+
+    private static @Nullable String[] digits(Object numbers) {
+        @Nullable String[] out = new String[java.lang.reflect.Array.getLength(numbers)];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = ColumnNeeds.isBlank(numbers, i) ? null : ColumnNeeds.shown(numbers, i);
+        }
+        return out;
     }
 
     /** Adding zero makes one key of 0 and −0. */

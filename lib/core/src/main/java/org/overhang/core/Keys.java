@@ -3,23 +3,27 @@ package org.overhang.core;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.overhang.core.time.Periods;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
  * Groups of rows, coded as integers: the same groups in the same order whatever the order of the rows.
  *
  * <p>Groups are sorted by their key columns in turn: numbers and days by value, text by code point. A row with a missing
- * key belongs to no group and has code −1.
+ * key belongs to no group and has code −1. Text that differs only in blanks at its ends, in no-break blanks or in its Unicode
+ * form (NFC, NFD) is one key, and whole numbers are told apart up to 2⁶³.
  */
 public final class Keys {
     private final List<String> names;
@@ -38,7 +42,8 @@ public final class Keys {
      * Codes key columns.
      *
      * @param rows how many rows there are
-     * @param columns key columns by name: {@code double[]}, {@code String[]}, {@code int[]} of days, or {@link Periods}
+     * @param columns key columns by name: {@code double[]}, {@code long[]}, {@code String[]}, {@code int[]} of days, or
+     *     {@link Periods}
      * @return the groups; if there are no key columns, one group of all rows
      */
     public static Keys of(int rows, Map<String, Object> columns) {
@@ -49,7 +54,8 @@ public final class Keys {
      * Codes key columns of some rows.
      *
      * @param rows how many rows there are
-     * @param columns key columns by name: {@code double[]}, {@code String[]}, {@code int[]} of days, or {@link Periods}
+     * @param columns key columns by name: {@code double[]}, {@code long[]}, {@code String[]}, {@code int[]} of days, or
+     *     {@link Periods}
      * @param keep which rows take part, from 0; the others have code −1 and make no group
      * @return the groups; if there are no key columns, one group of all rows kept
      */
@@ -71,9 +77,9 @@ public final class Keys {
         int groups = 1;
         List<int[]> members = List.of(new int[0]);
         for (Object column : columns.values()) {
-            Coded coded = code(column);
+            KeyCodes.Coded coded = KeyCodes.of(column);
             boolean first = levels.isEmpty();
-            levels.add(coded.levels);
+            levels.add(coded.levels());
             Combined next = first && all ? alone(coded) : combine(combined, members, coded, groups);
             combined = next.codes;
             members = next.members;
@@ -82,135 +88,23 @@ public final class Keys {
         return new Keys(names, levels, combined, members.toArray(int[][]::new));
     }
 
-    private record Coded(int[] codes, Object levels, int count) {}
-
     private record Combined(int[] codes, List<int[]> members) {}
 
-    private static Coded code(Object column) {
-        if (column instanceof double[] numbers) {
-            return codeNumbers(numbers);
-        }
-        if (column instanceof int[] days) {
-            int[] sorted = Arrays.stream(days)
-                    .filter(d -> d != Batch.NO_DAY)
-                    .sorted()
-                    .distinct()
-                    .toArray();
-            int[] codes = new int[days.length];
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = days[i] == Batch.NO_DAY ? -1 : Arrays.binarySearch(sorted, days[i]);
-            }
-            return new Coded(codes, sorted, sorted.length);
-        }
-        if (column instanceof Periods periods) {
-            return new Coded(periods.codes(), periods, periods.count());
-        }
-        return codeTexts((@Nullable String[]) column);
-    }
-
-    private static Coded codeNumbers(double[] numbers) {
-        Coded whole = codeWholeNumbers(numbers);
-        if (whole != null) {
-            return whole;
-        }
-        double[] sorted = Arrays.stream(numbers)
-                .filter(v -> !Double.isNaN(v))
-                .map(v -> v + 0.0)
-                .sorted()
-                .distinct()
-                .toArray();
-        int[] codes = new int[numbers.length];
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = Double.isNaN(numbers[i]) ? -1 : Arrays.binarySearch(sorted, numbers[i] + 0.0);
-        }
-        return new Coded(codes, sorted, sorted.length);
-    }
-
-    /** Whole numbers in a narrow range need no sorting; null if they are not. */
-    private static @Nullable Coded codeWholeNumbers(double[] numbers) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double v : numbers) {
-            if (v != Math.rint(v) && !Double.isNaN(v)) {
-                return null;
-            }
-            low = v < low ? v : low;
-            high = v > high ? v : high;
-        }
-        if (!(high - low < 2.0 * numbers.length + 1024) || Math.abs(low) > 1e15 || Math.abs(high) > 1e15) {
-            return null;
-        }
-        int[] place = new int[(int) (high - low) + 1];
-        for (double v : numbers) {
-            if (!Double.isNaN(v)) {
-                place[(int) (v - low)] = 1;
-            }
-        }
-        int count = 0;
-        for (int i = 0; i < place.length; i++) {
-            int present = place[i];
-            place[i] = count;
-            count += present;
-        }
-        double[] levels = new double[count];
-        int[] codes = new int[numbers.length];
-        for (int i = 0; i < codes.length; i++) {
-            double v = numbers[i];
-            codes[i] = Double.isNaN(v) ? -1 : place[(int) (v - low)];
-            if (codes[i] >= 0) {
-                levels[codes[i]] = v + 0.0;
-            }
-        }
-        return new Coded(codes, levels, count);
-    }
-
-    private static Coded codeTexts(@Nullable String[] texts) {
-        Map<String, Integer> first = new LinkedHashMap<>();
-        int[] codes = new int[texts.length];
-        for (int i = 0; i < codes.length; i++) {
-            String text = texts[i];
-            if (text == null) {
-                codes[i] = -1;
-            } else {
-                Integer code = first.get(text);
-                if (code == null) {
-                    code = first.size();
-                    first.put(text, code);
-                }
-                codes[i] = code;
-            }
-        }
-        String[] sorted = first.keySet().toArray(String[]::new);
-        Arrays.sort(sorted, Keys::byCodePoint);
-        int[] place = new int[sorted.length];
-        for (int i = 0; i < sorted.length; i++) {
-            place[java.util.Objects.requireNonNull(first.get(sorted[i]))] = i;
-        }
-        for (int i = 0; i < codes.length; i++) {
-            codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
-        }
-        return new Coded(codes, sorted, sorted.length);
-    }
-
-    private static int byCodePoint(String a, String b) {
-        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-    }
-
-    private static Combined alone(Coded key) {
-        List<int[]> members = new ArrayList<>(key.count);
-        for (int i = 0; i < key.count; i++) {
+    private static Combined alone(KeyCodes.Coded key) {
+        List<int[]> members = new ArrayList<>(key.count());
+        for (int i = 0; i < key.count(); i++) {
             members.add(new int[] {i});
         }
-        return new Combined(key.codes, members);
+        return new Combined(key.codes(), members);
     }
 
     /** Crosses groups so far with one more key; only the crossings that occur become groups, in sorted order. */
-    private static Combined combine(int[] before, List<int[]> members, Coded key, int groups) {
-        long cells = (long) groups * Math.max(1, key.count);
+    private static Combined combine(int[] before, List<int[]> members, KeyCodes.Coded key, int groups) {
+        long cells = (long) groups * Math.max(1, key.count());
         long[] crossed = new long[before.length];
         for (int i = 0; i < crossed.length; i++) {
-            boolean missing = before[i] < 0 || key.codes[i] < 0;
-            crossed[i] = missing ? -1 : (long) before[i] * key.count + key.codes[i];
+            boolean missing = before[i] < 0 || key.codes()[i] < 0;
+            crossed[i] = missing ? -1 : (long) before[i] * key.count() + key.codes()[i];
         }
         long[] present = cells <= 4L * before.length + 1024 ? occurring(crossed, (int) cells) : occurring(crossed);
         int[] codes = cells <= 4L * before.length + 1024
@@ -220,9 +114,9 @@ public final class Keys {
                         .toArray();
         List<int[]> next = new ArrayList<>(present.length);
         for (long cell : present) {
-            int[] old = members.get((int) (cell / key.count));
+            int[] old = members.get((int) (cell / key.count()));
             int[] member = Arrays.copyOf(old, old.length + 1);
-            member[old.length] = (int) (cell % key.count);
+            member[old.length] = (int) (cell % key.count());
             next.add(member);
         }
         return new Combined(codes, next);
@@ -334,7 +228,7 @@ public final class Keys {
         if (level instanceof Periods periods) {
             return periods.label(code);
         }
-        return ((String[]) level)[code];
+        return level instanceof long[] integers ? Long.toString(integers[code]) : ((String[]) level)[code];
     }
 
     /**
@@ -352,6 +246,9 @@ public final class Keys {
         }
         if (level instanceof Periods periods) {
             return periods.ordinal(code);
+        }
+        if (level instanceof long[] integers) {
+            return integers[code];
         }
         return level instanceof int[] days ? days[code] : Double.NaN;
     }
@@ -395,6 +292,29 @@ public final class Keys {
         return columns;
     }
 
+    /**
+     * The key columns with one row a group, and an answer's columns behind them. A key that is called like one of the answer's
+     * columns, whatever the letter case, stands under its name and {@code _key}.
+     *
+     * @param answer one row a group
+     * @return a fresh table of that name
+     */
+    public Table beside(Table answer) {
+        Set<String> taken = new HashSet<>();
+        answer.columns().forEach(c -> taken.add(c.name().toLowerCase(Locale.ROOT)));
+        Table table = Table.create(answer.name());
+        for (Column<?> key : columns()) {
+            String called = key.name();
+            while (!taken.add(called.toLowerCase(Locale.ROOT))) {
+                called += "_key";
+            }
+            key.setName(called);
+            table.addColumns(key);
+        }
+        answer.columns().forEach(table::addColumns);
+        return table;
+    }
+
     private Column<?> column(int key) {
         String name = names.get(key);
         Object level = levels.get(key);
@@ -417,6 +337,10 @@ public final class Keys {
         if (level instanceof Periods periods) {
             return periods.column(
                     name, Arrays.stream(groups).mapToInt(g -> g[key]).toArray());
+        }
+        if (level instanceof long[] integers) {
+            return LongColumn.create(
+                    name, Arrays.stream(groups).mapToLong(g -> integers[g[key]]).toArray());
         }
         String[] texts = (String[]) level;
         return StringColumn.create(

@@ -113,6 +113,16 @@ public final class Numbers {
         return shortest(value);
     }
 
+    /**
+     * A number that was typed, for messages: as {@link #plain}, and NaN as "NaN".
+     *
+     * @param value the number
+     * @return the text
+     */
+    public static String argument(double value) {
+        return Double.isNaN(value) ? "NaN" : plain(value);
+    }
+
     /** JDK 19 changed {@link Double#toString(double)}; the fewest correctly rounded digits that read back are the same on all. */
     private static String shortest(double value) {
         long power = 1;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.time.Periods;
 
@@ -48,6 +49,8 @@ public final class Panel {
         private final String verb;
         private final Map<String, String> needed = new LinkedHashMap<>();
         private final Map<String, String> optional = new LinkedHashMap<>();
+        private final Map<String, Sign> signs = new LinkedHashMap<>();
+        private Consumer<Columns.Request> rules = request -> {};
         private List<String> keys = List.of();
         private String time = "";
 
@@ -64,6 +67,30 @@ public final class Panel {
          */
         public Request number(String role, String column) {
             return put(needed, role, column);
+        }
+
+        /**
+         * A number without which a row is left out, with the sign that it must have.
+         *
+         * @param role what it is for
+         * @param column its column; an empty name asks for nothing
+         * @param sign its sign
+         * @return this request
+         */
+        public Request amount(String role, String column, Sign sign) {
+            signs.put(role, sign);
+            return put(needed, role, column);
+        }
+
+        /**
+         * How the columns must go together: units, money, prices per unit.
+         *
+         * @param more asks for it, for example {@code request -> request.sameUnit("output_kt", "capacity_kt")}
+         * @return this request
+         */
+        public Request rules(Consumer<Columns.Request> more) {
+            rules = rules.andThen(more);
+            return this;
         }
 
         /**
@@ -119,8 +146,9 @@ public final class Panel {
          */
         public Panel read(Source source) {
             Columns.Request request = Columns.neededBy(verb).keys(keys);
-            needed.forEach(request::number);
-            optional.forEach(request::number);
+            needed.forEach((role, column) -> request.amount(role, column, signs.getOrDefault(role, Sign.ANY)));
+            optional.forEach((role, column) -> request.amount(role, column, Sign.ANY));
+            rules.accept(request);
             if (!time.isEmpty()) {
                 request.time("time", time);
             }

@@ -51,13 +51,19 @@ public interface Source {
     void read(List<String> columns, Consumer<Batch> reader);
 
     /**
-     * The field of that exact name.
+     * The field of that name; blanks at its ends and its Unicode form do not count.
      *
      * @param column column name
      * @return the field, or empty
      */
     default Optional<Field> field(String column) {
-        return fields().stream().filter(f -> f.name().equals(column)).findFirst();
+        List<Field> fields = fields();
+        Optional<Field> exact =
+                fields.stream().filter(f -> f.name().equals(column)).findFirst();
+        String name = KeyText.name(column);
+        return exact.isPresent() || name.equals(column)
+                ? exact
+                : fields.stream().filter(f -> f.name().equals(name)).findFirst();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.overhang.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -152,6 +153,22 @@ public final class Summary {
                 leftOut.add(Numbers.fixed(count, 0) + " " + what);
             }
             return this;
+        }
+
+        /**
+         * Blank cells that count as zero, each column with its count; a count of zero adds nothing.
+         *
+         * @param blanks how many blanks by the name of the column
+         * @return this builder
+         */
+        public Builder countedAsZero(Map<String, Integer> blanks) {
+            List<String> some = new ArrayList<>();
+            blanks.forEach((column, count) -> {
+                if (count > 0) {
+                    some.add(Numbers.fixed(count, 0) + " of " + column);
+                }
+            });
+            return some.isEmpty() ? this : paragraph("Blank cells counted as zero", String.join(", ", some) + ".");
         }
 
         /**

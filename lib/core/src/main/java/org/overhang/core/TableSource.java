@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.LongColumnType;
 
 /**
  * A Tablesaw table with the units and the citation that Tablesaw has no place for.
@@ -23,6 +25,8 @@ import tech.tablesaw.columns.Column;
  */
 public final class TableSource implements Source, Result {
     private static final int ROWS_A_BATCH = 1 << 16;
+    /** Whole numbers up to it are doubles. */
+    private static final long EXACT = 1L << 53;
 
     private final Table table;
     private final String name;
@@ -41,6 +45,7 @@ public final class TableSource implements Source, Result {
 
     static TableSource of(Table table) {
         String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
+        TableNames.refuseTwins(name, table.columnNames());
         return new TableSource(table, name, Provenance.UNSTATED, Map.of(), Map.of());
     }
 
@@ -83,12 +88,12 @@ public final class TableSource implements Source, Result {
      * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
      */
     public TableSource unit(String column, String unit) {
-        if (!table.columnNames().contains(column)) {
-            throw new OverhangException(
-                    Reason.MISSING_COLUMN, Columns.missing("A unit", "a column", column, name, table.columnNames()));
-        }
+        Field field = field(column)
+                .orElseThrow(() -> new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        ColumnNeeds.missing("A unit", "a column", column, name, table.columnNames())));
         Map<String, String> more = new LinkedHashMap<>(units);
-        more.put(column, unit);
+        more.put(field.name(), unit);
         return new TableSource(table, name, provenance, more, steps);
     }
 
@@ -102,12 +107,10 @@ public final class TableSource implements Source, Result {
      * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
      */
     public TableSource every(String column, PeriodUnit unit) {
-        if (!table.columnNames().contains(column)) {
-            throw new OverhangException(
-                    Reason.MISSING_COLUMN, Columns.missing("A step", "a column", column, name, table.columnNames()));
-        }
+        Field field = field(column).orElseThrow(() -> new OverhangException(
+                Reason.MISSING_COLUMN, ColumnNeeds.missing("A step", "a column", column, name, table.columnNames())));
         Map<String, PeriodUnit> more = new LinkedHashMap<>(steps);
-        more.put(column, unit);
+        more.put(field.name(), unit);
         return new TableSource(table, name, provenance, units, more);
     }
 
@@ -144,8 +147,9 @@ public final class TableSource implements Source, Result {
     public List<Field> fields() {
         List<Field> fields = new ArrayList<>();
         for (Column<?> column : table.columns()) {
-            String unit = units.getOrDefault(column.name(), Unit.suffixOf(column.name()));
-            fields.add(new Field(column.name(), kind(column), unit));
+            String called = KeyText.name(column.name());
+            String unit = units.getOrDefault(called, Unit.suffixOf(called));
+            fields.add(new Field(called, kind(column), unit));
         }
         return fields;
     }
@@ -162,11 +166,26 @@ public final class TableSource implements Source, Result {
     public void read(List<String> columns, Consumer<Batch> reader) {
         List<Column<?>> chosen = new ArrayList<>();
         for (String column : columns) {
-            chosen.add(table.column(column));
+            chosen.add(table.column(TableNames.in(table, column)));
+        }
+        boolean[] wide = new boolean[chosen.size()];
+        for (int c = 0; c < wide.length; c++) {
+            wide[c] = chosen.get(c) instanceof LongColumn integers && isWide(integers);
         }
         for (int from = 0; from < table.rowCount(); from += ROWS_A_BATCH) {
-            reader.accept(new Slice(chosen, from, Math.min(table.rowCount(), from + ROWS_A_BATCH)));
+            reader.accept(new Slice(chosen, wide, from, Math.min(table.rowCount(), from + ROWS_A_BATCH)));
         }
+    }
+
+    /** Whether a double would merge some of the numbers. */
+    private static boolean isWide(LongColumn integers) {
+        for (int i = 0; i < integers.size(); i++) {
+            long value = integers.getLong(i);
+            if (value != LongColumnType.missingValueIndicator() && Math.abs(value) > EXACT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -196,7 +215,7 @@ public final class TableSource implements Source, Result {
         if (cells.isMissing(0)) {
             return "–";
         }
-        return cells instanceof NumericColumn<?> numeric
+        return cells instanceof NumericColumn<?> numeric && !(cells instanceof LongColumn)
                 ? Numbers.plain(numeric.getDouble(0))
                 : String.valueOf(cells.get(0));
     }
@@ -229,7 +248,7 @@ public final class TableSource implements Source, Result {
         return summary().toString();
     }
 
-    private record Slice(List<Column<?>> columns, int from, int to) implements Batch {
+    private record Slice(List<Column<?>> columns, boolean[] wide, int from, int to) implements Batch {
         @Override
         public int rows() {
             return to - from;
@@ -253,6 +272,19 @@ public final class TableSource implements Source, Result {
                 return numeric.getDouble(row);
             }
             return Boolean.TRUE.equals(cells.get(row)) ? 1 : 0;
+        }
+
+        @Override
+        public long @Nullable [] integers(int column) {
+            if (!wide[column]) {
+                return null;
+            }
+            LongColumn cells = (LongColumn) columns.get(column);
+            long[] out = new long[rows()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = cells.isMissing(from + i) ? NO_INTEGER : cells.getLong(from + i);
+            }
+            return out;
         }
 
         @Override

@@ -75,6 +75,7 @@ final class Tables {
             return "";
         }
         return cells instanceof tech.tablesaw.api.NumericColumn<?> numeric
+                        && !(cells instanceof tech.tablesaw.api.LongColumn)
                 ? Numbers.plain(numeric.getDouble(row))
                 : String.valueOf(cells.get(row));
     }

@@ -1,8 +1,10 @@
 package org.overhang.capacity;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.overhang.core.Columns;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
@@ -306,6 +308,7 @@ public final class BreakEven {
         checkOptions();
         Panel.Request request = Panel.neededBy("BreakEven").by(keys);
         columns.forEach(request::number);
+        request.rules(this::units);
         Panel in = request.read(plants);
         Problems problems = new Problems();
         in.refuse(problems, "capacity", v -> !(v > 0), "BreakEven needs capacity above zero, but it is not in");
@@ -315,6 +318,18 @@ public final class BreakEven {
         }
         problems.throwIfAny();
         return new BreakEvenResult(in, this);
+    }
+
+    private void units(Columns.Request request) {
+        request.sameUnit(named("price", "variable cost", "unit subsidy"));
+        String[] money =
+                named("fixed cost", "depreciation", "interest", "market interest", "debt", "equity", "fixed subsidy");
+        request.sameUnit(money);
+        request.product(named("price")[0], named("capacity")[0], named("fixed cost")[0]);
+    }
+
+    private String[] named(String... roles) {
+        return Arrays.stream(roles).map(role -> columns.getOrDefault(role, "")).toArray(String[]::new);
     }
 
     private void checkOptions() {

@@ -174,6 +174,8 @@ public final class EconomicCapacity {
         for (int i = 0; i < NAMES.size(); i++) {
             request.number(NAMES.get(i), roles.get(i));
         }
+        request.rules(money -> money.sameMoney(
+                roles.get(NAMES.indexOf("variable cost")), roles.get(NAMES.indexOf("input price")), paid));
         Panel in = request.number("user cost paid", paid).read(source);
         Problems problems = new Problems();
         for (String role : NAMES) {

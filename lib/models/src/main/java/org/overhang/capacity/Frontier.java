@@ -14,6 +14,7 @@ import org.overhang.core.Progress;
 import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -244,9 +245,9 @@ public final class Frontier {
     public FrontierScores measure(Source plants) {
         checkOptions();
         Columns.Request request = Columns.neededBy("Frontier");
-        outputs.forEach(c -> request.number("output", c));
-        fixed.forEach(c -> request.number("fixed input", c));
-        variable.forEach(c -> request.number("variable input", c));
+        outputs.forEach(c -> request.amount("output", c, Sign.NOT_NEGATIVE));
+        fixed.forEach(c -> request.amount("fixed input", c, Sign.NOT_NEGATIVE));
+        variable.forEach(c -> request.amount("variable input", c, Sign.NOT_NEGATIVE));
         Columns in = request.keys(keys).read(plants);
         List<String> amounts = new ArrayList<>(outputs);
         amounts.addAll(fixed);
@@ -297,7 +298,6 @@ public final class Frontier {
         Problems problems = new Problems();
         for (int c = 0; c < all.length; c++) {
             all[c] = in.number(amounts.get(c));
-            refuseNegative(amounts.get(c), all[c], problems);
         }
         Keys groups = in.keys();
         int[] code = groups.codes();
@@ -367,20 +367,6 @@ public final class Frontier {
             return 2;
         }
         return input && fixedInput ? 0 : 3;
-    }
-
-    private static void refuseNegative(String column, double[] amounts, Problems problems) {
-        List<Integer> bad = new ArrayList<>();
-        for (int i = 0; i < amounts.length; i++) {
-            if (amounts[i] < 0) {
-                bad.add(i + 1);
-            }
-        }
-        problems.require(
-                bad.isEmpty(),
-                Reason.BAD_VALUE,
-                "Frontier needs amounts of zero or more in column \"" + column + "\", but it is negative in "
-                        + Columns.rowNumbers(bad) + ". Correct the cells or make them missing.");
     }
 
     private static void refuseTwice(List<Integer> order, int[] code, Keys groups, Problems problems) {

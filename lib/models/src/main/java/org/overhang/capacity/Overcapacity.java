@@ -182,6 +182,10 @@ public final class Overcapacity {
                 request.number(role, column);
             }
         });
+        request.rules(units -> units.sameUnit(
+                java.util.stream.Stream.of("capacity", "output", "demand", "stock build", "demand elsewhere")
+                        .map(role -> columns.getOrDefault(role, ""))
+                        .toArray(String[]::new)));
         Panel in = request.read(source);
         Problems problems = new Problems();
         in.refuse(problems, "capacity", v -> !(v > 0), "Overcapacity needs capacity above zero, but it is not in");

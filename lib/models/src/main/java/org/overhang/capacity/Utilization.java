@@ -6,15 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
-import org.overhang.core.Unit;
 import tech.tablesaw.api.Table;
 
 /**
@@ -217,12 +216,10 @@ public final class Utilization {
     public UtilizationResult measure(Source source) {
         checkChain();
         Columns in = request().read(source);
-        checkUnits(source);
         double[] q = in.number(output);
         double[] k = in.number(capacity);
         double[] w = valueAdded == null ? ones(in.rows()) : in.number(valueAdded);
         double @Nullable [] d = demand == null ? null : in.number(demand);
-        checkCells(source, q, k, w, d);
         Keys all = in.keys(keys);
         Dropped dropped = Dropped.of(in.keys().codes(), q, k, w, item != null);
         checkConcepts(in, all, dropped);
@@ -257,17 +254,18 @@ public final class Utilization {
 
     private Columns.Request request() {
         Columns.Request request = Columns.neededBy("Utilization")
-                .number("output", output)
-                .number("capacity", capacity)
+                .amount("output", output, Sign.NOT_NEGATIVE)
+                .amount("capacity", capacity, Sign.NOT_NEGATIVE)
+                .sameUnit(capacity, output)
                 .keys(keys);
         if (item != null) {
             request.keys(List.of(item));
         }
         if (valueAdded != null) {
-            request.number("value-added", valueAdded);
+            request.amount("value added", valueAdded, Sign.POSITIVE);
         }
         if (demand != null) {
-            request.number("demand", demand);
+            request.amount("demand", demand, Sign.NOT_NEGATIVE).sameUnit(capacity, demand);
         }
         if (conceptColumn != null) {
             request.text("concept", conceptColumn);
@@ -287,50 +285,6 @@ public final class Utilization {
                 Reason.WRONG_UNIT,
                 "A chained index is in value added of its first period, in which demand is not measured. Leave out demand(…).");
         problems.throwIfAny();
-    }
-
-    private void checkUnits(Source source) {
-        var k = source.field(capacity).orElseThrow();
-        Unit.requireSame("Utilization", k, source.field(output).orElseThrow());
-        if (demand != null) {
-            Unit.requireSame("Utilization", k, source.field(demand).orElseThrow());
-        }
-    }
-
-    private void checkCells(Source source, double[] q, double[] k, double[] w, double @Nullable [] d) {
-        Problems problems = new Problems();
-        refuse(problems, source, output, q.length, i -> q[i] < 0, "output at or above zero", "negative");
-        refuse(problems, source, capacity, k.length, i -> k[i] < 0, "capacity at or above zero", "negative");
-        if (valueAdded != null) {
-            refuse(
-                    problems,
-                    source,
-                    valueAdded,
-                    w.length,
-                    i -> w[i] <= 0,
-                    "value added above zero",
-                    "zero or negative");
-        }
-        if (demand != null && d != null) {
-            refuse(problems, source, demand, d.length, i -> d[i] < 0, "demand at or above zero", "negative");
-        }
-        problems.throwIfAny();
-    }
-
-    private static void refuse(
-            Problems problems, Source source, String column, int rows, IntPredicate bad, String needed, String found) {
-        List<Integer> at = new ArrayList<>();
-        for (int i = 0; i < rows; i++) {
-            if (bad.test(i)) {
-                at.add(i + 1);
-            }
-        }
-        problems.require(
-                at.isEmpty(),
-                Reason.BAD_VALUE,
-                "Utilization needs " + needed + ", but \"" + column + "\" in table \"" + source.name() + "\" is "
-                        + found + " in " + Columns.rowNumbers(at)
-                        + ". Correct the cells, or make them missing so that they are left out.");
     }
 
     private void checkConcepts(Columns in, Keys groups, Dropped dropped) {

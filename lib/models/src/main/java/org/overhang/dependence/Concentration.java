@@ -8,6 +8,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -129,12 +130,11 @@ public final class Concentration {
      */
     public Measured measure(Source source) {
         Columns in = Columns.neededBy("Concentration")
-                .number("value", value)
+                .amount("value", value, Sign.NOT_NEGATIVE)
                 .keys(keys)
                 .keys(supplier)
                 .read(source);
         double[] values = in.number(value);
-        Tables.refuseNegative("Concentration", value, values);
         Keys groups = in.keys(keys);
         int[] group = groups.codes();
         Keys suppliers = in.keys(List.of(supplier));

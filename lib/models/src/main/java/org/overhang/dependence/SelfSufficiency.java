@@ -7,6 +7,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -133,18 +134,12 @@ public final class SelfSufficiency {
      */
     public Measured measure(Source source) {
         Columns in = Columns.neededBy("SelfSufficiency")
-                .number("production", production)
-                .number("imports", imports)
-                .number("exports", exports)
+                .amount("production", production, Sign.NOT_NEGATIVE)
+                .amount("imports", imports, Sign.NOT_NEGATIVE)
+                .amount("exports", exports, Sign.NOT_NEGATIVE)
+                .sameUnit(production, imports, exports)
                 .keys(keys)
                 .read(source);
-        for (String column : new String[] {production, imports, exports}) {
-            Tables.refuseNegative("SelfSufficiency", column, in.number(column));
-            org.overhang.core.Unit.requireSame(
-                    "SelfSufficiency",
-                    source.field(production).orElseThrow(),
-                    source.field(column).orElseThrow());
-        }
         return new Measured(this, in);
     }
 

@@ -1,9 +1,6 @@
 package org.overhang.dependence;
 
 import java.util.Arrays;
-import org.overhang.core.Columns;
-import org.overhang.core.OverhangException;
-import org.overhang.core.Reason;
 import tech.tablesaw.api.DoubleColumn;
 
 /** Columns and checks that the package shares. */
@@ -17,19 +14,6 @@ final class Tables {
     static void append(DoubleColumn[] columns, double... cells) {
         for (int i = 0; i < columns.length; i++) {
             columns[i].append(cells[i]);
-        }
-    }
-
-    static void refuseNegative(String verb, String column, double[] cells) {
-        var bad = java.util.stream.IntStream.range(0, cells.length)
-                .filter(i -> cells[i] < 0)
-                .mapToObj(i -> i + 1)
-                .toList();
-        if (!bad.isEmpty()) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    verb + " needs numbers of 0 or more in \"" + column + "\", but they are negative in "
-                            + Columns.rowNumbers(bad) + ".");
         }
     }
 }

@@ -9,6 +9,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -200,16 +201,14 @@ public final class TradeDependence {
      * @throws OverhangException see the class
      */
     public Measured measure(Source source) {
-        Columns.Request request =
-                Columns.neededBy("TradeDependence").number("imports", value).number("year", year);
+        Columns.Request request = Columns.neededBy("TradeDependence")
+                .amount("imports", value, Sign.NOT_NEGATIVE)
+                .number("year", year);
         for (String column : new String[] {exports, within, world}) {
-            if (!column.isEmpty()) {
-                request.number("total", column);
-            }
+            request.amount("total", column, Sign.NOT_NEGATIVE).sameUnit(value, column);
         }
         Columns in = request.keys(product, year, partner).read(source);
         double[] values = in.number(value);
-        Tables.refuseNegative("TradeDependence", value, values);
         Keys groups = in.keys(List.of(product, year));
         int[][] rows = Concentration.rows(groups.codes(), groups.count());
         Keys partners = in.keys(List.of(partner));

@@ -11,6 +11,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -162,8 +163,8 @@ public final class CostTests {
                     Reason.OUT_OF_RANGE,
                     "CostTests needs at least one cost, but none is named. Say averageVariable(...).");
         }
-        Columns.Request request = Columns.neededBy("CostTests").number("price", price);
-        costs.values().forEach(c -> request.number("cost", c));
+        Columns.Request request = Columns.neededBy("CostTests").amount("price", price, Sign.NOT_NEGATIVE);
+        costs.values().forEach(c -> request.amount("cost", c, Sign.NOT_NEGATIVE).sameUnit(price, c));
         Columns in = request.keys(keys).read(source);
         List<double[]> cells = new ArrayList<>();
         cells.add(in.number(price));
@@ -171,16 +172,6 @@ public final class CostTests {
         int[] kept = IntStream.range(0, in.rows())
                 .filter(i -> cells.stream().noneMatch(c -> Double.isNaN(c[i])))
                 .toArray();
-        List<Integer> negative = IntStream.of(kept)
-                .filter(i -> cells.stream().anyMatch(c -> c[i] < 0))
-                .mapToObj(i -> i + 1)
-                .toList();
-        if (!negative.isEmpty()) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "CostTests needs prices and costs of 0 or more, but found less in " + Columns.rowNumbers(negative)
-                            + ".");
-        }
         return new Verdicts(this, in, kept);
     }
 

@@ -11,6 +11,7 @@ import org.overhang.core.Parallel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Unit;
 import org.overhang.policy.Coverage;
@@ -338,10 +339,11 @@ public final class ExitModel {
 
     private Plants read(Source source) {
         Columns.Request request = Columns.neededBy("ExitModel")
-                .number("cash cost", roles.cost)
-                .number("capacity", roles.capacity)
-                .number("fixed cost", roles.fixed)
-                .number("scrap value", roles.scrap);
+                .amount("cash cost", roles.cost, Sign.POSITIVE)
+                .amount("capacity", roles.capacity, Sign.POSITIVE)
+                .amount("fixed cost", roles.fixed, Sign.NOT_NEGATIVE)
+                .amount("scrap value", roles.scrap, Sign.ANY)
+                .sameMoney(roles.cost, roles.fixed, roles.scrap);
         if (!roles.backed.isEmpty()) {
             request.number("backed", roles.backed);
         }
@@ -359,7 +361,7 @@ public final class ExitModel {
                 .sorted(java.util.Comparator.comparingInt((Integer i) -> codes[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        check(cells, backed, codes, keys, kept);
+        check(backed, codes, keys, kept);
         double money = moneyFactor(in);
         StoppingMath.Plant[] plants = new StoppingMath.Plant[kept.length];
         List<String> labels = new ArrayList<>();
@@ -375,20 +377,11 @@ public final class ExitModel {
         return new Plants(labels, plants, capacities, in.rows() - kept.length);
     }
 
-    private void check(
-            double[][] cells, double @org.jspecify.annotations.Nullable [] backed, int[] codes, Keys keys, int[] kept) {
-        List<Integer> sizes = new ArrayList<>();
-        List<Integer> costs = new ArrayList<>();
+    private void check(double @org.jspecify.annotations.Nullable [] backed, int[] codes, Keys keys, int[] kept) {
         List<Integer> flags = new ArrayList<>();
         List<Integer> repeated = new ArrayList<>();
         boolean[] seen = new boolean[keys.count()];
         for (int i : kept) {
-            if (!(cells[1][i] > 0)) {
-                sizes.add(i + 1);
-            }
-            if (!(cells[0][i] > 0) || !(cells[2][i] >= 0)) {
-                costs.add(i + 1);
-            }
             if (backed != null && backed[i] != 0 && backed[i] != 1) {
                 flags.add(i + 1);
             }
@@ -402,13 +395,6 @@ public final class ExitModel {
                 kept.length > 0,
                 Reason.BAD_VALUE,
                 "ExitModel needs at least one plant with no missing cell, but found none.");
-        bad(problems, sizes, "capacities above 0 in \"" + roles.capacity + "\"", "Leave closed plants out.");
-        bad(
-                problems,
-                costs,
-                "a cash cost above 0 in \"" + roles.cost + "\" and a fixed cost of 0 or more in \"" + roles.fixed
-                        + "\"",
-                "Book income elsewhere.");
         bad(problems, flags, "0 or 1 in \"" + roles.backed + "\"", "");
         bad(problems, repeated, "each plant once", "Add a column to by(...) or add the rows up.");
         problems.throwIfAny();
@@ -438,7 +424,12 @@ public final class ExitModel {
                             + "\" in "
                             + named(in.unit(roles.capacity)) + ". State the units with Source.unit.");
         }
-        return fixed.get().factor() / capacity.get().factor();
+        // A price of one unit of money a tonne, unless its column says another
+        double price = Unit.of(in.unit(roles.cost))
+                .filter(u -> u.symbol().contains("/"))
+                .map(Unit::factor)
+                .orElse(1.0);
+        return fixed.get().factor() / (capacity.get().factor() * price);
     }
 
     private static String named(String unit) {

@@ -14,6 +14,7 @@ import org.overhang.core.Parallel;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
@@ -532,14 +533,16 @@ public final class ExitRace {
 
     private Firms read(Source source) {
         Columns.Request request = Columns.neededBy("ExitRace")
-                .number("variable cost", roles.cost)
-                .number("capacity", roles.capacity)
-                .number("fixed cost", roles.fixed)
-                .number("equity", roles.equity)
+                .amount("variable cost", roles.cost, Sign.NOT_NEGATIVE)
+                .amount("capacity", roles.capacity, Sign.POSITIVE)
+                .amount("fixed cost", roles.fixed, Sign.NOT_NEGATIVE)
+                .amount("equity", roles.equity, Sign.NOT_NEGATIVE)
+                .sameUnit(roles.fixed, roles.equity)
+                .product(roles.cost, roles.capacity, roles.fixed)
                 .number("backed", roles.backed);
         optional(request, "growth", roles.growth);
-        optional(request, "price ratio", roles.received);
-        optional(request, "utilization ratio", roles.used);
+        request.amount("price ratio", roles.received, Sign.POSITIVE);
+        request.amount("utilization ratio", roles.used, Sign.NOT_NEGATIVE);
         Columns in = request.keys(roles.firm).read(source);
         double[][] all = {
             in.number(roles.cost),
@@ -590,15 +593,7 @@ public final class ExitRace {
 
     private void check(double[][] all, int[] codes, Keys keys, int[] kept) {
         Problems problems = new Problems();
-        require(problems, kept, i -> all[1][i] > 0, "capacities above 0 in \"" + roles.capacity + "\"");
-        require(
-                problems,
-                kept,
-                i -> all[0][i] >= 0 && all[2][i] >= 0 && all[3][i] >= 0,
-                "variable cost, fixed cost and equity of 0 or more");
         require(problems, kept, i -> all[4][i] > -1, "growth above -1 in \"" + roles.growth + "\"");
-        require(problems, kept, i -> all[5][i] > 0, "price ratios above 0 in \"" + roles.received + "\"");
-        require(problems, kept, i -> all[6][i] >= 0, "utilization ratios of 0 or more in \"" + roles.used + "\"");
         require(problems, kept, i -> all[ROLES][i] == 0 || all[ROLES][i] == 1, "0 or 1 in \"" + roles.backed + "\"");
         boolean[] seen = new boolean[keys.count()];
         require(

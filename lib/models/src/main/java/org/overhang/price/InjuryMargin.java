@@ -7,6 +7,7 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -205,7 +206,8 @@ public final class InjuryMargin {
      */
     public Measured measure(Source source) {
         Columns in = terms.request("InjuryMargin")
-                .number(benchmark.isCost() ? "Union cost" : "Union price", benchmark.column())
+                .amount(benchmark.isCost() ? "Union cost" : "Union price", benchmark.column(), Sign.NOT_NEGATIVE)
+                .sameUnit(terms.cif(), benchmark.column())
                 .read(source);
         double[] union = in.number(benchmark.column());
         double[] fair = new double[union.length];

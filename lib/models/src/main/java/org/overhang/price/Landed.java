@@ -5,6 +5,7 @@ import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Summary;
 
 /**
@@ -55,11 +56,12 @@ record Landed(
         }
 
         Columns.Request request(String verb) {
-            Columns.Request request =
-                    Columns.neededBy(verb).number("CIF price", cif).number("quantity", quantity);
-            if (!landed.isEmpty()) {
-                request.number("landed price", landed);
-            }
+            Columns.Request request = Columns.neededBy(verb)
+                    .amount("CIF price", cif, Sign.NOT_NEGATIVE)
+                    .amount("quantity", quantity, Sign.NOT_NEGATIVE)
+                    .amount("landed price", landed, Sign.NOT_NEGATIVE)
+                    .sameUnit(cif, landed)
+                    .perUnit(cif, quantity);
             return request.keys(by);
         }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import tech.tablesaw.api.Table;
 
@@ -182,11 +183,14 @@ public final class LossDecomposition {
      */
     public Accounting measure(Source source) {
         Columns in = Columns.neededBy("LossDecomposition")
-                .number("price", columns.get(0))
-                .number("cost", columns.get(1))
-                .number("quantity", columns.get(2))
-                .number("market", columns.get(3))
-                .number("subject imports", columns.get(4))
+                .amount("price", columns.get(0), Sign.NOT_NEGATIVE)
+                .amount("cost", columns.get(1), Sign.NOT_NEGATIVE)
+                .amount("quantity", columns.get(2), Sign.NOT_NEGATIVE)
+                .amount("market", columns.get(3), Sign.NOT_NEGATIVE)
+                .amount("subject imports", columns.get(4), Sign.NOT_NEGATIVE)
+                .sameUnit(columns.get(0), columns.get(1))
+                .sameUnit(columns.get(2), columns.get(3), columns.get(4))
+                .perUnit(columns.get(0), columns.get(2))
                 .text("period", period)
                 .read(source);
         double[] a = row(in, first);

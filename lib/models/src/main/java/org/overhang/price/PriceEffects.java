@@ -6,6 +6,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import org.overhang.core.time.Periods;
@@ -161,9 +162,11 @@ public final class PriceEffects {
      */
     public Measured measure(Source source) {
         Columns in = Columns.neededBy("PriceEffects")
-                .number("price", price)
-                .number("quantity", quantity)
-                .number("cost", cost)
+                .amount("price", price, Sign.NOT_NEGATIVE)
+                .amount("quantity", quantity, Sign.NOT_NEGATIVE)
+                .amount("cost", cost, Sign.NOT_NEGATIVE)
+                .sameUnit(price, cost)
+                .perUnit(price, quantity)
                 .keys(product, period)
                 .time("period", period)
                 .read(source);
@@ -172,10 +175,12 @@ public final class PriceEffects {
         double[][] value = new double[periods.count()][products.count()];
         double[][] sold = new double[periods.count()][products.count()];
         double[] spent = new double[periods.count()];
+        int[] item = products.codes();
+        int[] when = periods.codes();
         int lost = 0;
         for (int i = 0; i < in.rows(); i++) {
-            int g = products.codes()[i];
-            int t = periods.codes()[i];
+            int g = item[i];
+            int t = when[i];
             double p = in.number(price)[i];
             double q = in.number(quantity)[i];
             double c = in.number(cost)[i];

@@ -6,6 +6,7 @@ import org.overhang.core.Columns;
 import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import tech.tablesaw.api.Table;
 
@@ -156,7 +157,7 @@ public final class TradeDiversion {
      */
     public Accounting measure(Source source) {
         Columns in = Columns.neededBy("TradeDiversion")
-                .number("quantity", quantity)
+                .amount("quantity", quantity, Sign.NOT_NEGATIVE)
                 .text("period", period)
                 .keys(supplier)
                 .read(source);

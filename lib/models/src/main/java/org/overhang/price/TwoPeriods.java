@@ -4,7 +4,6 @@ import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 
 /**
@@ -26,18 +25,18 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
             String second,
             String... columns) {
         Keys keys = in.keys(items);
+        int[] group = keys.codes();
         @org.jspecify.annotations.Nullable String[] when = in.text(period);
         double[][] before = empty(columns.length, keys.count());
         double[][] after = empty(columns.length, keys.count());
         int incomplete = 0;
         int[] seen = new int[2];
-        Problems problems = new Problems();
         for (int i = 0; i < in.rows(); i++) {
             boolean early = first.equals(when[i]);
             if (!early && !second.equals(when[i])) {
                 continue;
             }
-            boolean whole = keys.codes()[i] >= 0;
+            boolean whole = group[i] >= 0;
             for (String column : columns) {
                 whole &= !Double.isNaN(in.number(column)[i]);
             }
@@ -47,19 +46,13 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
             }
             seen[early ? 0 : 1]++;
             double[][] into = early ? before : after;
-            int g = keys.codes()[i];
+            int g = group[i];
             for (int c = 0; c < columns.length; c++) {
                 double cell = in.number(columns[c])[i];
-                problems.require(
-                        cell >= 0,
-                        Reason.BAD_VALUE,
-                        verb + " needs cells of at least 0, but \"" + columns[c] + "\" is " + cell + " in row "
-                                + (i + 1) + ".");
                 double held = into[c][g];
                 into[c][g] = (Double.isNaN(held) ? 0 : held) + cell;
             }
         }
-        problems.throwIfAny();
         if (seen[0] == 0 || seen[1] == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,

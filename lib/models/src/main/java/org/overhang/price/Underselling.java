@@ -10,6 +10,7 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
@@ -153,12 +154,15 @@ public final class Underselling {
      */
     public Measured measure(Source source) {
         Columns.Request request = Columns.neededBy("Underselling")
-                .number("import price", imported)
-                .number("domestic price", domestic)
-                .number("import quantity", quantity)
+                .amount("import price", imported, Sign.NOT_NEGATIVE)
+                .amount("domestic price", domestic, Sign.NOT_NEGATIVE)
+                .amount("import quantity", quantity, Sign.NOT_NEGATIVE)
+                .sameUnit(imported, domestic)
+                .perUnit(imported, quantity)
                 .keys(by);
         if (domesticQuantity != null) {
-            request.number("domestic quantity", domesticQuantity);
+            request.amount("domestic quantity", domesticQuantity, Sign.NOT_NEGATIVE)
+                    .perUnit(domestic, domesticQuantity);
         }
         Columns in = request.read(source);
         return cells(in, source.provenance().footer());
@@ -167,6 +171,7 @@ public final class Underselling {
     private Measured cells(Columns in, String origin) {
         Keys keys = in.keys();
         int n = keys.count();
+        int[] group = keys.codes();
         double[] sold = in.number(quantity);
         double[] home = new double[sold.length];
         Arrays.fill(home, 1);
@@ -183,7 +188,7 @@ public final class Underselling {
             double a = in.number(imported)[i];
             double b = in.number(domestic)[i];
             double least = Math.min(Math.min(a, b), Math.min(sold[i], home[i]));
-            int g = keys.codes()[i];
+            int g = group[i];
             if (Double.isNaN(least) || g < 0) {
                 incomplete++;
             } else if (!(least > 0)) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import tech.tablesaw.api.Table;
 
@@ -157,8 +158,8 @@ public final class UnitValueDecomposition {
      */
     public Accounting measure(Source source) {
         Columns in = Columns.neededBy("UnitValueDecomposition")
-                .number("value", value)
-                .number("quantity", quantity)
+                .amount("value", value, Sign.NOT_NEGATIVE)
+                .amount("quantity", quantity, Sign.NOT_NEGATIVE)
                 .text("period", period)
                 .keys(items)
                 .read(source);

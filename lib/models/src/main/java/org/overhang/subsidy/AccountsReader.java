@@ -5,15 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
+import org.overhang.core.Fraction;
 import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
-import org.overhang.core.Unit;
 import org.overhang.subsidy.AccountsMath.Accounts;
 
 /** Reads accounts, says what cannot be measured and why, and fills the arrays of the identity in the order of the keys. */
@@ -32,17 +34,27 @@ final class AccountsReader {
             "guarantee fee",
             "tax paid",
             "equity");
-    private static final List<String> RATES = List.of(
-            "rate paid",
-            "benchmark rate",
-            "base rate",
-            "spread without guarantee",
-            "spread with guarantee",
-            "statutory tax rate",
-            "cost of equity",
-            "state share");
-
-    private static final List<String> NEVER_NEGATIVE = List.of("quantity used", "price paid", "market price");
+    private static final Map<String, Fraction> RATES = Map.of(
+            "rate paid", Fraction.INTEREST,
+            "benchmark rate", Fraction.INTEREST,
+            "base rate", Fraction.INTEREST,
+            "spread without guarantee", Fraction.INTEREST,
+            "spread with guarantee", Fraction.INTEREST,
+            "statutory tax rate", Fraction.SHARE,
+            "cost of equity", Fraction.INTEREST,
+            "state share", Fraction.SHARE);
+    private static final List<String> NEVER_NEGATIVE = List.of(
+            "revenue",
+            "cost",
+            "depreciation",
+            "quantity",
+            "debt",
+            "closing debt",
+            "guaranteed debt",
+            "guarantee fee",
+            "quantity used",
+            "price paid",
+            "market price");
 
     private final Columns in;
     private final SubsidyMargin.Choices choices;
@@ -63,14 +75,20 @@ final class AccountsReader {
         Columns.Request request = Columns.neededBy("SubsidyMargin").keys(choices.keys());
         Map<String, String> roles = roles(choices);
         roles.forEach((role, column) -> {
-            if (role.startsWith("rating")) {
+            String what = role.replaceAll("#.*", "");
+            if (what.equals("rating")) {
                 request.text("rating", column);
+            } else if (RATES.containsKey(what)) {
+                request.fraction(what, column, Objects.requireNonNull(RATES.get(what)));
             } else {
-                request.number(role.replaceAll("#.*", ""), column);
+                request.amount(what, column, NEVER_NEGATIVE.contains(what) ? Sign.NOT_NEGATIVE : Sign.ANY);
+            }
+            if (MONEY.contains(what)) {
+                request.sameUnit(choices.revenue(), column);
             }
         });
+        choices.supports().forEach(support -> prices(request, support.columns(), choices.revenue()));
         Columns in = request.read(source);
-        sameMoney(source, roles);
         return new AccountsReader(in, choices).read();
     }
 
@@ -94,24 +112,16 @@ final class AccountsReader {
         return roles;
     }
 
-    private static void sameMoney(Source source, Map<String, String> roles) {
-        var revenue = source.field(java.util.Objects.requireNonNull(roles.get("revenue")))
-                .orElseThrow();
-        roles.forEach((role, column) -> {
-            if (MONEY.contains(role.replaceAll("#.*", ""))) {
-                Unit.requireSame("SubsidyMargin", revenue, source.field(column).orElseThrow());
-            }
-        });
+    /** What is saved on an input is a price times the quantity used, in the money of the revenue. */
+    private static void prices(Columns.Request request, Map<String, String> columns, String revenue) {
+        String used = columns.getOrDefault("quantity used", "");
+        String paid = columns.getOrDefault("price paid", "");
+        String market = columns.getOrDefault("market price", "");
+        request.sameUnit(paid, market).product(paid, used, revenue).product(market, used, revenue);
     }
 
     private Read read() {
         double[] revenue = in.number(choices.revenue());
-        refuse(choices.revenue(), revenue, v -> v < 0, "revenue of zero or more", "negative");
-        for (String spent : List.of(choices.cost(), choices.depreciation())) {
-            if (!spent.isEmpty()) {
-                refuse(spent, in.number(spent), v -> v < 0, "cost as a positive amount", "negative");
-            }
-        }
         for (Support support : choices.supports()) {
             check(support);
         }
@@ -171,40 +181,12 @@ final class AccountsReader {
     }
 
     private void check(Support support) {
-        support.columns().forEach((role, column) -> {
-            if (RATES.contains(role)) {
-                refuse(
-                        column,
-                        in.number(column),
-                        v -> v > 1 || v < -1,
-                        "fractions",
-                        "beyond one, as percent would be,");
-            } else if (role.contains("debt") || NEVER_NEGATIVE.contains(role)) {
-                refuse(column, in.number(column), v -> v < 0, role + " of zero or more", "negative");
-            }
-        });
         support.numbers()
                 .forEach((role, number) -> problems.require(
                         number >= 0 && number <= 1,
                         Reason.OUT_OF_RANGE,
                         "SubsidyMargin needs a " + role + " between 0 and 1, but it is " + Numbers.plain(number)
                                 + ". Write 0.25 for twenty-five percent."));
-    }
-
-    private void refuse(
-            String column, double[] cells, java.util.function.DoublePredicate bad, String needed, String found) {
-        List<Integer> at = new ArrayList<>();
-        for (int i = 0; i < cells.length; i++) {
-            if (bad.test(cells[i])) {
-                at.add(i + 1);
-            }
-        }
-        problems.require(
-                at.isEmpty(),
-                Reason.BAD_VALUE,
-                "SubsidyMargin needs " + needed + ", but \"" + column + "\" in table \""
-                        + in.source().name() + "\" is " + found + " in " + Columns.rowNumbers(at)
-                        + ". Correct the cells, or make them missing so that they are left out.");
     }
 
     private void drop(String why, java.util.function.IntPredicate bad) {

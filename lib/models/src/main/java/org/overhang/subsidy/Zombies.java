@@ -192,7 +192,12 @@ public final class Zombies {
         for (int i = 0; i < columns.size(); i++) {
             request.number(Needs.ORDER.get(i), columns.get(i));
         }
-        Panel in = request.read(firms);
+        List<String> money = Needs.ORDER.stream()
+                .filter(role -> !role.equals("age"))
+                .map(role -> columns.get(Needs.ORDER.indexOf(role)))
+                .toList();
+        Panel in = request.rules(units -> units.sameUnit(money.toArray(String[]::new)))
+                .read(firms);
         Problems problems = new Problems();
         problems.require(
                 contestedRate >= 0 && contestedRate < 1,

@@ -388,7 +388,7 @@ class FrontierTest {
         Frontier small = Frontier.of("y").fixed("k").by("plant");
         assertRefused(
                 Reason.BAD_VALUE,
-                "Frontier needs amounts of zero or more in column \"k\", but it is negative in row 2. Correct the cells or make them missing.",
+                "Frontier needs fixed input at or above zero, but \"k\" in table \"table\" holds -1 in row 2. Correct the cells, or make them missing so that they are left out.",
                 () -> small.measure(Source.of(twice)));
         assertRefused(
                 Reason.NOT_IDENTIFIED,

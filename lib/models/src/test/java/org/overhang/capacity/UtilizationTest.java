@@ -267,7 +267,7 @@ class UtilizationTest {
         negative.doubleColumn("capacity_mt").set(1, -1160);
         refused(
                 Reason.BAD_VALUE,
-                "Utilization needs capacity at or above zero, but \"capacity_mt\" in table \"steel\" is negative in row 2.",
+                "Utilization needs capacity at or above zero, but \"capacity_mt\" in table \"steel\" holds -1160 in row 2.",
                 steel(),
                 negative);
         Table infinite = panel();

@@ -308,7 +308,7 @@ class DependenceTest {
         negative.doubleColumn("value").set(0, -1.0);
         refuse(
                 Reason.BAD_VALUE,
-                "numbers of 0 or more",
+                "value at or above zero",
                 () -> Concentration.of("value").among("supplier").measure(negative));
         Table shares = chokes();
         shares.doubleColumn("share").set(0, 1.3);

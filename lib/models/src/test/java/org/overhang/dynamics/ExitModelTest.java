@@ -204,7 +204,7 @@ class ExitModelTest {
     void refusals() {
         Table bad = smelters();
         bad.doubleColumn("capacity_kt").set(1, -3.0);
-        ExitRaceTest.refuse(Reason.BAD_VALUE, "capacities above 0", () -> model().simulate(bad, 10, seed(1)));
+        ExitRaceTest.refuse(Reason.BAD_VALUE, "capacity above zero", () -> model().simulate(bad, 10, seed(1)));
         ExitRaceTest.refuse(
                 Reason.MISSING_COLUMN,
                 "capacity column",

@@ -209,11 +209,11 @@ class ExitRaceTest {
         odd.addColumns(DoubleColumn.create("ratio", new double[] {1, 1, -1, 1}));
         refuse(
                 Reason.BAD_VALUE,
-                "price ratios above 0",
+                "price ratio above zero",
                 () -> certain().receiving("ratio").simulate(odd, 1, Seed.seed(1)));
         refuse(
                 Reason.BAD_VALUE,
-                "utilization ratios of 0 or more",
+                "utilization ratio at or above zero",
                 () -> certain().using("ratio").simulate(odd, 1, Seed.seed(1)));
         Table lonely = firms().where(firms().doubleColumn("backed").isEqualTo(1));
         refuse(
@@ -222,7 +222,7 @@ class ExitRaceTest {
                 () -> certain().simulate(lonely, 1, Seed.seed(1)));
         Table negative = firms();
         negative.doubleColumn("k").set(2, -5.0);
-        refuse(Reason.BAD_VALUE, "capacities above 0", () -> certain().simulate(negative, 1, Seed.seed(1)));
+        refuse(Reason.BAD_VALUE, "capacity above zero", () -> certain().simulate(negative, 1, Seed.seed(1)));
         refuse(Reason.OUT_OF_RANGE, "share of the loss", () -> certain().covered(Coverage.share(1.2)));
         refuse(Reason.OUT_OF_RANGE, "number of paths", () -> certain().simulate(firms(), 0, Seed.seed(1)));
         refuse(

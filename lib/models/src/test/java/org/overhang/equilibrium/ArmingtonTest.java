@@ -456,7 +456,7 @@ class ArmingtonTest {
                 () -> market.solve(Ownership.by("a").on("b")));
         refused(
                 Reason.BAD_VALUE,
-                "Armington needs changes on products of its baseline, but there is no \"d\". Did you mean \"a\"? It has a, b, c.",
+                "Armington needs changes on products of its baseline, but there is no \"d\". It has a, b, c.",
                 () -> market.solve(Exit.of("d")));
         refused(
                 Reason.OUT_OF_RANGE,

@@ -80,7 +80,7 @@ class PriceTest {
                 .addColumns(
                         StringColumn.create("product", "a", "a", "a", "a", "b"),
                         IntColumn.create("quarter", 1, 1, 2, 3, 1),
-                        DoubleColumn.create("import_price", 80, 110, 100, 120, -5),
+                        DoubleColumn.create("import_price", 80, 110, 100, 120, 0),
                         DoubleColumn.create("domestic_price", 100, 100, 100, 100, 100),
                         DoubleColumn.create("quantity", 2, 1, 1, 4, 1));
         var found = underselling().measure(table);
@@ -363,7 +363,8 @@ class PriceTest {
         OverhangException e = assertThrows(OverhangException.class, () -> method.measure(table));
         assertEquals(Reason.BAD_VALUE, e.reason());
         assertEquals(
-                "UnitValueDecomposition needs cells of at least 0, but \"quantity\" is -10.0 in row 5.",
+                "UnitValueDecomposition needs quantity at or above zero, but \"quantity\" in table \"imports\" holds -10 in row 5."
+                        + " Correct the cells, or make them missing so that they are left out.",
                 e.lines().get(0));
     }
 

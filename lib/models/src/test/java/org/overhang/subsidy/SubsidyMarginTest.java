@@ -541,8 +541,8 @@ class SubsidyMarginTest {
         OverhangException e = assertThrows(OverhangException.class, () -> designSentence(Source.of(firms)));
         assertEquals(
                 List.of(
-                        "SubsidyMargin needs revenue of zero or more, but \"revenue_usd\" in table \"firms\" is negative in row 3. Correct the cells, or make them missing so that they are left out.",
-                        "SubsidyMargin needs fractions, but \"rate_paid\" in table \"firms\" is beyond one, as percent would be, in row 4. Correct the cells, or make them missing so that they are left out."),
+                        "SubsidyMargin needs revenue at or above zero, but \"revenue_usd\" in table \"firms\" holds -5 in row 3. Correct the cells, or make them missing so that they are left out.",
+                        "SubsidyMargin needs rate paid as a fraction from -0.5 to 1, but \"rate_paid\" in table \"firms\" holds 4.35 in row 4. Write 0.08 for 8 %, or divide a column of percentages by 100."),
                 e.lines());
         Table twice = simulated(2, 2, 1);
         Table signs = simulated(2, 2, 1);
@@ -550,9 +550,9 @@ class SubsidyMarginTest {
         signs.doubleColumn("price_market_usd_mwh").set(1, -1.0);
         OverhangException turned = assertThrows(OverhangException.class, () -> designSentence(Source.of(signs)));
         assertEquals(
-                "SubsidyMargin needs cost as a positive amount, but \"cost_usd\" in table \"firms\" is negative in row 1. Correct the cells, or make them missing so that they are left out.",
+                "SubsidyMargin needs cost at or above zero, but \"cost_usd\" in table \"firms\" holds -90 in row 1. Correct the cells, or make them missing so that they are left out.",
                 turned.lines().get(0));
-        assertTrue(turned.lines().get(1).startsWith("SubsidyMargin needs market price of zero or more, but"));
+        assertTrue(turned.lines().get(1).startsWith("SubsidyMargin needs market price at or above zero, but"));
         assertRefused(
                 Reason.BAD_VALUE,
                 "SubsidyMargin needs one row for each group, but \"firm 10\" in table \"firms\" has rows 1 and 2. Add the column that tells them apart to by(…); tax makes margins of sums differ from sums of margins.",
