@@ -107,8 +107,10 @@ public final class TableSource implements Source, Result {
      * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
      */
     public TableSource every(String column, PeriodUnit unit) {
-        Field field = field(column).orElseThrow(() -> new OverhangException(
-                Reason.MISSING_COLUMN, ColumnNeeds.missing("A step", "a column", column, name, table.columnNames())));
+        Field field = field(column)
+                .orElseThrow(() -> new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        ColumnNeeds.missing("A step", "a column", column, name, table.columnNames())));
         Map<String, PeriodUnit> more = new LinkedHashMap<>(steps);
         more.put(field.name(), unit);
         return new TableSource(table, name, provenance, units, more);
