@@ -3,6 +3,7 @@ package org.overhang.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.overhang.policy.Coverage.share;
+import static org.overhang.policy.Measure.DUTY;
 import static org.overhang.policy.Measure.SUBSIDY;
 import static org.overhang.policy.Removal.remove;
 import static org.overhang.policy.Subsidy.adValorem;
@@ -86,11 +87,34 @@ class PolicyTest {
     @Test
     void refusalSaysWhatToDo() {
         assertEquals(
-                "A duty on the price after duty needs a finite rate below 1, but it is 1.2. Write Duty.exclusive(rate) if the"
-                        + " rate is a share of the price before duty.",
+                "A duty on the price after duty needs a finite rate below 1, but it is 1.2. Write Duty.exclusive(rate)"
+                        + " if the rate is a share of the price before duty.",
                 assertThrows(OverhangException.class, () -> Duty.inclusive(1.2)).getMessage());
         assertEquals(
                 Reason.BAD_VALUE,
                 assertThrows(OverhangException.class, () -> Exit.of(" ")).reason());
+    }
+
+    @Test
+    void policiesInForceReplaceAndRemove() {
+        InForce start = InForce.none().capacity(100);
+        InForce held = start.with(Duty.exclusive(0.3), 520, 28).with(Closure.share(0.2), 520, 28);
+        assertEquals(676, held.consumerPrice(520), EXACT);
+        assertEquals(520, held.producerPrice(676), 1e-12);
+        assertEquals(80, held.limit(), EXACT);
+        assertEquals(20, held.with(Quota.quantity(20), 0, 0).limit(), EXACT);
+        assertEquals(0.5, held.with(Duty.exclusive(0.5), 0, 0).duty(), EXACT, "a later duty replaces an earlier one");
+        assertEquals(0.7, InForce.none().with(Closure.share(0.3), 0, 0).shift(), EXACT, "no capacity is known");
+        assertEquals(0, held.with(remove(DUTY), 0, 0).duty(), EXACT);
+        assertEquals(0, start.duty(), EXACT, "nothing moves in place");
+        assertEquals(572, held.with(Undertaking.increase(0.1), 520, 28).least(), 1e-12);
+        assertEquals(624, held.with(FairPrice.margin(0.2), 520, 28).least(), 1e-12);
+        assertEquals(
+                "the baseline does not hold the subsidy, so that there is nothing to remove",
+                held.refusal(remove(SUBSIDY), 520, 28));
+        assertEquals(
+                "a share of the baseline needs a baseline in which something is sold",
+                held.refusal(Quota.share(0.5), 0, 0));
+        assertEquals("", held.refusal(remove(DUTY), 0, 0));
     }
 }

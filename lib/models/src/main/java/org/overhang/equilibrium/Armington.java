@@ -197,7 +197,7 @@ public final class Armington {
         chosen.places(Elasticity.Kind.DEMAND, "");
         int[] supply = chosen.places(Elasticity.Kind.SUPPLY, names);
         chosen.refuseStrangers(names, true);
-        Regime regime = Calibration.regime("Armington", names, policies, problems);
+        Regime regime = new Regime(names, Calibration.held("Armington", names, policies, problems));
         boolean[] home = Calibration.members("Armington", "domestic origin", names, domestic, problems);
         problems.throwIfAny();
         ArmingtonModel model = new ArmingtonModel(values, chosen.distinct(), supply, regime, home, in.unit(value));

@@ -377,7 +377,7 @@ final class ArmingtonModel implements Model {
         int n = spending.length;
         int[] modes = new int[n];
         for (int j = 0; j < n; j++) {
-            if (!regime.active[j] || regime.limit(j) < Double.POSITIVE_INFINITY || regime.floor[j] > 0) {
+            if (!regime.active[j] || regime.limit(j) < Double.POSITIVE_INFINITY || regime.undertaken(j)) {
                 return null;
             }
             modes[j] = equilibrium.modes()[j];

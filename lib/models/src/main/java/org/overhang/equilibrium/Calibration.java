@@ -9,6 +9,7 @@ import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
+import org.overhang.policy.InForce;
 
 /** What calibrations share: totals, names and elasticities. */
 final class Calibration {
@@ -117,17 +118,19 @@ final class Calibration {
         return out;
     }
 
-    static Regime regime(String model, String[] names, List<Armington.Assigned> policies, Problems problems) {
-        Regime regime = new Regime(names);
+    /** What the baseline holds, product by product. */
+    static InForce[] held(String model, String[] names, List<Armington.Assigned> policies, Problems problems) {
+        InForce[] held = new InForce[names.length];
+        Arrays.fill(held, InForce.none());
         for (Armington.Assigned a : policies) {
             int j = Arrays.asList(names).indexOf(a.product());
             if (j < 0) {
                 problems.add(Reason.BAD_VALUE, unknown(model, "product", a.product(), names));
             } else {
-                regime.hold(a.policy(), j);
+                held[j] = held[j].with(a.policy(), 0, 0);
             }
         }
-        return regime;
+        return held;
     }
 
     static boolean[] members(String model, String what, String[] names, List<String> chosen, Problems problems) {

@@ -2,15 +2,16 @@ package org.overhang.equilibrium;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.InForce;
 import org.overhang.policy.Measure;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Quota;
@@ -47,33 +48,21 @@ import tech.tablesaw.api.Table;
  */
 public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.Solved> {
     private static final double TIGHT = 1e-12;
+    private static final Set<Measure> REMOVED =
+            Set.of(Measure.DUTY, Measure.SUBSIDY, Measure.QUOTA, Measure.UNDERTAKING);
 
     private final LinearDemand demand;
-    private final Estimate unitCost;
-    private final Estimate fringeFrom;
-    private final Estimate fringeSlope;
-    private final List<Policy> held;
-
     private final double cost;
     private final double entry;
     private final double slope;
 
-    private DominantFirm(
-            LinearDemand demand,
-            Estimate unitCost,
-            Estimate fringeFrom,
-            Estimate fringeSlope,
-            List<Policy> held,
-            double[][] correlation) {
-        super(correlation);
+    private DominantFirm(LinearDemand demand, Inputs inputs) {
+        super(inputs);
         this.demand = demand;
-        this.unitCost = unitCost;
-        this.fringeFrom = fringeFrom;
-        this.fringeSlope = fringeSlope;
-        this.held = held;
-        cost = unitCost.value();
-        entry = fringeFrom.value();
-        slope = fringeSlope.value();
+        int k = demand.size();
+        cost = inputs.value(k);
+        entry = inputs.value(k + 1);
+        slope = inputs.value(k + 2);
     }
 
     /** A dominant seller that still needs its cost. */
@@ -171,13 +160,11 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
          */
         public DominantFirm fringeSlope(Estimate slope) {
-            return new DominantFirm(
-                    demand,
-                    cost,
-                    entry,
-                    Terms.positive("A fringe's slope", slope, false),
-                    List.of(),
-                    Uncertainty.independent(0));
+            List<Parameter> numbers = new ArrayList<>(demand.parameters("demand"));
+            numbers.add(ModelInput.size("unit cost", cost));
+            numbers.add(ModelInput.size("fringe's lowest price", entry));
+            numbers.add(ModelInput.size("fringe's slope", Terms.positive("A fringe's slope", slope, false)));
+            return new DominantFirm(demand, Inputs.of(numbers));
         }
     }
 
@@ -191,40 +178,24 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
         return new NeedsCost(demand);
     }
 
-    /**
-     * Policies that the baseline holds, in addition to those held so far.
-     *
-     * @param policies duty, subsidy, quota, undertaking, or closure to a capacity
-     * @return the model
-     */
-    public DominantFirm holding(Policy... policies) {
-        return new DominantFirm(
-                demand, unitCost, fringeFrom, fringeSlope, joined(held, List.of(policies)), correlation());
+    @Override
+    DominantFirm with(Inputs other) {
+        return new DominantFirm(demand, other);
     }
 
     @Override
-    DominantFirm correlatedAs(double[][] checked) {
-        return new DominantFirm(demand, unitCost, fringeFrom, fringeSlope, held, checked);
+    String title() {
+        return "Dominant firm";
     }
 
     @Override
-    public List<Parameter> parameters() {
-        List<Parameter> out = new ArrayList<>(demand.parameters("demand"));
-        out.add(ModelInput.size("unit cost", unitCost));
-        out.add(ModelInput.size("fringe's lowest price", fringeFrom));
-        out.add(ModelInput.size("fringe's slope", fringeSlope));
-        return out;
+    String conduct() {
+        return "price leadership over a fringe";
     }
 
-    private DominantFirm at(double[] values) {
-        int k = demand.size();
-        return new DominantFirm(
-                demand.at(values, 0),
-                unitCost.withValue(values[k]),
-                fringeFrom.withValue(values[k + 1]),
-                fringeSlope.withValue(values[k + 2]),
-                held,
-                correlation());
+    @Override
+    List<Effect> shown() {
+        return List.of(Term.PRICE, Term.PRICE.change(), Term.FRINGE_SURPLUS.change(), Term.PROFIT.change());
     }
 
     @Override
@@ -233,21 +204,14 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
     }
 
     @Override
-    TypedExperiment experiment(List<Policy> changes) {
-        return new TypedExperiment(
-                "Dominant firm",
-                "price leadership over a fringe",
-                changes,
-                parameters(),
-                correlation(),
-                List.of(Term.PRICE, Term.PRICE.change(), Term.FRINGE_SURPLUS.change(), Term.PROFIT.change()),
-                values -> at(values).terms(changes));
+    Terms terms(double[] values, List<Policy> changes) {
+        return new DominantFirm(demand.at(values, 0), inputs().at(values)).terms(changes);
     }
 
     private Terms terms(List<Policy> changes) {
+        List<Policy> held = inputs().held();
         State before = state(inForce(held, 0, 0));
-        List<Policy> all = joined(held, changes);
-        State after = state(inForce(all, before.producer(), before.dominant()));
+        State after = state(inForce(Inputs.joined(held, changes), before.producer(), before.dominant()));
         double independent = after.utility() - before.utility() - after.resources() + before.resources();
         double stake = before.utility() + after.utility();
         double world = Terms.closed("DominantFirm", after.ledger() - before.ledger(), independent, stake);
@@ -284,75 +248,32 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
         }
     }
 
-    /** Policies in force, resolved to numbers. */
-    private static final class InForce {
-        private double tau;
-        private double delta;
-        private double rate;
-        private double specific;
-        private double capacity = Double.POSITIVE_INFINITY;
-        private double quota = Double.POSITIVE_INFINITY;
-        private double leastPrice;
-    }
-
     private static InForce inForce(List<Policy> policies, double producer0, double dominant0) {
-        InForce now = new InForce();
-        Problems problems = new Problems();
-        for (Policy policy : policies) {
-            if (policy instanceof Duty d) {
-                now.tau = d.exclusiveRate();
-                now.delta = d.specificAmount();
-            } else if (policy instanceof Subsidy s) {
-                now.rate = s.rate();
-                now.specific = s.specificAmount();
-            } else if (policy instanceof Closure c && !c.relative()) {
-                now.capacity = Math.min(now.capacity, c.amount());
-            } else if (policy instanceof Quota q && (!q.relative() || dominant0 > 0)) {
-                now.quota = q.relative() ? q.amount() * dominant0 : q.amount();
-            } else if (policy instanceof Undertaking u && (!u.relative() || producer0 > 0)) {
-                now.leastPrice = u.relative() ? producer0 * (1 + u.amount()) : u.amount();
-            } else if (policy instanceof Removal r && remove(r.measure(), now)) {
-                continue;
-            } else {
-                problems.add(
-                        Reason.OUT_OF_RANGE,
-                        "DominantFirm cannot carry \"" + policy.text()
-                                + "\": it takes duty, subsidy, quota, undertaking, closure to a capacity, and the removal of"
-                                + " duty, subsidy, quota or undertaking; shares of a baseline need one.");
-            }
-        }
-        problems.throwIfAny();
-        return now;
-    }
-
-    private static boolean remove(Measure measure, InForce now) {
-        switch (measure) {
-            case DUTY -> {
-                now.tau = 0;
-                now.delta = 0;
-            }
-            case SUBSIDY -> {
-                now.rate = 0;
-                now.specific = 0;
-            }
-            case QUOTA -> now.quota = Double.POSITIVE_INFINITY;
-            case UNDERTAKING -> now.leastPrice = 0;
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return InForce.resolve(
+                "DominantFirm",
+                "it takes duty, subsidy, quota, undertaking, closure to a capacity, and the removal of duty, subsidy,"
+                        + " quota or undertaking",
+                p -> p instanceof Duty
+                        || p instanceof Subsidy
+                        || p instanceof Quota
+                        || p instanceof Undertaking
+                        || p instanceof Closure c && !c.relative()
+                        || p instanceof Removal r && REMOVED.contains(r.measure()),
+                InForce.none(),
+                policies,
+                producer0,
+                dominant0);
     }
 
     private State state(InForce now) {
-        double kept = (1 + now.rate) / (1 + now.tau);
-        double effective = (cost - now.specific) / kept + now.delta;
-        double limit = Math.min(now.capacity, now.quota);
-        double floor = now.leastPrice * (1 + now.tau) + now.delta;
+        double kept = now.kept();
+        double effective = (cost - now.specificSubsidy()) / kept + now.specificDuty();
+        double limit = now.limit();
+        double floor = now.consumerPrice(now.least());
         double price = price(effective, limit, floor);
         double dominant = residual(price);
         double fringe = Math.max(0, slope * (price - entry));
-        double producer = (price - now.delta) / (1 + now.tau);
+        double producer = now.producerPrice(price);
         boolean binds = dominant >= limit * (1 - TIGHT);
         double weight = 1 / demand.slope() + (price > entry ? slope : 0);
         return new State(
@@ -364,8 +285,8 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
                 kept * (price - effective) * dominant,
                 fringe * (price - entry) / 2,
                 (price - effective) / price,
-                (now.tau * producer + now.delta) * dominant,
-                (now.rate * producer + now.specific) * dominant,
+                (now.duty() * producer + now.specificDuty()) * dominant,
+                (now.subsidy() * producer + now.specificSubsidy()) * dominant,
                 demand.surplus(dominant + fringe),
                 demand.utility(dominant + fringe),
                 cost * dominant + fringe * (entry + fringe / (2 * slope)));
@@ -489,15 +410,6 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
         }
 
         /**
-         * Change of welfare of all, checked against gross utility less resource cost.
-         *
-         * @return money
-         */
-        public double worldWelfare() {
-            return value(Term.WORLD_WELFARE);
-        }
-
-        /**
          * World welfare as steps: buyers, the dominant seller, the fringe, tariff revenue, subsidies saved.
          *
          * @return the figure under a plain title
@@ -518,7 +430,9 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
         @Override
         public Summary summary() {
             return numbers(Summary.of("Dominant firm and fringe")
-                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice(
+                                    "baseline policies",
+                                    TypedExperiment.text(model.inputs().held()))
                             .choice("change", experiment.changes())
                             .choice("Lerner index", Numbers.percent(lerner(), 1)))
                     .identifies("One seller sets the price, all others take it.")

@@ -14,7 +14,9 @@ import org.overhang.core.Source;
 import org.overhang.policy.Change;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.InForce;
 import org.overhang.policy.Measure;
+import org.overhang.policy.Policy;
 import org.overhang.policy.Removal;
 import org.overhang.policy.Subsidy;
 import tech.tablesaw.api.Table;
@@ -397,33 +399,42 @@ public final class Gsim {
             return Tornado.of(experiment(changes), outcome, region);
         }
 
+        /** What is in force on each flow, the baseline's tariffs and subsidies first. */
+        private InForce[][] held() {
+            int n = regions.size();
+            InForce[][] out = new InForce[n][n];
+            for (int r = 0; r < n; r++) {
+                for (int v = 0; v < n; v++) {
+                    out[r][v] = InForce.none()
+                            .with(Duty.exclusive(data.power()[r][v] - 1), 0, 0)
+                            .with(Subsidy.adValorem(data.subsidy()[r]), 0, 0);
+                }
+            }
+            return out;
+        }
+
         private GsimExperiment experiment(Change... changes) {
             int n = regions.size();
-            double[][] power = new double[n][];
-            for (int r = 0; r < n; r++) {
-                power[r] = data.power()[r].clone();
-            }
-            double[] rate = data.subsidy().clone();
-            double[] shift = new double[n];
-            Arrays.fill(shift, 1);
-            GsimMath.Base base =
-                    base(elasticities.stream().mapToDouble(Elasticity::value).toArray());
+            InForce[][] now = held();
             Problems problems = new Problems();
             for (Change change : changes) {
                 int r = index(change.product(), problems);
                 int v = change.market().isEmpty() ? -1 : index(change.market(), problems);
-                if (r >= 0 && change.policy() instanceof Closure && base.supply()[r] == Double.POSITIVE_INFINITY) {
-                    problems.add(
-                            Reason.OUT_OF_RANGE,
-                            "Gsim cannot carry the change \"" + change.text()
-                                    + "\": a shift of a flat supply curve has no effect; give it a finite supply elasticity.");
-                } else if (r >= 0 && (change.market().isEmpty() || v >= 0)) {
-                    apply(change, r, v, power, rate, shift, problems);
+                if (r >= 0 && (change.market().isEmpty() || v >= 0)) {
+                    apply(change, r, v, now[r], problems);
                 }
             }
             problems.throwIfAny();
+            double[][] power = new double[n][n];
+            double[] rate = new double[n];
             double[] keep = new double[n];
+            double[] shift = new double[n];
             for (int r = 0; r < n; r++) {
+                for (int v = 0; v < n; v++) {
+                    power[r][v] = 1 + now[r][v].duty();
+                }
+                rate[r] = now[r][r].subsidy();
+                shift[r] = now[r][r].shift();
                 keep[r] = (1 + rate[r]) / (1 + data.subsidy()[r]);
             }
             return new GsimExperiment(this, new GsimMath.Shock(power, keep, shift), rate, List.of(changes));
@@ -439,35 +450,32 @@ public final class Gsim {
             return at;
         }
 
-        private static void apply(
-                Change change, int r, int v, double[][] power, double[] rate, double[] shift, Problems problems) {
-            boolean all = v < 0;
-            if (change.policy() instanceof Duty d && d.base() != Duty.Base.SPECIFIC) {
-                tax(power[r], r, v, 1 + d.exclusiveRate());
-            } else if (change.policy() instanceof Removal m && m.measure() == Measure.DUTY) {
-                tax(power[r], r, v, 1);
-            } else if (change.policy() instanceof Subsidy s && s.base() == Subsidy.Base.AD_VALOREM && all) {
-                rate[r] = s.rate();
-            } else if (change.policy() instanceof Removal m && m.measure() == Measure.SUBSIDY && all) {
-                rate[r] = 0;
-            } else if (change.policy() instanceof Closure c && c.relative() && all) {
-                shift[r] *= 1 - c.amount();
-            } else {
-                problems.add(
-                        Reason.OUT_OF_RANGE,
-                        "Gsim cannot carry the change \"" + change.text()
-                                + "\": it takes ad valorem duties by importer, and ad valorem subsidies and closures by share"
-                                + " for all of an exporter's sales.");
-            }
-        }
-
-        /** One importer, or all but the exporter itself. */
-        private static void tax(double[] row, int exporter, int importer, double power) {
-            for (int v = 0; v < row.length; v++) {
-                if (importer < 0 ? v != exporter : v == importer) {
-                    row[v] = power;
+        private void apply(Change change, int r, int v, InForce[] row, Problems problems) {
+            Policy policy = change.policy();
+            boolean tariff = policy instanceof Duty d && d.base() != Duty.Base.SPECIFIC
+                    || policy instanceof Removal m && m.measure() == Measure.DUTY;
+            boolean supply = policy instanceof Subsidy s && s.base() == Subsidy.Base.AD_VALOREM
+                    || policy instanceof Removal m && m.measure() == Measure.SUBSIDY
+                    || policy instanceof Closure c && c.relative();
+            boolean flat = elasticities.get(places[places.length - 1][r]).value() == Double.POSITIVE_INFINITY;
+            String refusal = "it takes ad valorem duties by importer, and ad valorem subsidies and closures by share"
+                    + " for all of an exporter's sales";
+            if (policy instanceof Closure && flat) {
+                refusal = "a shift of a flat supply curve has no effect; give it a finite supply elasticity";
+            } else if (tariff || supply && v < 0) {
+                for (int to = 0; to < row.length; to++) {
+                    // A duty on all importers leaves sales at home alone.
+                    if (supply || (v < 0 ? to != r : to == v)) {
+                        String cell = row[to].refusal(policy, 0, 0);
+                        row[to] = cell.isEmpty() ? row[to].with(policy, 0, 0) : row[to];
+                        refusal = cell.isEmpty() || refusal.isEmpty() ? "" : cell;
+                    }
                 }
             }
+            problems.require(
+                    refusal.isEmpty(),
+                    Reason.OUT_OF_RANGE,
+                    "Gsim cannot carry the change \"" + change.text() + "\": " + refusal + ".");
         }
     }
 }

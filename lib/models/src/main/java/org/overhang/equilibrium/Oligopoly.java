@@ -12,6 +12,7 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
 import org.overhang.policy.Duty;
+import org.overhang.policy.InForce;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Subsidy;
 import tech.tablesaw.api.Table;
@@ -402,8 +403,8 @@ public final class Oligopoly {
                             + price[j] + " and quantity " + quantity[j] + ".");
         }
         double[] margin = margins(in, rows, names, problems);
-        Regime regime = Calibration.regime(roles.kind.title, names, policies, problems);
-        place(in, rows, quantity, regime, problems);
+        InForce[] held = Calibration.held(roles.kind.title, names, policies, problems);
+        place(in, rows, names, quantity, held, problems);
         checkElasticities(names, problems);
         boolean[] home = Calibration.members(roles.kind.title, "domestic product", names, domestic, problems);
         if (roles.kind == Kind.COURNOT || roles.kind == Kind.COURNOT_LOG) {
@@ -417,7 +418,7 @@ public final class Oligopoly {
                 "column " + roles.margin,
                 outside,
                 elasticities,
-                regime,
+                new Regime(names, held),
                 home,
                 in.unit(roles.price));
     }
@@ -458,19 +459,19 @@ public final class Oligopoly {
         return out;
     }
 
-    private void place(Columns in, int[] rows, double[] quantity, Regime regime, Problems problems) {
+    private void place(Columns in, int[] rows, String[] names, double[] quantity, InForce[] held, Problems problems) {
         for (int j = 0; j < rows.length; j++) {
             if (roles.owner != null) {
                 String owner = in.text(roles.owner)[rows[j]];
-                regime.owner[j] = owner == null ? regime.names[j] : owner;
+                held[j] = owner == null ? held[j] : held[j].ownedBy(owner);
             }
             if (roles.capacity != null) {
                 double capacity = in.number(roles.capacity)[rows[j]];
-                regime.capacity[j] = Double.isNaN(capacity) ? Double.POSITIVE_INFINITY : capacity;
+                held[j] = Double.isNaN(capacity) ? held[j] : held[j].capacity(capacity);
                 problems.require(
-                        regime.capacity[j] >= quantity[j] * (1 - 1e-12),
+                        held[j].capacity() >= quantity[j] * (1 - 1e-12),
                         Reason.BAD_VALUE,
-                        roles.kind.title + " needs capacities of at least sales, but " + regime.names[j] + " sells "
+                        roles.kind.title + " needs capacities of at least sales, but " + names[j] + " sells "
                                 + quantity[j] + " with capacity " + capacity + ".");
             }
         }

@@ -6,11 +6,11 @@ import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Estimate;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Duty;
+import org.overhang.policy.InForce;
 import org.overhang.policy.Measure;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Removal;
@@ -45,29 +45,18 @@ import tech.tablesaw.api.Table;
 public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, ReciprocalDumping.Solved> {
     private final @Nullable LinearDemand line;
     private final @Nullable Elasticity curve;
-    private final Estimate unitCost;
-    private final Estimate transport;
     private final boolean iceberg;
-    private final List<Policy> held;
-
     private final double cost;
+    private final double transport;
 
-    private ReciprocalDumping(
-            @Nullable LinearDemand line,
-            @Nullable Elasticity curve,
-            Estimate unitCost,
-            Estimate transport,
-            boolean iceberg,
-            List<Policy> held,
-            double[][] correlation) {
-        super(correlation);
+    private ReciprocalDumping(@Nullable LinearDemand line, @Nullable Elasticity curve, boolean iceberg, Inputs inputs) {
+        super(inputs);
         this.line = line;
         this.curve = curve;
-        this.unitCost = unitCost;
-        this.transport = transport;
         this.iceberg = iceberg;
-        this.held = held;
-        cost = unitCost.value();
+        int k = inputs.parameters().size() - 2;
+        cost = inputs.value(k);
+        transport = inputs.value(k + 1);
         if (line != null && !(line.choke() > cost)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
@@ -172,7 +161,13 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
         }
 
         private ReciprocalDumping made(Estimate transport, boolean iceberg) {
-            return new ReciprocalDumping(line, curve, cost, transport, iceberg, List.of(), Uncertainty.independent(0));
+            List<Parameter> numbers = new ArrayList<>(line != null ? line.parameters("demand") : List.of());
+            if (curve != null) {
+                numbers.add(curve);
+            }
+            numbers.add(ModelInput.size("unit cost", cost));
+            numbers.add(new ModelInput(iceberg ? "share that arrives" : "transport cost", transport, iceberg));
+            return new ReciprocalDumping(line, curve, iceberg, Inputs.of(numbers));
         }
     }
 
@@ -203,43 +198,24 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
         return new NeedsCost(null, demand);
     }
 
-    /**
-     * Policies that the baseline holds, in addition to those held so far.
-     *
-     * @param policies duty and subsidy on the exports into the market
-     * @return the model
-     */
-    public ReciprocalDumping holding(Policy... policies) {
-        return new ReciprocalDumping(
-                line, curve, unitCost, transport, iceberg, joined(held, List.of(policies)), correlation());
+    @Override
+    ReciprocalDumping with(Inputs other) {
+        return new ReciprocalDumping(line, curve, iceberg, other);
     }
 
     @Override
-    ReciprocalDumping correlatedAs(double[][] checked) {
-        return new ReciprocalDumping(line, curve, unitCost, transport, iceberg, held, checked);
+    String title() {
+        return "Reciprocal dumping";
     }
 
     @Override
-    public List<Parameter> parameters() {
-        List<Parameter> out = new ArrayList<>(line != null ? line.parameters("demand") : List.of());
-        if (curve != null) {
-            out.add(curve);
-        }
-        out.add(ModelInput.size("unit cost", unitCost));
-        out.add(new ModelInput(iceberg ? "share that arrives" : "transport cost", transport, iceberg));
-        return out;
+    String conduct() {
+        return "quantity competition in segmented markets";
     }
 
-    private ReciprocalDumping at(double[] values) {
-        int k = values.length - 2;
-        return new ReciprocalDumping(
-                line == null ? null : line.at(values, 0),
-                curve == null ? null : curve.withValue(values[0]),
-                unitCost.withValue(values[k]),
-                transport.withValue(values[k + 1]),
-                iceberg,
-                held,
-                correlation());
+    @Override
+    List<Effect> shown() {
+        return List.of(Term.DUMPING_MARGIN, Term.PRICE, Term.PRICE.change(), Term.WORLD_WELFARE);
     }
 
     @Override
@@ -248,56 +224,38 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
     }
 
     @Override
-    TypedExperiment experiment(List<Policy> changes) {
-        return new TypedExperiment(
-                "Reciprocal dumping",
-                "quantity competition in segmented markets",
-                changes,
-                parameters(),
-                correlation(),
-                List.of(Term.DUMPING_MARGIN, Term.PRICE, Term.PRICE.change(), Term.WORLD_WELFARE),
-                values -> at(values).terms(changes));
+    Terms terms(double[] values, List<Policy> changes) {
+        return new ReciprocalDumping(
+                        line == null ? null : line.at(values, 0),
+                        curve == null ? null : curve.withValue(values[0]),
+                        iceberg,
+                        inputs().at(values))
+                .terms(changes);
     }
 
     /** Policies in force on the exports. */
-    private record InForce(double tau, double delta, double rate, double specific) {
-        double kept() {
-            return (1 + rate) / (1 + tau);
-        }
-    }
-
     private static InForce inForce(List<Policy> policies) {
-        InForce now = new InForce(0, 0, 0, 0);
-        Problems problems = new Problems();
-        for (Policy policy : policies) {
-            if (policy instanceof Duty d) {
-                now = new InForce(d.exclusiveRate(), d.specificAmount(), now.rate, now.specific);
-            } else if (policy instanceof Subsidy s) {
-                now = new InForce(now.tau, now.delta, s.rate(), s.specificAmount());
-            } else if (policy instanceof Removal r && r.measure() == Measure.DUTY) {
-                now = new InForce(0, 0, now.rate, now.specific);
-            } else if (policy instanceof Removal r && r.measure() == Measure.SUBSIDY) {
-                now = new InForce(now.tau, now.delta, 0, 0);
-            } else {
-                problems.add(
-                        Reason.OUT_OF_RANGE,
-                        "ReciprocalDumping cannot carry \"" + policy.text()
-                                + "\": it takes duty and subsidy, and their removal.");
-            }
-        }
-        problems.throwIfAny();
-        return now;
+        return InForce.resolve(
+                "ReciprocalDumping",
+                "it takes duty and subsidy, and their removal",
+                p -> p instanceof Duty
+                        || p instanceof Subsidy
+                        || p instanceof Removal r && (r.measure() == Measure.DUTY || r.measure() == Measure.SUBSIDY),
+                InForce.none(),
+                policies,
+                0,
+                0);
     }
 
     /** Cost of a unit of exports up to the border. */
     private double delivered() {
-        return iceberg ? cost / transport.value() : cost + transport.value();
+        return iceberg ? cost / transport : cost + transport;
     }
 
     private Terms terms(List<Policy> changes) {
+        List<Policy> held = inputs().held();
         State before = state(inForce(held), Double.NaN);
-        List<Policy> all = joined(held, changes);
-        State after = state(inForce(all), before.price());
+        State after = state(inForce(Inputs.joined(held, changes)), before.price());
         double independent = utility(before, after) - resources(after) + resources(before);
         double ledger = surplus(before, after)
                 + after.home()
@@ -372,22 +330,22 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
 
     /** {@code unit} is the price at which a market of constant elasticity buys one unit; NaN where this state sets it. */
     private State state(InForce now, double unit) {
-        double e = (delivered() - now.specific) / now.kept() + now.delta;
+        double e = (delivered() - now.specificSubsidy()) / now.kept() + now.specificDuty();
         double[] found = line != null ? linear(line, e) : constant(e);
         double price = found[2];
         double scale = line != null || Double.isNaN(unit) ? 1 : FastMath.pow(price / unit, -size());
         double x = found[0] * scale;
         double y = found[1] * scale;
-        double producer = (price - now.delta) / (1 + now.tau);
+        double producer = (price - now.specificDuty()) / (1 + now.duty());
         return new State(
                 x,
                 y,
                 price,
-                iceberg ? producer * transport.value() : producer - transport.value(),
+                iceberg ? producer * transport : producer - transport,
                 (price - cost) * x,
                 now.kept() * (price - e) * y,
-                (now.tau * producer + now.delta) * y,
-                (now.rate * producer + now.specific) * y,
+                (now.duty() * producer + now.specificDuty()) * y,
+                (now.subsidy() * producer + now.specificSubsidy()) * y,
                 found[3]);
     }
 
@@ -498,15 +456,6 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
         }
 
         /**
-         * Change of welfare of all from this market, checked against gross utility less resource cost.
-         *
-         * @return money
-         */
-        public double worldWelfare() {
-            return value(Term.WORLD_WELFARE);
-        }
-
-        /**
          * World welfare as steps: buyers, both sellers, tariff revenue, subsidies saved.
          *
          * @return the figure under a plain title
@@ -527,7 +476,9 @@ public final class ReciprocalDumping extends TypedModel<ReciprocalDumping, Recip
         public Summary summary() {
             return numbers(Summary.of("Reciprocal dumping")
                             .choice("conduct", "quantity competition in segmented markets")
-                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice(
+                                    "baseline policies",
+                                    TypedExperiment.text(model.inputs().held()))
                             .choice("change", experiment.changes()))
                     .identifies("Two equal countries; sellers that choose sales market by market.")
                     .breaks("Buyers who can carry the good back; more sellers.")

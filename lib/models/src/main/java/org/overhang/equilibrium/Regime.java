@@ -7,24 +7,12 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.policy.Change;
-import org.overhang.policy.Closure;
-import org.overhang.policy.Coverage;
-import org.overhang.policy.Duty;
-import org.overhang.policy.Exit;
-import org.overhang.policy.FairPrice;
-import org.overhang.policy.Ownership;
-import org.overhang.policy.Policy;
-import org.overhang.policy.Quota;
-import org.overhang.policy.Removal;
-import org.overhang.policy.Subsidy;
-import org.overhang.policy.Undertaking;
-import org.overhang.policy.UtilizationFloor;
+import org.overhang.policy.InForce;
 
-/** All policies in force, product by product: the one form in which every model reads the vocabulary. */
+/** The policies in force on every product of a market, as arrays for arithmetic. */
 final class Regime {
-    private static final double[] NONE = new double[0];
-
     final String[] names;
+    private final InForce[] of;
     /** Ad valorem duty on the price before duty. */
     final double[] duty;
     /** Duty in money a unit. */
@@ -37,60 +25,40 @@ final class Regime {
     final double[] shift;
 
     final double[] capacity;
-    final double[] quota;
-    /** Least producer price, 0 if none. */
-    final double[] floor;
-    /** Least producer price that is not dumped, 0 if none. */
-    final double[] fair;
-
+    private final double[] limit;
+    private final double[] least;
     final boolean[] active;
     final double[] utilizationFloor;
-    final double[] covered;
     final String[] owner;
 
-    private static final Equilibrium NO_BASELINE = new Equilibrium(
-            new Regime(new String[0]), NONE, NONE, NONE, NONE, NONE, NONE, NONE, 0, 0, 0, 0, NONE, new int[0], 0, 0);
-
-    Regime(String[] names) {
+    Regime(String[] names, InForce[] of) {
         int n = names.length;
         this.names = names;
+        this.of = of.clone();
         duty = new double[n];
         specificDuty = new double[n];
         subsidy = new double[n];
         specificSubsidy = new double[n];
-        shift = filled(n, 1);
-        capacity = filled(n, Double.POSITIVE_INFINITY);
-        quota = filled(n, Double.POSITIVE_INFINITY);
-        floor = new double[n];
-        fair = new double[n];
+        shift = new double[n];
+        capacity = new double[n];
+        limit = new double[n];
+        least = new double[n];
         active = new boolean[n];
-        Arrays.fill(active, true);
         utilizationFloor = new double[n];
-        covered = new double[n];
-        owner = names.clone();
-    }
-
-    private Regime(Regime other) {
-        names = other.names;
-        duty = other.duty.clone();
-        specificDuty = other.specificDuty.clone();
-        subsidy = other.subsidy.clone();
-        specificSubsidy = other.specificSubsidy.clone();
-        shift = other.shift.clone();
-        capacity = other.capacity.clone();
-        quota = other.quota.clone();
-        floor = other.floor.clone();
-        fair = other.fair.clone();
-        active = other.active.clone();
-        utilizationFloor = other.utilizationFloor.clone();
-        covered = other.covered.clone();
-        owner = other.owner.clone();
-    }
-
-    private static double[] filled(int n, double value) {
-        double[] out = new double[n];
-        Arrays.fill(out, value);
-        return out;
+        owner = new String[n];
+        for (int j = 0; j < n; j++) {
+            duty[j] = of[j].duty();
+            specificDuty[j] = of[j].specificDuty();
+            subsidy[j] = of[j].subsidy();
+            specificSubsidy[j] = of[j].specificSubsidy();
+            shift[j] = of[j].shift();
+            capacity[j] = of[j].capacity();
+            limit[j] = of[j].limit();
+            least[j] = of[j].least();
+            active[j] = of[j].active();
+            utilizationFloor[j] = of[j].utilizationFloor();
+            owner[j] = of[j].owner().isEmpty() ? names[j] : of[j].owner();
+        }
     }
 
     int size() {
@@ -99,34 +67,35 @@ final class Regime {
 
     /** Share of the consumer price (less specific duty) that the producer keeps, subsidy included. */
     double kept(int j) {
-        return (1 + subsidy[j]) / (1 + duty[j]);
+        return of[j].kept();
     }
 
     double consumerPrice(int j, double producerPrice) {
-        return (1 + duty[j]) * producerPrice + specificDuty[j];
+        return of[j].consumerPrice(producerPrice);
     }
 
     double producerPrice(int j, double consumerPrice) {
-        return (consumerPrice - specificDuty[j]) / (1 + duty[j]);
+        return of[j].producerPrice(consumerPrice);
     }
 
     double limit(int j) {
-        return Math.min(capacity[j], quota[j]);
+        return limit[j];
     }
 
     /** Least producer price that a policy allows; 0 if none. */
     double least(int j) {
-        return Math.max(floor[j], fair[j]);
+        return least[j];
     }
 
-    Regime copy() {
-        return new Regime(this);
+    /** Whether an undertaking holds, so that there is no log-linear version. */
+    boolean undertaken(int j) {
+        return of[j].floor() > 0;
     }
 
     /** The regime after changes, in their order; sizes relative to the baseline are resolved against it. */
     Regime with(Model model, Equilibrium baseline, List<Change> changes) {
         Problems problems = new Problems();
-        Regime after = new Regime(this);
+        InForce[] after = of.clone();
         for (Change change : changes) {
             int j = Arrays.asList(names).indexOf(change.product());
             if (j < 0) {
@@ -138,91 +107,26 @@ final class Regime {
                                 + String.join(", ", names) + ".");
                 continue;
             }
+            double price = baseline.producerPrice()[j];
+            double quantity = baseline.quantity()[j];
             String refusal = change.market().isEmpty()
                     ? model.refusal(change.policy(), j)
                     : "it has one market, so leave out .in(\"" + change.market() + "\")";
+            refusal = refusal.isEmpty() ? after[j].refusal(change.policy(), price, quantity) : refusal;
             if (!refusal.isEmpty()) {
                 problems.add(
                         Reason.OUT_OF_RANGE,
                         model.name() + " cannot carry the change \"" + change.text() + "\": " + refusal + ".");
                 continue;
             }
-            after.apply(change.policy(), j, baseline);
+            after[j] = after[j].with(change.policy(), price, quantity);
         }
         problems.throwIfAny();
-        if (!anyActive(after.active)) {
+        if (Arrays.stream(after).noneMatch(InForce::active)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     model.name() + " needs at least one seller that stays, but every product exits.");
         }
-        return after;
-    }
-
-    private static boolean anyActive(boolean[] active) {
-        boolean any = false;
-        for (boolean a : active) {
-            any |= a;
-        }
-        return any;
-    }
-
-    /** Puts a policy of the baseline in force: one whose size needs no baseline to be resolved against. */
-    void hold(Policy policy, int j) {
-        apply(policy, j, NO_BASELINE);
-    }
-
-    private void apply(Policy policy, int j, Equilibrium baseline) {
-        if (policy instanceof Duty d) {
-            duty[j] = d.exclusiveRate();
-            specificDuty[j] = d.specificAmount();
-        } else if (policy instanceof Subsidy s) {
-            subsidy[j] = s.rate();
-            specificSubsidy[j] = s.specificAmount();
-        } else if (policy instanceof FairPrice f) {
-            fair[j] = baseline.producerPrice()[j] * (1 + f.increase());
-        } else if (policy instanceof Undertaking u) {
-            floor[j] = u.relative() ? baseline.producerPrice()[j] * (1 + u.amount()) : u.amount();
-        } else if (policy instanceof Quota q) {
-            quota[j] = q.relative() ? baseline.quantity()[j] * q.amount() : q.amount();
-        } else if (policy instanceof Closure c) {
-            close(c, j);
-        } else if (policy instanceof Exit) {
-            active[j] = false;
-        } else if (policy instanceof Ownership o) {
-            owner[j] = o.owner();
-        } else if (policy instanceof UtilizationFloor f) {
-            utilizationFloor[j] = f.share();
-        } else if (policy instanceof Coverage c) {
-            covered[j] = c.share();
-        } else if (policy instanceof Removal r) {
-            remove(r, j);
-        }
-    }
-
-    private void close(Closure closure, int j) {
-        if (!closure.relative()) {
-            capacity[j] = Math.min(capacity[j], closure.amount());
-        } else if (capacity[j] < Double.POSITIVE_INFINITY) {
-            capacity[j] *= 1 - closure.amount();
-        } else {
-            shift[j] *= 1 - closure.amount();
-        }
-    }
-
-    private void remove(Removal removal, int j) {
-        switch (removal.measure()) {
-            case DUTY -> {
-                duty[j] = 0;
-                specificDuty[j] = 0;
-            }
-            case SUBSIDY -> {
-                subsidy[j] = 0;
-                specificSubsidy[j] = 0;
-            }
-            case QUOTA -> quota[j] = Double.POSITIVE_INFINITY;
-            case UNDERTAKING -> floor[j] = 0;
-            case UTILIZATION_FLOOR -> utilizationFloor[j] = 0;
-            case COVERAGE -> covered[j] = 0;
-        }
+        return new Regime(names, after);
     }
 }

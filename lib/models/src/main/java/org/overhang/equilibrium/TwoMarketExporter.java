@@ -5,7 +5,6 @@ import java.util.List;
 import org.overhang.core.Estimate;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
@@ -13,7 +12,7 @@ import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
-import org.overhang.policy.Measure;
+import org.overhang.policy.InForce;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Quota;
 import org.overhang.policy.Removal;
@@ -53,33 +52,18 @@ import tech.tablesaw.api.Table;
 public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMarketExporter.Solved> {
     private final LinearDemand home;
     private final LinearDemand export;
-    private final Estimate unitCost;
-    private final Estimate most;
-    private final Estimate fixedCost;
-    private final List<Policy> held;
-
     private final double cost;
     private final double capacity;
     private final double fixed;
 
-    private TwoMarketExporter(
-            LinearDemand home,
-            LinearDemand export,
-            Estimate unitCost,
-            Estimate most,
-            Estimate fixedCost,
-            List<Policy> held,
-            double[][] correlation) {
-        super(correlation);
+    private TwoMarketExporter(LinearDemand home, LinearDemand export, Inputs inputs) {
+        super(inputs);
         this.home = home;
         this.export = export;
-        this.unitCost = unitCost;
-        this.most = most;
-        this.fixedCost = fixedCost;
-        this.held = held;
-        cost = unitCost.value();
-        capacity = most.value();
-        fixed = fixedCost.value();
+        int k = home.size() + export.size();
+        cost = inputs.value(k);
+        capacity = inputs.value(k + 1);
+        fixed = inputs.value(k + 2);
     }
 
     /** An exporter that still needs demand abroad, a cost and a capacity. */
@@ -165,14 +149,12 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if not positive and finite
          */
         public TwoMarketExporter capacity(Estimate capacity) {
-            return new TwoMarketExporter(
-                    home,
-                    export,
-                    cost,
-                    Terms.positive("A capacity", capacity, false),
-                    Estimate.estimate(0),
-                    List.of(),
-                    Uncertainty.independent(0));
+            List<Parameter> numbers = new ArrayList<>(home.parameters("demand at home"));
+            numbers.addAll(export.parameters("demand abroad"));
+            numbers.add(ModelInput.size("unit cost", cost));
+            numbers.add(ModelInput.size("capacity", Terms.positive("A capacity", capacity, false)));
+            numbers.add(ModelInput.size("fixed cost", Estimate.estimate(0)));
+            return new TwoMarketExporter(home, export, Inputs.of(numbers));
         }
     }
 
@@ -205,46 +187,33 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative or not finite
      */
     public TwoMarketExporter fixedCost(Estimate amount) {
-        return new TwoMarketExporter(
-                home, export, unitCost, most, Terms.positive("A fixed cost", amount, true), held, correlation());
-    }
-
-    /**
-     * Policies that the baseline holds, in addition to those held so far.
-     *
-     * @param policies subsidy, duty, floor, coverage, quota, undertaking or closure
-     * @return the exporter
-     */
-    public TwoMarketExporter holding(Policy... policies) {
-        return new TwoMarketExporter(
-                home, export, unitCost, most, fixedCost, joined(held, List.of(policies)), correlation());
+        Estimate checked = Terms.positive("A fixed cost", amount, true);
+        return with(inputs().with(home.size() + export.size() + 2, ModelInput.size("fixed cost", checked)));
     }
 
     @Override
-    TwoMarketExporter correlatedAs(double[][] checked) {
-        return new TwoMarketExporter(home, export, unitCost, most, fixedCost, held, checked);
+    TwoMarketExporter with(Inputs other) {
+        return new TwoMarketExporter(home, export, other);
     }
 
     @Override
-    public List<Parameter> parameters() {
-        List<Parameter> out = new ArrayList<>(home.parameters("demand at home"));
-        out.addAll(export.parameters("demand abroad"));
-        out.add(ModelInput.size("unit cost", unitCost));
-        out.add(ModelInput.size("capacity", most));
-        out.add(ModelInput.size("fixed cost", fixedCost));
-        return out;
+    String title() {
+        return "Two-market exporter";
     }
 
-    private TwoMarketExporter at(double[] values) {
-        int k = home.size() + export.size();
-        return new TwoMarketExporter(
-                home.at(values, 0),
-                export.at(values, home.size()),
-                unitCost.withValue(values[k]),
-                most.withValue(values[k + 1]),
-                fixedCost.withValue(values[k + 2]),
-                held,
-                correlation());
+    @Override
+    String conduct() {
+        return "one seller, two markets, one capacity";
+    }
+
+    @Override
+    List<Effect> shown() {
+        return List.of(
+                Term.DUMPING_MARGIN,
+                Term.DISCRIMINATION_MARGIN,
+                Term.PRESSURE_MARGIN,
+                Term.EXPORT_PRICE,
+                Term.EXPORT_PRICE.change());
     }
 
     @Override
@@ -253,25 +222,14 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
     }
 
     @Override
-    TypedExperiment experiment(List<Policy> changes) {
-        return new TypedExperiment(
-                "Two-market exporter",
-                "one seller, two markets, one capacity",
-                changes,
-                parameters(),
-                correlation(),
-                List.of(
-                        Term.DUMPING_MARGIN,
-                        Term.DISCRIMINATION_MARGIN,
-                        Term.PRESSURE_MARGIN,
-                        Term.EXPORT_PRICE,
-                        Term.EXPORT_PRICE.change()),
-                values -> at(values).terms(changes));
+    Terms terms(double[] values, List<Policy> changes) {
+        return new TwoMarketExporter(home.at(values, 0), export.at(values, home.size()), inputs().at(values))
+                .terms(changes);
     }
 
     private Terms terms(List<Policy> changes) {
-        State before = state(held, List.of());
-        State after = state(held, changes);
+        State before = state(inputs().held(), List.of());
+        State after = state(inputs().held(), changes);
         double independent = after.utility() - before.utility() - after.resources() + before.resources();
         double stake = before.utility() + after.utility();
         double world = Terms.closed("TwoMarketExporter", after.ledger() - before.ledger(), independent, stake);
@@ -302,69 +260,23 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
                 .add(Term.WORLD_WELFARE, 0, world);
     }
 
-    /** Policies in force, resolved to numbers. */
-    private static final class InForce {
-        private double capacity;
-        private double floor;
-        private double covered;
-        private double rate;
-        private double specific;
-        private double duty;
-        private double specificDuty;
-        private double quota = Double.POSITIVE_INFINITY;
-        private double leastPrice;
-    }
-
     private InForce inForce(List<Policy> policies, double price0, double export0) {
-        InForce now = new InForce();
-        now.capacity = capacity;
-        Problems problems = new Problems();
-        for (Policy policy : policies) {
-            if (policy instanceof Subsidy s) {
-                now.rate = s.rate();
-                now.specific = s.specificAmount();
-            } else if (policy instanceof Duty d) {
-                now.duty = d.exclusiveRate();
-                now.specificDuty = d.specificAmount();
-            } else if (policy instanceof Closure c) {
-                now.capacity = c.relative() ? now.capacity * (1 - c.amount()) : Math.min(now.capacity, c.amount());
-            } else if (policy instanceof UtilizationFloor f) {
-                now.floor = f.share();
-            } else if (policy instanceof Coverage c) {
-                now.covered = c.share();
-            } else if (policy instanceof Quota q && (!q.relative() || export0 > 0)) {
-                now.quota = q.relative() ? q.amount() * export0 : q.amount();
-            } else if (policy instanceof Undertaking u && (!u.relative() || price0 > 0)) {
-                now.leastPrice = u.relative() ? price0 * (1 + u.amount()) : u.amount();
-            } else if (policy instanceof Removal r) {
-                remove(r.measure(), now);
-            } else {
-                problems.add(
-                        Reason.OUT_OF_RANGE,
-                        "TwoMarketExporter cannot carry \"" + policy.text()
-                                + "\": it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking;"
-                                + " shares of a baseline need one.");
-            }
-        }
-        problems.throwIfAny();
-        return now;
-    }
-
-    private static void remove(Measure measure, InForce now) {
-        switch (measure) {
-            case DUTY -> {
-                now.duty = 0;
-                now.specificDuty = 0;
-            }
-            case SUBSIDY -> {
-                now.rate = 0;
-                now.specific = 0;
-            }
-            case QUOTA -> now.quota = Double.POSITIVE_INFINITY;
-            case UNDERTAKING -> now.leastPrice = 0;
-            case UTILIZATION_FLOOR -> now.floor = 0;
-            case COVERAGE -> now.covered = 0;
-        }
+        return InForce.resolve(
+                "TwoMarketExporter",
+                "it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking, and their"
+                        + " removal",
+                p -> p instanceof Subsidy
+                        || p instanceof Duty
+                        || p instanceof Closure
+                        || p instanceof UtilizationFloor
+                        || p instanceof Coverage
+                        || p instanceof Quota
+                        || p instanceof Undertaking
+                        || p instanceof Removal,
+                InForce.none().capacity(capacity),
+                policies,
+                price0,
+                export0);
     }
 
     private record State(
@@ -404,23 +316,23 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
             price0 = before.producer()[1];
             export0 = before.quantity()[1];
         }
-        InForce now = inForce(joined(base, changes), price0, export0);
-        TwoMarketMath.Problem problem = problem(now, now.floor);
+        InForce now = inForce(Inputs.joined(base, changes), price0, export0);
+        TwoMarketMath.Problem problem = problem(now, now.utilizationFloor());
         double[] q = found(problem);
         double[] unpressed = found(problem(now, 0));
         return state(now, problem, q, unpressed);
     }
 
     private TwoMarketMath.Problem problem(InForce now, double floor) {
-        double atFloor = (export.choke() - now.specificDuty - (1 + now.duty) * now.leastPrice) / export.slope();
+        double atFloor = (export.choke() - now.consumerPrice(now.least())) / export.slope();
         return new TwoMarketMath.Problem(
-                new double[] {home.choke(), export.choke() - now.specificDuty},
+                new double[] {home.choke(), export.choke() - now.specificDuty()},
                 new double[] {home.slope(), export.slope()},
-                new double[] {1 + now.rate, (1 + now.rate) / (1 + now.duty)},
-                new double[] {home.choke() / home.slope(), Math.max(0, Math.min(now.quota, atFloor))},
-                cost - now.specific,
-                now.capacity,
-                floor * now.capacity);
+                new double[] {1 + now.subsidy(), (1 + now.subsidy()) / (1 + now.duty())},
+                new double[] {home.choke() / home.slope(), Math.max(0, Math.min(now.quota(), atFloor))},
+                cost - now.specificSubsidy(),
+                now.capacity(),
+                floor * now.capacity());
     }
 
     private double[] found(TwoMarketMath.Problem problem) {
@@ -437,28 +349,28 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
     private State state(InForce now, TwoMarketMath.Problem problem, double[] q, double[] unpressed) {
         double[] producer = producer(now, q);
         double sold = q[0] + q[1];
-        double revenue = (1 + now.rate) * (producer[0] * q[0] + producer[1] * q[1]);
-        double profit = revenue - (cost - now.specific) * sold - fixed;
+        double revenue = (1 + now.subsidy()) * (producer[0] * q[0] + producer[1] * q[1]);
+        double profit = revenue - (cost - now.specificSubsidy()) * sold - fixed;
         double[] free = producer(now, unpressed);
         return new State(
                 q,
                 producer,
                 q[2],
-                sold / now.capacity,
+                sold / now.capacity(),
                 profit,
-                profit < 0 ? -now.covered * profit : 0,
-                (now.duty * producer[1] + now.specificDuty) * q[1],
-                now.rate * (producer[0] * q[0] + producer[1] * q[1]) + now.specific * sold,
+                profit < 0 ? -now.covered() * profit : 0,
+                (now.duty() * producer[1] + now.specificDuty()) * q[1],
+                now.subsidy() * (producer[0] * q[0] + producer[1] * q[1]) + now.specificSubsidy() * sold,
                 new double[] {home.surplus(q[0]), export.surplus(q[1])},
                 home.utility(q[0]) + export.utility(q[1]),
                 cost * sold + fixed,
                 free[0] / free[1] - 1,
                 free[1],
-                TwoMarketMath.singlePrice(problem, new double[] {1, 1 + now.duty}, 1 + now.rate));
+                TwoMarketMath.singlePrice(problem, new double[] {1, 1 + now.duty()}, 1 + now.subsidy()));
     }
 
     private double[] producer(InForce now, double[] q) {
-        return new double[] {home.price(q[0]), (export.price(q[1]) - now.specificDuty) / (1 + now.duty)};
+        return new double[] {home.price(q[0]), now.producerPrice(export.price(q[1]))};
     }
 
     /** The exporter before and after. */
@@ -591,15 +503,6 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
         }
 
         /**
-         * Change of welfare of all, checked against gross utility less resource cost.
-         *
-         * @return money
-         */
-        public double worldWelfare() {
-            return value(Term.WORLD_WELFARE);
-        }
-
-        /**
          * The dumping margin as steps: what price discrimination makes, and what output pressure adds.
          *
          * @return the figure under a plain title
@@ -620,11 +523,13 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
             return numbers(Summary.of("Two-market exporter")
                             .choice("capacity", Numbers.significant(model.capacity, 4))
                             .choice("unit cost", Numbers.significant(model.cost, 4))
-                            .choice("baseline policies", TypedExperiment.text(model.held))
+                            .choice(
+                                    "baseline policies",
+                                    TypedExperiment.text(model.inputs().held()))
                             .choice("change", experiment.changes()))
                     .identifies("Marginal revenue equal in both markets, and one capacity for both.")
-                    .breaks(
-                            "Rivals who answer: residual demand abroad is taken as given; linear demand far from the data.")
+                    .breaks("Rivals who answer: residual demand abroad is taken as given; linear demand far from the"
+                            + " data.")
                     .doesNotShow("Why the state wants output; that is the floor's own reason.")
                     .build();
         }

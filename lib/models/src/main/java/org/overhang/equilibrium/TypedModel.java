@@ -1,6 +1,5 @@
 package org.overhang.equilibrium;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.overhang.core.Seed;
 import org.overhang.policy.Policy;
@@ -13,10 +12,10 @@ import org.overhang.policy.Policy;
  */
 public abstract sealed class TypedModel<M, S extends TypedSolution>
         permits DominantFirm, ReciprocalDumping, TwoMarketExporter {
-    private final double[][] correlation;
+    private final Inputs inputs;
 
-    TypedModel(double[][] correlation) {
-        this.correlation = correlation;
+    TypedModel(Inputs inputs) {
+        this.inputs = inputs;
     }
 
     /**
@@ -24,22 +23,48 @@ public abstract sealed class TypedModel<M, S extends TypedSolution>
      *
      * @return each with its standard error and source
      */
-    public abstract List<Parameter> parameters();
+    public final List<Parameter> parameters() {
+        return inputs.parameters();
+    }
 
-    abstract M correlatedAs(double[][] checked);
+    final Inputs inputs() {
+        return inputs;
+    }
 
-    abstract TypedExperiment experiment(List<Policy> changes);
+    /** The same model written with other inputs. */
+    abstract M with(Inputs other);
+
+    /** What it is called, its conduct in words, and the effects that a summary shows. */
+    abstract String title();
+
+    abstract String conduct();
+
+    abstract List<? extends Effect> shown();
+
+    /** The model at other values of its parameters: numbers before and after. */
+    abstract Terms terms(double[] values, List<Policy> changes);
 
     abstract S solved(TypedExperiment experiment);
 
-    static List<Policy> joined(List<Policy> held, List<Policy> changes) {
-        List<Policy> all = new ArrayList<>(held);
-        all.addAll(changes);
-        return List.copyOf(all);
+    private TypedExperiment experiment(List<Policy> changes) {
+        return new TypedExperiment(
+                title(),
+                conduct(),
+                changes,
+                parameters(),
+                inputs.correlation(),
+                shown(),
+                values -> terms(values, changes));
     }
 
-    final double[][] correlation() {
-        return correlation;
+    /**
+     * Policies that the baseline holds, in addition to those held so far.
+     *
+     * @param policies those that {@link #solve} takes, with sizes of their own
+     * @return the model
+     */
+    public final M holding(Policy... policies) {
+        return with(inputs.holding(List.of(policies)));
     }
 
     /**
@@ -51,7 +76,8 @@ public abstract sealed class TypedModel<M, S extends TypedSolution>
      *     correlation matrix of their number
      */
     public final M correlated(double[][] matrix) {
-        return correlatedAs(Uncertainty.correlation(matrix, parameters().size()));
+        return with(
+                inputs.correlated(Uncertainty.correlation(matrix, parameters().size())));
     }
 
     /**

@@ -76,6 +76,15 @@ public abstract sealed class TypedSolution implements Result
     }
 
     /**
+     * Change of welfare of all, checked against gross utility less resource cost.
+     *
+     * @return money
+     */
+    public final double worldWelfare() {
+        return value(Term.WORLD_WELFARE);
+    }
+
+    /**
      * The parameters in the order of {@link #derivative} and of a correlation matrix.
      *
      * @return the numbers that the model was written with

@@ -153,7 +153,10 @@ class BestResponseTest {
                 "spending and surplus are utility");
         // Removing what the baseline holds leads back.
         var held = model.holding(Duty.specific(duty), Subsidy.adValorem(subsidy))
-                .solve(remove(Measure.DUTY), remove(Measure.SUBSIDY));
+                .solve(java.util.stream.Stream.of(
+                                duty > 0 ? remove(Measure.DUTY) : null, subsidy > 0 ? remove(Measure.SUBSIDY) : null)
+                        .filter(java.util.Objects::nonNull)
+                        .toArray(Policy[]::new));
         assertEquals(before.price(), held.price(), 1e-9);
         var oneByOne = model.holding(Duty.specific(duty)).holding(Subsidy.adValorem(subsidy));
         assertEquals(after.price(), oneByOne.solve().price(), 1e-9, "what is held adds up");

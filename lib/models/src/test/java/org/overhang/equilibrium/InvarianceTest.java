@@ -244,4 +244,40 @@ class InvarianceTest {
                             .reason());
         }
     }
+
+    /** A removal of what nobody holds would be an effect of 0 that means nothing: every model says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"armington", "logit", "ces", "cournot", "cournotLog"})
+    void aRemovalOfWhatIsNotHeldIsRefused(String model) {
+        Market market = Markets.of(model, 1, 1);
+        for (Measure measure : new Measure[] {Measure.SUBSIDY, Measure.DUTY, Measure.QUOTA}) {
+            OverhangException e = assertThrows(
+                    OverhangException.class, () -> market.solve(remove(measure).from("Subject")));
+            assertEquals(Reason.OUT_OF_RANGE, e.reason());
+            assertTrue(
+                    e.lines()
+                            .get(0)
+                            .endsWith("the baseline does not hold " + measure.words()
+                                    + ", so that there is nothing to remove."),
+                    e.getMessage());
+        }
+        // What the changes themselves hold can be taken away again.
+        assertEquals(
+                0,
+                market.solve(
+                                Duty.exclusive(0.2).on("Subject"),
+                                remove(Measure.DUTY).from("Subject"))
+                        .change(Outcome.PRODUCER_PRICE, "HomeA"),
+                1e-10);
+    }
+
+    @Test
+    void aRemovalOfWhatNoCountryHoldsIsRefused() {
+        OverhangException e = assertThrows(
+                OverhangException.class,
+                () -> Markets.gsim(1).solve(remove(Measure.SUBSIDY).from("B")));
+        assertTrue(e.getMessage().contains("the baseline does not hold the subsidy"), e.getMessage());
+        // B pays a duty in A only; taken away everywhere it is taken away there.
+        Markets.gsim(1).solve(remove(Measure.DUTY).from("B"));
+    }
 }
