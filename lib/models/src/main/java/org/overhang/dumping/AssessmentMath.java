@@ -45,7 +45,7 @@ final class AssessmentMath {
         int importers = book.in.importers.count() + 1;
         int[] group = new int[ex.rows];
         for (int s = 0; s < ex.rows; s++) {
-            boolean priced = chain.match[ex.poolKey[poolOf(ex, s)]] != Chain.NONE;
+            boolean priced = chain.match[ex.keyOf(poolOf(ex, s), s)] != Chain.NONE;
             group[s] = priced ? book.in.exports.importer[ex.row[s]] + 1 : -1;
         }
         int[] start = Book.starts(group, importers);
@@ -124,10 +124,10 @@ final class AssessmentMath {
         }
         double[] average = new double[MarginMath.WIDTH];
         MarginMath.averages(chain, u, average, s -> taken[s - ex.poolStart[u]]);
-        MarginMath.Against home = MarginMath.Against.of(chain, ex.poolKey[u]);
         double[] one = new double[MarginMath.WIDTH];
         for (int s : rows) {
-            MarginMath.single(chain, s, one);
+            MarginMath.Against home = MarginMath.Against.of(chain, ex.keyOf(u, s));
+            MarginMath.single(chain, home, s, ex.poolCep[u], one);
             boolean single = byTransaction(chain, method, s);
             double[] us = single ? one : average;
             double nv = MarginMath.steps(chain, home, us, one[MarginMath.RATE], ex.poolCep[u])
@@ -143,7 +143,8 @@ final class AssessmentMath {
     private static double reported(Chain chain, int s) {
         Intake.Exports ex = chain.book.in.exports;
         int i = chain.book.exports.row[s];
-        return ex.enteredValue == null
+        // Zero is no value: the programs take an entered value as reported only above it.
+        return ex.enteredValue == null || !(ex.enteredValue[i] > 0)
                 ? Double.NaN
                 : ex.enteredValue[i] * chain.book.in.rate(ex.currency[i], ex.sold[i]);
     }

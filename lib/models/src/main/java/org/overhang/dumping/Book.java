@@ -1,6 +1,5 @@
 package org.overhang.dumping;
 
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Book {
 
     final Intake in;
     final DumpingRules rules;
-    final CaseFiles.Facts facts;
+    final CaseFacts facts;
     final CostTable costs;
     final boolean nonMarket;
     final boolean monthly;
@@ -41,23 +40,23 @@ final class Book {
     final @Nullable NonMarketMath nonMarketValues;
 
     private final LongCodes productCodes;
-    private final int[] monthOfDay;
-    private final int firstDay;
+    final Times times;
     private final int leastLevel;
     private final int levels;
 
-    Book(Intake in, DumpingRules rules, CaseFiles.Facts facts) {
+    Book(Intake in, DumpingRules rules, CaseFacts facts) {
         this.in = in;
         this.rules = rules;
         this.facts = facts;
         this.nonMarket = in.factors != null;
-        if (facts.doubleRemedy() != null && !nonMarket) {
+        if (facts.doubleRemedy != null && !nonMarket) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     Intake.VERB
                             + " needs factors of production to offset a double remedy, which 19 USC 1677f-1(f) knows for"
                             + " non-market economies only, but the case has none. Add .factors(…) or drop .doubleRemedy(…).");
         }
+        refuse();
         this.monthly = rules.uses(Practice.MONTHLY_AVERAGES);
         Intake.Exports ex = in.exports;
         Intake.Home hm = in.home;
@@ -73,7 +72,9 @@ final class Book {
         productPrime = new int[products];
         productModel = new int[products];
         productCost = new int[products];
-        costs = CostTable.of(in);
+        int[] homeDays = hm == null ? new int[0] : hm.sold;
+        times = new Times(ex.sold, homeDays, facts, monthly);
+        costs = CostTable.of(in, facts, times, rules);
         for (int p = 0; p < products; p++) {
             long key = productCodes.key(p);
             productModel[p] = (int) (key % in.models.count());
@@ -85,9 +86,6 @@ final class Book {
                 costs.borrow(productManufacturer[p], productModel[p], in.characteristics);
             }
         }
-        int[] range = dayRange(ex.sold, hm == null ? new int[0] : hm.sold, facts.periodStart());
-        firstDay = range[0];
-        monthOfDay = months(range[0], range[1]);
         int[] levelRange = levelRange(ex.level, hm == null ? null : hm.level);
         leastLevel = levelRange[0];
         levels = levelRange[1] - levelRange[0] + 1;
@@ -95,6 +93,32 @@ final class Book {
         home = new HomeSide(this, hm);
         exports = new ExportSide(this);
         similar = new SimilarModels(this);
+    }
+
+    private void refuse() {
+        boolean european = rules.uses(Practice.EUROPEAN_CHAIN);
+        if (european && nonMarket) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    Intake.VERB + " under " + rules.name() + " needs home sales or costs, but the case has factors of"
+                            + " production, which only US rules value. Measure under US rules, or give costs from"
+                            + " undistorted benchmarks with .costs(…).");
+        }
+        boolean timed = facts.materialPrices != null || facts.priceIndex != null;
+        if (timed && (european || nonMarket)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    Intake.VERB + " needs costs of the whole period "
+                            + (european ? "under " + rules.name() : "beside factors of production")
+                            + ", but the case has quarterly or indexed ones. Drop .quarterlyCosts(…) or"
+                            + " .inflationCosts(…).");
+        }
+        if (timed && (facts.periodStart == Batch.NO_DAY || in.costs == null)) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    Intake.VERB + " needs a period and a cost file for quarterly or indexed costs, but the case has no "
+                            + (in.costs == null ? "cost file. Add .costs(…)." : "period. Add .period(…)."));
+        }
     }
 
     private long productKey(int manufacturer, int prime, int model) {
@@ -105,35 +129,6 @@ final class Book {
 
     int product(int manufacturer, int prime, int model) {
         return productCodes.code(productKey(manufacturer, prime, model));
-    }
-
-    private static int[] dayRange(int[] first, int[] second, int start) {
-        int low = Integer.MAX_VALUE;
-        int high = Integer.MIN_VALUE;
-        for (int[] days : new int[][] {first, second, {start}}) {
-            for (int day : days) {
-                if (day != Batch.NO_DAY) {
-                    low = Math.min(low, day);
-                    high = Math.max(high, day);
-                }
-            }
-        }
-        return low > high ? new int[] {0, 0} : new int[] {low, high};
-    }
-
-    private static int[] months(int low, int high) {
-        if ((long) high - low > 40_000_000L) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    Intake.VERB + " needs dates of sale within some centuries, but they run from "
-                            + LocalDate.ofEpochDay(low) + " to " + LocalDate.ofEpochDay(high) + ". Correct them.");
-        }
-        int[] out = new int[high - low + 1];
-        for (int k = 0; k < out.length; k++) {
-            LocalDate date = LocalDate.ofEpochDay(low + k);
-            out[k] = date.getYear() * 12 + date.getMonthValue() - 1;
-        }
-        return out;
     }
 
     private static int[] levelRange(double @Nullable [] first, double @Nullable [] second) {
@@ -157,6 +152,27 @@ final class Book {
         return new int[] {low, high};
     }
 
+    /** Whether a product has no cost although the case has costs: its sales can neither be tested nor matched nor constructed. */
+    boolean lacksCost(int product, int day) {
+        return costs.given
+                && !rules.uses(Reading.UNCOSTED_SALES_KEPT)
+                && !nonMarket
+                && Double.isNaN(production(product, times.slot(times.fine(day))));
+    }
+
+    /** Cost of production of a product at a slot of the cost table. */
+    double production(int product, int slot) {
+        return costs.production[costs.at(productCost[product], slot)];
+    }
+
+    double variable(int product, int slot) {
+        return costs.variable[costs.at(productCost[product], slot)];
+    }
+
+    double manufacture(int product, int slot) {
+        return costs.manufacture[costs.at(productCost[product], slot)];
+    }
+
     /** The level of trade of a row; 0 where none is given. */
     static int level(double @Nullable [] levels, int i) {
         return levels == null || Double.isNaN(levels[i]) ? 0 : (int) Math.rint(levels[i]);
@@ -164,34 +180,40 @@ final class Book {
 
     /** Months since year 0 of a day. */
     int month(int day) {
-        return monthOfDay[day - firstDay];
+        return times.month(day);
     }
 
-    /** The key of a group in sorting order: product, level, month, type. */
-    long groupKey(int product, int level, int day, boolean cep) {
-        int month = monthly ? month(day) - monthOfDay[0] : 0;
-        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
-        return (((long) product * levels + level - leastLevel) * months + month) * 2 + (cep ? 1 : 0);
+    /** The key of a home group in sorting order: product, level, fine time. */
+    long homeKey(int product, int level, int day) {
+        return line(product, level) * times.fines() + times.fine(day);
     }
 
-    long groupRange() {
-        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
-        return (long) products * levels * months * 2;
+    /** The key of an export group in sorting order: product, level, coarse time, type, fine time. */
+    long exportKey(int product, int level, int day, boolean cep) {
+        int fine = times.fine(day);
+        return ((line(product, level) * times.coarses() + times.coarse(fine)) * 2 + (cep ? 1 : 0)) * times.fines()
+                + fine;
     }
 
-    int groupProduct(long key) {
-        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
-        return (int) (key / 2 / months / levels);
+    long homeRange() {
+        return (long) products * levels * times.fines();
     }
 
-    int groupLevel(long key) {
-        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
-        return (int) (key / 2 / months % levels) + leastLevel;
+    long exportRange() {
+        return homeRange() * times.coarses() * 2;
     }
 
-    int groupMonth(long key) {
-        int months = monthly ? monthOfDay[monthOfDay.length - 1] - monthOfDay[0] + 1 : 1;
-        return monthly ? (int) (key / 2 % months) + monthOfDay[0] : 0;
+    private long line(int product, int level) {
+        return (long) product * levels + level - leastLevel;
+    }
+
+    /** Product of a line, which is what is left of a group's key once its times and type are divided out. */
+    int lineProduct(long line) {
+        return (int) (line / levels);
+    }
+
+    int lineLevel(long line) {
+        return (int) (line % levels) + leastLevel;
     }
 
     /** Rows of each group, as starts; and the place of each kept row in group order. */

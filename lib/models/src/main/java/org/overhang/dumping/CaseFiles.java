@@ -1,9 +1,12 @@
 package org.overhang.dumping;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.Batch;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -13,9 +16,10 @@ import tech.tablesaw.api.Table;
  * The files of a dumping case with the role of each column, and the facts of the case that no file holds.
  *
  * <p>Blank amounts are zero. Sales with a quantity or gross price at or below zero or missing, in another unit than the case,
- * outside the period, without a date, a model, an exchange rate or (home sales under a cost test) a cost are set aside,
- * counted and listed by reason. Files whose quantity columns state different units, costs in another unit and quarterly costs
- * are refused.
+ * outside the period, without a date, a model or an exchange rate, without a cost or factors where the case has such a file, or
+ * (under EU rules, where the file has the column) without a CIF price are set aside, counted and listed by reason. Files whose
+ * quantity columns state different units, costs in another unit, and quarters of costs without {@link #quarterlyCosts} are
+ * refused.
  *
  * <p>Example:
  *
@@ -29,124 +33,29 @@ public final class CaseFiles {
     /** A file and the roles of its columns. */
     record Input(Roles roles, Source source) {}
 
-    /** What no file holds. */
-    record Facts(
-            int periodStart,
-            int periodEnd,
-            int homeStart,
-            int homeEnd,
-            String comparisonCurrency,
-            String reportCurrency,
-            double exportCreditRate,
-            double homeCreditRate,
-            double dayCount,
-            double exportSubsidyRate,
-            double vatShare,
-            double vatAmount,
-            @Nullable SurrogateRatios surrogate,
-            @Nullable ConstructedValue constructed,
-            @Nullable InjuryTerms injury,
-            String unit,
-            @Nullable DoubleRemedy doubleRemedy) {
-        String comparison() {
-            return comparisonCurrency.isEmpty() ? reportCurrency : comparisonCurrency;
-        }
+    /** What a file of a case holds. */
+    private enum Kind {
+        EXPORTS,
+        HOME,
+        DOWNSTREAM,
+        COSTS,
+        FACTORS,
+        RATES,
+        UNION
     }
 
-    /** The facts, open for one change. */
-    private static final class Draft {
-        int periodStart;
-        int periodEnd;
-        int homeStart;
-        int homeEnd;
-        String comparisonCurrency;
-        String reportCurrency;
-        double exportCreditRate;
-        double homeCreditRate;
-        double dayCount;
-        double exportSubsidyRate;
-        double vatShare;
-        double vatAmount;
+    private final Map<Kind, Input> inputs;
+    private final CaseFacts facts;
 
-        @Nullable
-        SurrogateRatios surrogate;
-
-        @Nullable
-        ConstructedValue constructed;
-
-        @Nullable
-        InjuryTerms injury;
-
-        String unit;
-
-        @Nullable
-        DoubleRemedy doubleRemedy;
-
-        Draft(Facts f) {
-            periodStart = f.periodStart;
-            periodEnd = f.periodEnd;
-            homeStart = f.homeStart;
-            homeEnd = f.homeEnd;
-            comparisonCurrency = f.comparisonCurrency;
-            reportCurrency = f.reportCurrency;
-            exportCreditRate = f.exportCreditRate;
-            homeCreditRate = f.homeCreditRate;
-            dayCount = f.dayCount;
-            exportSubsidyRate = f.exportSubsidyRate;
-            vatShare = f.vatShare;
-            vatAmount = f.vatAmount;
-            surrogate = f.surrogate;
-            constructed = f.constructed;
-            injury = f.injury;
-            unit = f.unit;
-            doubleRemedy = f.doubleRemedy;
-        }
-
-        Facts closed() {
-            return new Facts(
-                    periodStart,
-                    periodEnd,
-                    homeStart,
-                    homeEnd,
-                    comparisonCurrency,
-                    reportCurrency,
-                    exportCreditRate,
-                    homeCreditRate,
-                    dayCount,
-                    exportSubsidyRate,
-                    vatShare,
-                    vatAmount,
-                    surrogate,
-                    constructed,
-                    injury,
-                    unit,
-                    doubleRemedy);
-        }
-    }
-
-    private final Input exports;
-    private final @Nullable Input home;
-    private final @Nullable Input costs;
-    private final @Nullable Input factors;
-    private final @Nullable Input rates;
-    private final @Nullable Input union;
-    private final Facts facts;
-
-    private CaseFiles(
-            Input exports,
-            @Nullable Input home,
-            @Nullable Input costs,
-            @Nullable Input factors,
-            @Nullable Input rates,
-            @Nullable Input union,
-            Facts facts) {
-        this.exports = exports;
-        this.home = home;
-        this.costs = costs;
-        this.factors = factors;
-        this.rates = rates;
-        this.union = union;
+    private CaseFiles(Map<Kind, Input> inputs, CaseFacts facts) {
+        this.inputs = inputs;
         this.facts = facts;
+    }
+
+    private CaseFiles with(Kind kind, Roles roles, Source source) {
+        Map<Kind, Input> more = new EnumMap<>(inputs);
+        more.put(kind, new Input(roles, source));
+        return new CaseFiles(more, facts);
     }
 
     /**
@@ -157,31 +66,7 @@ public final class CaseFiles {
      * @return the files
      */
     public static CaseFiles exports(ExportSales roles, Source source) {
-        return new CaseFiles(
-                new Input(roles.roles(), source),
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Facts(
-                        Batch.NO_DAY,
-                        Batch.NO_DAY,
-                        Batch.NO_DAY,
-                        Batch.NO_DAY,
-                        "",
-                        "USD",
-                        Double.NaN,
-                        Double.NaN,
-                        365,
-                        0,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        "",
-                        null));
+        return new CaseFiles(new EnumMap<>(Kind.class), new CaseFacts()).with(Kind.EXPORTS, roles.roles(), source);
     }
 
     /**
@@ -203,7 +88,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles home(HomeSales roles, Source source) {
-        return new CaseFiles(exports, new Input(roles.roles(), source), costs, factors, rates, union, facts);
+        return with(Kind.HOME, roles.roles(), source);
     }
 
     /**
@@ -225,7 +110,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles costs(ProductionCosts roles, Source source) {
-        return new CaseFiles(exports, home, new Input(roles.roles(), source), factors, rates, union, facts);
+        return with(Kind.COSTS, roles.roles(), source);
     }
 
     /**
@@ -247,7 +132,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles factors(Factors roles, Source source) {
-        return new CaseFiles(exports, home, costs, new Input(roles.roles(), source), rates, union, facts);
+        return with(Kind.FACTORS, roles.roles(), source);
     }
 
     /**
@@ -269,7 +154,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles rates(ExchangeRates roles, Source source) {
-        return new CaseFiles(exports, home, costs, factors, new Input(roles.roles(), source), union, facts);
+        return with(Kind.RATES, roles.roles(), source);
     }
 
     /**
@@ -291,7 +176,7 @@ public final class CaseFiles {
      * @return the files
      */
     public CaseFiles union(UnionPrices roles, Source source) {
-        return new CaseFiles(exports, home, costs, factors, rates, new Input(roles.roles(), source), facts);
+        return with(Kind.UNION, roles.roles(), source);
     }
 
     /**
@@ -305,10 +190,8 @@ public final class CaseFiles {
         return union(roles, Source.of(table));
     }
 
-    private CaseFiles change(Consumer<Draft> one) {
-        Draft draft = new Draft(facts);
-        one.accept(draft);
-        return new CaseFiles(exports, home, costs, factors, rates, union, draft.closed());
+    private CaseFiles change(Consumer<CaseFacts> one) {
+        return new CaseFiles(inputs, facts.with(one));
     }
 
     /**
@@ -463,13 +346,121 @@ public final class CaseFiles {
     }
 
     /**
+     * Costs by quarter: the cost file names the quarter of each row, and each sale is tested, matched and constructed at the
+     * cost of its own. A quarter in which a model was not made takes the materials of the most similar model that was, or of
+     * the model's own nearest quarter in the ratio of prices where the manufacturer made nothing at all.
+     *
+     * @param materialPrices price of direct materials by quarter, the first of the period being 1, the one before it 0; empty
+     *     if no quarter is without any production
+     * @return the files
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if a price is not above zero
+     */
+    public CaseFiles quarterlyCosts(Map<Integer, Double> materialPrices) {
+        materialPrices.forEach((quarter, price) -> requireAbove("The price of materials in quarter " + quarter, price));
+        return change(f -> {
+            f.materialPrices = Map.copyOf(materialPrices);
+            f.priceIndex = null;
+        });
+    }
+
+    /**
+     * Costs by month under high inflation: the cost file names the month of each row; costs are put into prices of the
+     * period's last month, averaged by quantity made, and put back into prices of the month of each sale, which matches home
+     * sales of the same month only.
+     *
+     * @param priceIndex the price index of every month in which there are costs or sales
+     * @return the files
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if an index is not above zero
+     */
+    public CaseFiles inflationCosts(Map<YearMonth, Double> priceIndex) {
+        priceIndex.forEach((month, index) -> requireAbove("The price index of " + month, index));
+        Map<Integer, Double> byMonth = new TreeMap<>();
+        priceIndex.forEach((month, index) -> byMonth.put(month.getYear() * 12 + month.getMonthValue() - 1, index));
+        return change(f -> {
+            f.priceIndex = Map.copyOf(byMonth);
+            f.materialPrices = null;
+        });
+    }
+
+    private static void requireAbove(String what, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new OverhangException(Reason.OUT_OF_RANGE, what + " must be above 0, but it is " + value + ".");
+        }
+    }
+
+    /**
+     * Adds resales by affiliated customers. Those of affiliates that fail the arm's-length test join the home sales after it,
+     * and so do those whose reseller is blank; the others are set aside.
+     *
+     * @param roles which column plays which role, {@link HomeSales#reseller} among them
+     * @param source the resales
+     * @return the files
+     */
+    public CaseFiles downstream(HomeSales roles, Source source) {
+        return with(Kind.DOWNSTREAM, roles.roles(), source);
+    }
+
+    /**
+     * Adds resales by affiliated customers.
+     *
+     * @param roles which column plays which role
+     * @param table the resales
+     * @return the files
+     */
+    public CaseFiles downstream(HomeSales roles, Table table) {
+        return downstream(roles, Source.of(table));
+    }
+
+    /**
+     * The profit ratio of constructed export prices, in place of the one computed from the totals.
+     *
+     * @param ratio profit over expenses
+     * @return the files
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is negative or not a number
+     */
+    public CaseFiles cepProfit(double ratio) {
+        requireShare("The CEP profit ratio", ratio);
+        return change(f -> f.cepProfitRatio = ratio);
+    }
+
+    /**
+     * The profit of an unrelated importer, which EU rules deduct from the resale price of a related one (Regulation (EU)
+     * 2016/1036, Article 2(9)). Without it none is deducted. That the rate is a share of the resale price after discounts is
+     * unverified.
+     *
+     * @param rate profit over the resale price after discounts
+     * @return the files
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is negative or not a number
+     */
+    public CaseFiles importerProfit(double rate) {
+        requireShare("The importer's profit", rate);
+        return change(f -> f.importerProfit = rate);
+    }
+
+    /**
+     * Ratios for constructed value in place of those that the home market gives.
+     *
+     * @param ratios the ratios
+     * @return the files
+     */
+    public CaseFiles constructedValueSupplied(ConstructedValue ratios) {
+        return change(f -> {
+            f.constructed = ratios;
+            f.constructedSupplied = true;
+        });
+    }
+
+    /**
      * Ratios for constructed value where the home market gives none.
      *
      * @param ratios the ratios
      * @return the files
      */
     public CaseFiles constructedValue(ConstructedValue ratios) {
-        return change(f -> f.constructed = ratios);
+        return change(f -> {
+            f.constructed = ratios;
+            f.constructedSupplied = false;
+        });
     }
 
     /**
@@ -483,35 +474,40 @@ public final class CaseFiles {
     }
 
     Input exports() {
-        return exports;
+        return java.util.Objects.requireNonNull(inputs.get(Kind.EXPORTS));
     }
 
     @Nullable
     Input home() {
-        return home;
+        return inputs.get(Kind.HOME);
+    }
+
+    @Nullable
+    Input downstream() {
+        return inputs.get(Kind.DOWNSTREAM);
     }
 
     @Nullable
     Input costs() {
-        return costs;
+        return inputs.get(Kind.COSTS);
     }
 
     @Nullable
     Input factors() {
-        return factors;
+        return inputs.get(Kind.FACTORS);
     }
 
     @Nullable
     Input rates() {
-        return rates;
+        return inputs.get(Kind.RATES);
     }
 
     @Nullable
     Input union() {
-        return union;
+        return inputs.get(Kind.UNION);
     }
 
-    Facts facts() {
+    CaseFacts facts() {
         return facts;
     }
 }

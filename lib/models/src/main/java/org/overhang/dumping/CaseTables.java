@@ -18,7 +18,10 @@ final class CaseTables {
     private final Chain chain;
     private final PatternMath.@Nullable Groups groups;
 
-    CaseTables(Book book, Chain chain, PatternMath.@Nullable Groups groups) {
+    private final @Nullable EuMath european;
+
+    CaseTables(Book book, Chain chain, PatternMath.@Nullable Groups groups, @Nullable EuMath european) {
+        this.european = european;
         this.book = book;
         this.chain = chain;
         this.groups = groups;
@@ -86,27 +89,44 @@ final class CaseTables {
         }
         ExportSide side = book.exports;
         for (int u = 0; u < side.pools; u++) {
-            if (chain.match[side.poolKey[u]] == Chain.NONE) {
-                for (int s = side.poolStart[u]; s < side.poolStart[u + 1]; s++) {
+            for (int s = side.poolStart[u]; s < side.poolStart[u + 1]; s++) {
+                if (unmatched(u, s)) {
                     cells.add(new String[] {"export", exportId(s), SetAside.NO_NORMAL_VALUE.name()});
                 }
             }
         }
-        byte[] hm = book.home.status;
-        for (int i = 0; i < hm.length; i++) {
-            if (hm[i] != Book.KEPT) {
-                cells.add(new String[] {
-                    "home",
-                    TransactionMath.id(java.util.Objects.requireNonNull(book.in.home).id, i),
-                    SetAside.values()[hm[i]].name()
-                });
-            }
-        }
+        homeSetAside(cells);
         return new Build("set aside", where(cells.size(), i -> true))
                 .text("file", i -> cells.get(i)[0])
                 .text("sale", i -> cells.get(i)[1])
                 .text("reason", i -> cells.get(i)[2])
                 .table;
+    }
+
+    private boolean unmatched(int u, int s) {
+        return european == null
+                ? chain.match[book.exports.keyOf(u, s)] == Chain.NONE
+                : european.mode[european.typeOfPool(book, u)] == EuMath.NONE;
+    }
+
+    /** Home sales and resales that were set aside, by the file they came from. */
+    private void homeSetAside(List<String[]> cells) {
+        Intake.Home raw = book.in.home;
+        byte[] hm = book.home.status;
+        for (int i = 0; raw != null && i < hm.length; i++) {
+            if (hm[i] != Book.KEPT) {
+                String why = SetAside.values()[hm[i]].name();
+                cells.add(new String[] {raw.fileOf(i), TransactionMath.id(raw.id, i), why});
+            }
+        }
+        for (int s = 0; raw != null && s < book.home.rows; s++) {
+            if (chain.market.status[s] == HomeMath.RESELLER_NOT_FAILED) {
+                int i = book.home.row[s];
+                cells.add(
+                        new String[] {raw.fileOf(i), TransactionMath.id(raw.id, i), SetAside.RESELLER_NOT_FAILED.name()
+                });
+            }
+        }
     }
 
     String exportId(int s) {
@@ -116,14 +136,24 @@ final class CaseTables {
     Table costs() {
         int models = book.in.models.count();
         CostTable t = book.costs;
-        return new Build("costs", where(t.variable.length, c -> !Double.isNaN(t.production[c])))
-                .text("manufacturer", c -> book.in.manufacturers.text(c / models - 1))
-                .text("control_number", c -> book.in.models.text(c % models))
+        Build out = new Build("costs", where(t.variable.length, c -> !Double.isNaN(t.production[c])))
+                .text("manufacturer", c -> book.in.manufacturers.text(c % t.cells / models - 1))
+                .text("control_number", c -> book.in.models.text(c % t.cells % models));
+        if (book.times.byQuarter()) {
+            out.whole("quarter", c -> book.times.quarterOfSlot(c / t.cells));
+        } else if (book.times.inflation()) {
+            out.text("month", c -> monthText(book.times.monthOfSlot(c / t.cells)));
+        }
+        return out.text("how", c -> t.kind[c].name().toLowerCase(java.util.Locale.ROOT))
                 .number("variable_cost", c -> t.variable[c])
                 .number("cost_of_manufacture", c -> t.manufacture[c])
                 .number("cost_of_production", c -> t.production[c])
                 .text("borrowed_from", c -> book.in.models.text(t.borrowedFrom[c]))
                 .table;
+    }
+
+    private static String monthText(int month) {
+        return month / 12 + "-" + (month % 12 < 9 ? "0" : "") + (month % 12 + 1);
     }
 
     Table armsLength() {
@@ -153,6 +183,12 @@ final class CaseTables {
                         "match",
                         i -> new String[] {"none", "identical", "similar"}
                                 [list.get(i).match()])
+                .text(
+                        "benchmark_control_number",
+                        i -> list.get(i).other() < 0
+                                ? ""
+                                : book.in.models.text(
+                                        book.productModel[home.merchandiseProduct[list.get(i).other()]]))
                 .number("benchmark", i -> list.get(i).benchmark())
                 .number("ratio", i -> list.get(i).ratio())
                 .table;
@@ -166,7 +202,7 @@ final class CaseTables {
                 .number("quantity_below", p -> m.below[p])
                 .number("share_above", p -> m.above[p] / (m.above[p] + m.below[p]))
                 .number("mean_price", p -> m.priceSum[p] / (m.above[p] + m.below[p]))
-                .number("mean_cost", p -> book.costs.production[book.productCost[p]])
+                .number("mean_cost", p -> m.costSum[p] / (m.above[p] + m.below[p]))
                 .yes("by_quantity", p -> m.shareLimb[p])
                 .yes("by_average", p -> m.averageLimb[p])
                 .yes("below_cost_dropped", p -> m.drop[p])
@@ -179,14 +215,15 @@ final class CaseTables {
         HomeSide home = book.home;
         return product(new Build("home averages", where(home.pools, h -> m.q[h] > 0)), h -> home.poolProduct[h])
                 .whole("level_of_trade", h -> home.poolLevel[h])
-                .whole("month", h -> home.poolMonth[h])
+                .whole("month", h -> book.times.monthOf(home.poolTime[h]))
+                .whole("cost_quarter", h -> book.times.quarterOf(home.poolTime[h]))
                 .number("sales", h -> m.n[h])
                 .number("quantity", h -> m.q[h])
                 .number("net_price", h -> m.net[h])
                 .number("commission", h -> m.commission[h])
                 .number("indirect", h -> m.indirect[h])
                 .number("surrogate_commission", h -> m.surrogate[h])
-                .number("variable_cost", h -> chain.variableCost(home.poolProduct[h]))
+                .number("variable_cost", h -> book.variable(home.poolProduct[h], home.poolSlot[h]))
                 .table;
     }
 
@@ -202,6 +239,7 @@ final class CaseTables {
                 .number("commission", k -> r[k].value().commission())
                 .number("inventory_carrying", k -> r[k].value().inventoryCarrying())
                 .number("credit", k -> r[k].value().credit())
+                .number("surrogate_commission", k -> r[k].value().surrogateCommission())
                 .table;
     }
 
@@ -211,13 +249,14 @@ final class CaseTables {
         IntFunction<String> model = k -> chain.homePool[k] < 0
                 ? ""
                 : book.in.models.text(book.productModel[home.poolProduct[chain.homePool[k]]]);
-        return product(new Build("matches", where(ex.keys, k -> true)), k -> ex.poolProduct[ex.keyPool[k]])
-                .whole("level_of_trade", k -> ex.poolLevel[ex.keyPool[k]])
-                .whole("month", k -> ex.poolMonth[ex.keyPool[k]])
+        return product(new Build("matches", where(ex.keys, k -> true)), k -> ex.keyProduct[k])
+                .whole("level_of_trade", k -> ex.keyLevel[k])
+                .whole("month", k -> book.times.monthOf(ex.keyTime[k]))
+                .whole("cost_quarter", k -> book.times.quarterOf(ex.keyTime[k]))
                 .whole("match", k -> chain.match[k])
                 .text("home_control_number", model)
                 .whole("home_level_of_trade", k -> chain.homePool[k] < 0 ? 0 : home.poolLevel[chain.homePool[k]])
-                .whole("home_month", k -> chain.homePool[k] < 0 ? 0 : home.poolMonth[chain.homePool[k]])
+                .whole("home_month", k -> chain.homePool[k] < 0 ? 0 : book.times.monthOf(home.poolTime[chain.homePool[k]]))
                 .number("difference_in_merchandise", k -> chain.difference[k])
                 .number("difference_ratio", k -> chain.differenceRatio[k])
                 .number("home_net_price", k -> chain.homePool[k] < 0 ? Double.NaN : chain.market.net[chain.homePool[k]])
@@ -324,7 +363,8 @@ final class CaseTables {
         }
         return product(new Build("export averages", where(ex.pools, u -> true)), u -> ex.poolProduct[u])
                 .whole("level_of_trade", u -> ex.poolLevel[u])
-                .whole("month", u -> ex.poolMonth[u])
+                .whole("month", u -> book.times.monthOfCoarse(ex.poolTime[u]))
+                .whole("cost_quarter", u -> book.times.byQuarter() ? book.times.quarterOfSlot(ex.poolTime[u]) : 0)
                 .text("sale_type", u -> ex.poolCep[u] ? "CEP" : "EP")
                 .number("sales", u -> averages[u][MarginMath.N])
                 .number("quantity", u -> averages[u][MarginMath.Q])
@@ -353,63 +393,47 @@ final class CaseTables {
     /** The comparison of every sale under one method. */
     Table rows(Comparison method, @Nullable TransactionMath transactions) {
         ExportSide ex = book.exports;
-        double[][] cells = new double[8][ex.rows];
-        boolean[] priced = new boolean[ex.rows];
-        double[] all = new double[MarginMath.WIDTH];
-        double[] one = new double[MarginMath.WIDTH];
-        for (int u = 0; u < ex.pools; u++) {
-            int key = ex.poolKey[u];
-            MarginMath.averages(chain, u, all, method == Comparison.MIXED ? s -> !chain.pass[s] : null);
-            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
-                MarginMath.single(chain, s, one);
-                boolean byTransaction = method == Comparison.AVERAGE_TO_TRANSACTION
-                        || method == Comparison.TRANSACTION_TO_TRANSACTION
-                        || method == Comparison.MIXED && chain.pass[s];
-                double[] us = byTransaction ? one : all;
-                boolean single = method == Comparison.TRANSACTION_TO_TRANSACTION;
-                MarginMath.Against home = transactions != null && single
-                        ? transactions.against(chain, key, s)
-                        : MarginMath.Against.of(chain, key);
-                boolean averaged = !byTransaction && book.rules.uses(Reading.AVERAGED_RATE);
-                MarginMath.Steps steps = MarginMath.steps(
-                        chain, home, us, averaged ? all[MarginMath.RATE] : one[MarginMath.RATE], ex.poolCep[u]);
-                priced[s] = transactions != null && single
-                        ? transactions.compared(chain, key, s)
-                        : chain.match[key] != Chain.NONE;
-                double net = us[MarginMath.NET];
-                double[] row = {
-                    steps.normalValue(),
-                    net,
-                    steps.normalValue() - net,
-                    (steps.normalValue() - net) * ex.q[s],
-                    net * ex.q[s],
-                    steps.foreignUnitPrice(),
-                    steps.commissionOffset(),
-                    steps.cepOffset()
-                };
-                for (int c = 0; c < row.length; c++) {
-                    cells[c][s] = row[c];
-                }
-            }
-        }
-        Build table = new Build(method.words() + " comparison", where(ex.rows, s -> priced[s]))
+        ComparisonRows rows = new ComparisonRows(chain, method, transactions);
+        double[][] cells = rows.cells;
+        Build table = new Build(method.words() + " comparison", where(ex.rows, s -> rows.priced[s]))
                 .text("sale", this::exportId)
                 .text("control_number", s -> book.in.models.text(book.in.exports.model[ex.row[s]]))
-                .number("normal_value", s -> cells[0][s])
-                .number("net_price", s -> cells[1][s])
-                .number("unit_margin", s -> cells[2][s])
-                .number("margin", s -> cells[3][s])
-                .number("value", s -> cells[4][s])
+                .number("normal_value", s -> cells[ComparisonRows.VALUE][s])
+                .number("net_price", s -> cells[ComparisonRows.NET][s])
+                .number("unit_margin", rows::unitMargin)
+                .number("margin", s -> rows.unitMargin(s) * ex.q[s])
+                .number("value", s -> cells[ComparisonRows.NET][s] * ex.q[s])
                 .number("quantity", s -> ex.q[s])
-                .number("foreign_unit_price", s -> cells[5][s])
-                .number("commission_offset", s -> cells[6][s])
-                .number("cep_offset", s -> cells[7][s]);
+                .number("foreign_unit_price", s -> cells[ComparisonRows.FOREIGN_UNIT_PRICE][s])
+                .number("commission_offset", s -> cells[ComparisonRows.COMMISSION_OFFSET][s])
+                .number("cep_offset", s -> cells[ComparisonRows.CEP_OFFSET][s]);
         if (transactions != null && method == Comparison.TRANSACTION_TO_TRANSACTION) {
             table.text(
                     "home_sale",
                     s -> transactions.homeRow[s] < 0 ? "" : TransactionMath.homeId(book, transactions.homeRow[s]));
         }
         return table.table;
+    }
+
+    Table spreads(@Nullable TransactionMath transactions) {
+        List<Comparison> methods = new ArrayList<>();
+        List<ComparisonRows.Spread> spreads = new ArrayList<>();
+        for (Comparison c : Comparison.values()) {
+            boolean there = c == Comparison.TRANSACTION_TO_TRANSACTION
+                    ? transactions != null
+                    : c != Comparison.MIXED || chain.tested;
+            if (there) {
+                methods.add(c);
+                spreads.add(new ComparisonRows(chain, c, transactions).spread(null));
+            }
+        }
+        return new Build("spread of results", where(methods.size(), i -> true))
+                .text("comparison", i -> methods.get(i).words())
+                .number("lowest_result", i -> spreads.get(i).lowest())
+                .number("highest_result", i -> spreads.get(i).highest())
+                .number("positive_share_of_value", i -> spreads.get(i).positiveValue())
+                .number("positive_share_of_quantity", i -> spreads.get(i).positiveQuantity())
+                .table;
     }
 
     Table factorValues() {
@@ -495,7 +519,7 @@ final class CaseTables {
                 .number("ad_valorem", i -> owed.get(i).adValorem())
                 .number("per_unit", i -> owed.get(i).perUnit())
                 .text("share_shown", i -> AssessmentMath.cutOff(owed.get(i).share()))
-                .text("rate_shown", i -> AssessmentMath.rate(owed.get(i), book.facts.reportCurrency()))
+                .text("rate_shown", i -> AssessmentMath.rate(owed.get(i), book.facts.reportCurrency))
                 .table;
     }
 
@@ -510,7 +534,7 @@ final class CaseTables {
                 .number("profitable_share", t -> eu.profitableShare[t])
                 .number("mean_price", t -> eu.meanPrice[t])
                 .number("mean_cost", t -> eu.meanCost[t])
-                .text("mode", t -> new String[] {"ALL", "PROFITABLE", "CONSTRUCTED", "NONE"}[eu.mode[t]])
+                .text("mode", t -> EuMath.MODES[eu.mode[t]])
                 .number("normal_value", t -> eu.normalValue[t])
                 .table;
     }
@@ -535,12 +559,12 @@ final class CaseTables {
         double[] all = new double[MarginMath.WIDTH];
         for (int u = 0; u < ex.pools; u++) {
             int model = book.productModel[ex.poolProduct[u]];
-            int key = ex.poolKey[u];
-            int how = eu == null ? chain.match[key] : eu.mode[eu.typeOfPool(book, u)];
-            found[model] = Math.max(found[model], how);
             MarginMath.averages(chain, u, all, null);
-            MarginMath.Against home = MarginMath.Against.of(chain, key);
             for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                int key = ex.keyOf(u, s);
+                int how = eu == null ? chain.match[key] : eu.mode[eu.typeOfPool(book, u)];
+                found[model] = Math.max(found[model], how);
+                MarginMath.Against home = MarginMath.Against.of(chain, key);
                 double rate = ex.rate == null ? 1 : ex.rate[s];
                 double value = eu == null
                         ? MarginMath.steps(chain, home, all, rate, ex.poolCep[u])

@@ -46,6 +46,7 @@ final class Chain {
     /** Rules that inner loops ask for, looked up once. */
     final boolean averagedRate;
 
+    final boolean offsetsFromAverages;
     final boolean surrogateAfterAveraging;
     final boolean cepDirectDeducted;
     final boolean cepOffsetAllowed;
@@ -59,6 +60,7 @@ final class Chain {
         this.exportWeight = exportWeight;
         ExportSide ex = book.exports;
         averagedRate = book.rules.uses(Reading.AVERAGED_RATE);
+        offsetsFromAverages = book.rules.uses(Reading.OFFSETS_FROM_AVERAGES);
         surrogateAfterAveraging = book.rules.uses(Reading.SURROGATE_COMMISSION_AFTER_AVERAGING);
         cepDirectDeducted = book.rules.uses(Reading.CEP_DIRECT_EXPENSES_DEDUCTED);
         cepOffsetAllowed = book.rules.uses(Practice.CEP_OFFSET);
@@ -69,7 +71,7 @@ final class Chain {
         ratios = book.nonMarket
                 ? new HomeMath.Ratios[] {new HomeMath.Ratios()}
                 : HomeMath.ratios(book, homeWeight, market);
-        cepProfit = ex.revenue == null ? null : cepProfit(homeWeight);
+        cepProfit = ex.revenue == null || ex.resale != null ? null : cepProfit(homeWeight);
         net = netPrices(ex.net);
         patternNet = netPrices(ex.patternNet);
         match = new int[ex.keys];
@@ -129,7 +131,10 @@ final class Chain {
         if (base == null) {
             return 0;
         }
-        SurrogateRatios ratios = book.facts.surrogate();
+        if (book.exports.resale != null) {
+            return book.exports.resale[s] * book.facts.importerProfit;
+        }
+        SurrogateRatios ratios = book.facts.surrogate;
         double ratio = book.nonMarket && ratios != null ? ratios.profit() : cepProfit == null ? 0 : cepProfit.ratio;
         return base[s] * ratio;
     }
@@ -139,8 +144,11 @@ final class Chain {
         HomeSide home = book.home;
         double[] sum = new double[4];
         for (int u = 0; u < ex.pools; u++) {
-            double cop = book.costs.production[book.productCost[ex.poolProduct[u]]];
-            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1] && !Double.isNaN(cop); s++) {
+            for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
+                double cop = book.production(ex.poolProduct[u], book.times.slot(ex.keyTime[ex.keyOf(u, s)]));
+                if (Double.isNaN(cop)) {
+                    continue;
+                }
                 double q = ex.q[s] * weight(s);
                 sum[0] += at(ex.revenue, s) * q;
                 sum[1] += (cop + at(ex.packed, s)) * q;
@@ -149,12 +157,13 @@ final class Chain {
             }
         }
         boolean all = book.rules.uses(Reading.CEP_PROFIT_ALL_HOME_SALES);
+        boolean survivors = book.rules.uses(Reading.CEP_PROFIT_AFTER_COST_TEST);
         for (int h = 0; h < home.pools; h++) {
-            double cop = book.costs.production[book.productCost[home.poolProduct[h]]];
+            double cop = book.production(home.poolProduct[h], home.poolSlot[h]);
             for (int s = home.poolStart[h]; s < home.poolStart[h + 1] && !Double.isNaN(cop); s++) {
                 byte status = market.status[s];
-                boolean atArmsLength = status == HomeMath.SURVIVES || status == HomeMath.BELOW_COST;
-                if (atArmsLength || all && status == HomeMath.NOT_AT_ARMS_LENGTH) {
+                boolean atArmsLength = status == HomeMath.SURVIVES || status == HomeMath.BELOW_COST && !survivors;
+                if (all ? status != HomeMath.ABSENT && !home.resold(s) : atArmsLength) {
                     double q = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
                     sum[0] += home.gross[s] * q;
                     sum[1] += (cop + home.packing[s]) * q;
@@ -164,7 +173,9 @@ final class Chain {
             }
         }
         double expense = sum[1] + sum[2] + sum[3];
-        double ratio = expense > 0 ? Math.max(0, (sum[0] - expense) / expense) : 0;
+        double supplied = book.facts.cepProfitRatio;
+        double ratio =
+                !Double.isNaN(supplied) ? supplied : expense > 0 ? Math.max(0, (sum[0] - expense) / expense) : 0;
         return new CepProfit(sum[0], sum[1], sum[2], sum[3], ratio);
     }
 
@@ -174,17 +185,15 @@ final class Chain {
 
     private void value(int key) {
         ExportSide ex = book.exports;
-        int u = ex.keyPool[key];
-        int product = ex.poolProduct[u];
+        int product = ex.keyProduct[key];
         homePool[key] = -1;
         if (book.nonMarketValues != null) {
             price[key] = book.nonMarketValues.value[book.productCost[product]];
             match[key] = Double.isNaN(price[key]) ? NONE : CONSTRUCTED;
             return;
         }
-        int level = ex.poolLevel[u];
-        int month = ex.poolMonth[u];
-        int best = viable ? identical(product, level, month) : -1;
+        int level = ex.keyLevel[key];
+        int best = viable ? identical(product, level, ex.keyTime[key]) : -1;
         match[key] = IDENTICAL;
         if (best < 0 && viable) {
             best = book.in.characteristics.length == 0 ? -1 : book.similar.best(key, market);
@@ -201,8 +210,9 @@ final class Chain {
         HomeSide home = book.home;
         homePool[key] = h;
         if (match[key] == SIMILAR) {
-            difference[key] = variableCost(home.poolProduct[h]) - variableCost(product);
-            differenceRatio[key] = book.similar.differenceRatio(product, home.poolProduct[h]);
+            int slot = home.poolSlot[h];
+            difference[key] = book.variable(home.poolProduct[h], slot) - book.variable(product, slot);
+            differenceRatio[key] = book.similar.differenceRatio(product, home.poolProduct[h], slot);
         }
         double[] ratio = home.poolLevel[h] == level ? null : levelRatios.get(levels(level, home.poolLevel[h]));
         levelAdjustment[key] = ratio == null ? Double.NaN : ratio[0] * market.net[h];
@@ -212,24 +222,20 @@ final class Chain {
         surrogate[key] = market.surrogate[h];
     }
 
-    double variableCost(int product) {
-        return book.costs.variable[book.productCost[product]];
-    }
-
     static long levels(int exportLevel, int homeLevel) {
         return (long) exportLevel << 32 | homeLevel & 0xffffffffL;
     }
 
-    private int identical(int product, int level, int month) {
+    private int identical(int product, int level, int time) {
         HomeSide home = book.home;
         int best = -1;
         int bestApart = 0;
         int bestOrder = 0;
         for (int h = home.productPools[product]; h < home.productPools[product + 1]; h++) {
-            int order = book.monthly ? MatchMath.windowOrder(month, home.poolMonth[h]) : 0;
-            if (order < 0 || !(market.q[h] > 0)) {
+            if (!(market.q[h] > 0) || !book.times.meet(time, home.poolTime[h])) {
                 continue;
             }
+            int order = book.times.windowOrder(time, home.poolTime[h]);
             int apart = Math.abs(level - home.poolLevel[h]);
             if (best < 0 || apart < bestApart || apart == bestApart && order < bestOrder) {
                 best = h;
@@ -243,7 +249,7 @@ final class Chain {
     /** Ratios of constructed value at a level of trade: the level's own, else those of all levels, else those of the case. */
     @Nullable
     ConstructedValue ratiosAt(int level) {
-        if (viable) {
+        if (viable && !book.facts.constructedSupplied) {
             int k = level - HomeMath.lowestLevel(book);
             HomeMath.Ratios own = k >= 0 && k < ratios.length - 1 ? ratios[k] : ratios[ratios.length - 1];
             HomeMath.Ratios used = own.cost > 0 ? own : ratios[ratios.length - 1];
@@ -251,11 +257,11 @@ final class Chain {
                 return used.value();
             }
         }
-        return book.facts.constructed();
+        return book.facts.constructed;
     }
 
     private void construct(int key, int product, int level) {
-        double cop = book.costs.production[book.productCost[product]];
+        double cop = book.production(product, book.times.slot(book.exports.keyTime[key]));
         ConstructedValue cv = ratiosAt(level);
         if (cv == null || Double.isNaN(cop)) {
             match[key] = NONE;
@@ -266,34 +272,45 @@ final class Chain {
         double total = cop * (1 + cv.directSelling() + cv.indirectSelling() + cv.commission() + cv.profit());
         commission[key] = cv.commission() * cop;
         price[key] = total - cv.directSelling() * cop - cv.credit() * total - commission[key];
-        indirect[key] = (cv.indirectSelling() + cv.inventoryCarrying()) * cop;
-        surrogate[key] = commission[key] == 0 ? indirect[key] : 0;
+        boolean sellingOnly = book.rules.uses(Reading.CONSTRUCTED_VALUE_WITHOUT_INVENTORY);
+        indirect[key] = (cv.indirectSelling() + (sellingOnly ? 0 : cv.inventoryCarrying())) * cop;
+        boolean asSold = book.rules.uses(Reading.CONSTRUCTED_COMMISSION_AS_SOLD);
+        surrogate[key] = !asSold ? cv.surrogateCommission() * cop : commission[key] == 0 ? indirect[key] : 0;
     }
 
-    /** Differences of prices between levels for products sold at both, weighted by the sum of the two quantities. */
+    /**
+     * Differences of prices between levels for models sold at both, weighted by the sum of the two quantities; producers and
+     * prime codes together, quarters of costs apart.
+     */
     private void levelRatios(int[] homeWeight) {
         HomeSide home = book.home;
-        double[] q = new double[home.merchandise];
-        double[] value = new double[home.merchandise];
+        boolean byProducer = book.rules.uses(Reading.LEVEL_RATIO_BY_PRODUCER);
+        boolean all = book.rules.uses(Reading.LEVEL_RATIO_OF_ALL_SALES);
+        Map<Long, TreeMap<Integer, double[]>> sums = new TreeMap<>();
         for (int s = 0; s < home.rows; s++) {
-            if (market.status[s] == HomeMath.SURVIVES) {
+            int m = home.rowMerchandise[s];
+            byte status = market.status[s];
+            if (status == HomeMath.SURVIVES || all && status != HomeMath.ABSENT) {
+                int product = home.merchandiseProduct[m];
+                int slot = book.times.byQuarter() ? home.merchandiseSlot[m] : 0;
+                long line = (long) (byProducer ? product : book.productModel[product]) << 32 | slot;
+                double[] at = sums.computeIfAbsent(line, k -> new TreeMap<>())
+                        .computeIfAbsent(home.merchandiseLevel[m], k -> new double[2]);
                 double each = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
-                q[home.rowMerchandise[s]] += each;
-                value[home.rowMerchandise[s]] += each * home.net[s];
+                at[0] += each;
+                at[1] += each * home.net[s];
             }
         }
-        for (int a = 0; a < home.merchandise; a++) {
-            for (int b = a + 1; b < home.merchandise && home.merchandiseProduct[b] == home.merchandiseProduct[a]; b++) {
-                if (q[a] > 0 && q[b] > 0) {
-                    double pa = value[a] / q[a];
-                    double pb = value[b] / q[b];
-                    addRatio(levels(home.merchandiseLevel[a], home.merchandiseLevel[b]), (pa - pb) / pb, q[a] + q[b]);
-                    addRatio(levels(home.merchandiseLevel[b], home.merchandiseLevel[a]), (pb - pa) / pa, q[a] + q[b]);
+        for (TreeMap<Integer, double[]> levels : sums.values()) {
+            levels.forEach((a, at) -> levels.forEach((b, from) -> {
+                if (!a.equals(b) && at[0] > 0 && from[0] > 0) {
+                    double fromPrice = from[1] / from[0];
+                    addRatio(levels(a, b), (at[1] / at[0] - fromPrice) / fromPrice, at[0] + from[0]);
                 }
-            }
+            }));
         }
-        for (double[] sums : levelRatios.values()) {
-            sums[0] /= sums[1];
+        for (double[] ratio : levelRatios.values()) {
+            ratio[0] /= ratio[1];
         }
     }
 
@@ -306,13 +323,12 @@ final class Chain {
     /** Other home pools that would have been taken, best first, the chosen one left out. */
     int[] alternatives(int key, int many) {
         ExportSide ex = book.exports;
-        int u = ex.keyPool[key];
-        int product = ex.poolProduct[u];
+        int product = ex.keyProduct[key];
         if (book.nonMarket || homePool[key] < 0) {
             return new int[0];
         }
         IntStream same = IntStream.range(book.home.productPools[product], book.home.productPools[product + 1])
-                .filter(h -> market.q[h] > 0 && book.similar.inWindow(h, ex.poolMonth[u]))
+                .filter(h -> market.q[h] > 0 && book.times.meet(ex.keyTime[key], book.home.poolTime[h]))
                 .boxed()
                 .sorted((a, b) -> book.similar.compare(key, a, b))
                 .mapToInt(Integer::intValue);

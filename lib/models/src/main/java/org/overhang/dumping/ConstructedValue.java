@@ -1,7 +1,7 @@
 package org.overhang.dumping;
 
 /**
- * Ratios to the cost of production from which normal value is constructed when the home market gives none.
+ * Ratios to the cost of production from which normal value is constructed.
  *
  * @param profit profit
  * @param directSelling direct selling expenses
@@ -9,6 +9,7 @@ package org.overhang.dumping;
  * @param commission commissions
  * @param inventoryCarrying inventory carrying cost
  * @param credit credit, over the total constructed value
+ * @param surrogateCommission indirect expenses of the sales without commission, which stand for a commission in the offset
  */
 public record ConstructedValue(
         double profit,
@@ -16,7 +17,35 @@ public record ConstructedValue(
         double indirectSelling,
         double commission,
         double inventoryCarrying,
-        double credit) {
+        double credit,
+        double surrogateCommission) {
+    /**
+     * Ratios whose surrogate commission is all indirect expenses where there is no commission, and none where there is one.
+     *
+     * @param profit profit
+     * @param directSelling direct selling expenses
+     * @param indirectSelling indirect selling expenses
+     * @param commission commissions
+     * @param inventoryCarrying inventory carrying cost
+     * @param credit credit, over the total constructed value
+     */
+    public ConstructedValue(
+            double profit,
+            double directSelling,
+            double indirectSelling,
+            double commission,
+            double inventoryCarrying,
+            double credit) {
+        this(
+                profit,
+                directSelling,
+                indirectSelling,
+                commission,
+                inventoryCarrying,
+                credit,
+                commission == 0 ? indirectSelling + inventoryCarrying : 0);
+    }
+
     /**
      * Profit and selling expenses only.
      *

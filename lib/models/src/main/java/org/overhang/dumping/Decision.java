@@ -34,9 +34,10 @@ record Decision(
                         || rules.threshold(Limit.MEANINGFUL_DIFFERENCE).holds((alternative - standard) / standard));
         Comparison method = meaningful ? ratio : Comparison.AVERAGE_TO_AVERAGE;
         double margin = meaningful ? alternative : standard;
-        boolean none = least.holds(margin) || Double.isNaN(margin);
-        boolean noneInPrograms = none || !(margin > least.value() * (1 + 1e-12));
-        double net = Math.max(0, margin - chain.book.facts.exportSubsidyRate() - remedy(chain.book));
+        // Without a normal value there is no margin, and what does not exist is not de minimis.
+        boolean none = least.holds(margin);
+        boolean noneInPrograms = none || !Double.isNaN(margin) && !(margin > least.value() * (1 + 1e-12));
+        double net = Math.max(0, margin - chain.book.facts.exportSubsidyRate - remedy(chain.book));
         boolean noDeposit = rules.uses(Practice.PROGRAM_DE_MINIMIS) ? noneInPrograms : none;
         if (rules.uses(Reading.DE_MINIMIS_AFTER_SUBSIDY)) {
             noDeposit = least.holds(net);
@@ -55,7 +56,7 @@ record Decision(
     }
 
     private static double remedy(Book book) {
-        DoubleRemedy remedy = book.facts.doubleRemedy();
+        DoubleRemedy remedy = book.facts.doubleRemedy;
         return remedy == null ? 0 : remedy.offset();
     }
 

@@ -100,7 +100,7 @@ public final class DumpingResult implements Result {
     }
 
     CaseTables tables() {
-        return new CaseTables(book, chain, groups);
+        return new CaseTables(book, chain, groups, european);
     }
 
     /** The margin with other weights. */
@@ -211,6 +211,19 @@ public final class DumpingResult implements Result {
      */
     public Table allMethods() {
         return tables().methods(decision, transactions != null, european);
+    }
+
+    /**
+     * Lowest and highest result of a sale or of its group's average over net price, and the share of positive results by value
+     * and by quantity, under each method.
+     *
+     * @return columns comparison, lowest_result, highest_result, positive_share_of_value, positive_share_of_quantity
+     */
+    public Table spreads() {
+        if (european != null) {
+            throw absent("US or WTO rules", "the margin is under " + method.rules().name(), "See comparisonRows(…).");
+        }
+        return tables().spreads(transactions);
     }
 
     /**

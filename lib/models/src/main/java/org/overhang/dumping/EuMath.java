@@ -1,6 +1,8 @@
 package org.overhang.dumping;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Normal value by type and the margin over CIF value, as the EU computes them (Regulation 2016/1036, Article 2). */
 final class EuMath {
@@ -8,12 +10,20 @@ final class EuMath {
     static final int PROFITABLE = 1;
     static final int CONSTRUCTED = 2;
     static final int NONE = 3;
+    static final String[] MODES = {"ALL", "PROFITABLE", "CONSTRUCTED", "NONE"};
+
+    /** The whole home market of one producer against its exports. */
+    record Producer(int manufacturer, double exported, double sold, boolean representative) {}
+
+    final List<Producer> producers = new ArrayList<>();
 
     /** Cost cell (manufacturer × model) of each type, ascending. */
     final int[] type;
 
     final double[] exported;
+    /** Home sales to independent customers by type. */
     final double[] sold;
+
     final boolean[] representative;
     final double[] profitableShare;
     final double[] meanPrice;
@@ -62,12 +72,13 @@ final class EuMath {
         }
         sold = new double[count];
         representative = new boolean[count];
+        boolean[] wholeMarket = wholeMarkets(chain, homeWeight);
         profitableShare = new double[count];
         meanPrice = new double[count];
         meanCost = new double[count];
         mode = new int[count];
         normalValue = new double[count];
-        profitRate = homeMarket(chain, homeWeight);
+        profitRate = homeMarket(chain, homeWeight, wholeMarket);
         rowValue = new double[ex.rows];
         rowPrice = new double[ex.rows];
         rowCif = new double[ex.rows];
@@ -82,12 +93,50 @@ final class EuMath {
         return typeOfCell[book.productCost[book.exports.poolProduct[u]]];
     }
 
+    /** By manufacturer code plus one, whether its whole home market is representative (Article 2(2)); also by type sold. */
+    private boolean[] wholeMarkets(Chain chain, int[] homeWeight) {
+        Book book = chain.book;
+        HomeSide home = book.home;
+        int makers = book.in.manufacturers.count() + 1;
+        int models = book.in.models.count();
+        double[] out = new double[makers];
+        double[] in = new double[makers];
+        for (int t = 0; t < type.length; t++) {
+            out[type[t] / models] += exported[t];
+        }
+        boolean everybody = book.rules.uses(Reading.SALES_TO_ALL_CUSTOMERS);
+        for (int h = 0; h < home.pools; h++) {
+            int cell = book.productCost[home.poolProduct[h]];
+            for (int s = home.poolStart[h]; s < home.poolStart[h + 1]; s++) {
+                boolean independent = home.affiliated == null || !home.affiliated[s];
+                byte status = chain.market.status[s];
+                boolean sale = status == HomeMath.SURVIVES || status == HomeMath.BELOW_COST;
+                if (sale && (independent || everybody)) {
+                    double q = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
+                    in[cell / models] += q;
+                    if (typeOfCell[cell] >= 0) {
+                        sold[typeOfCell[cell]] += q;
+                    }
+                }
+            }
+        }
+        boolean[] whole = new boolean[makers];
+        for (int m = 0; m < makers; m++) {
+            whole[m] = in[m] > 0 && book.rules.threshold(Limit.VIABLE_MARKET).holds(in[m] / out[m]);
+            if (out[m] > 0) {
+                producers.add(new Producer(m - 1, out[m], in[m], whole[m]));
+            }
+        }
+        return whole;
+    }
+
     /** Normal values of all types; returns the profit rate of profitable sales of all types. */
-    private double homeMarket(Chain chain, int[] homeWeight) {
+    private double homeMarket(Chain chain, int[] homeWeight, boolean[] wholeMarket) {
         Book book = chain.book;
         HomeSide home = book.home;
         int count = type.length;
         double[] profitable = new double[count];
+        double[] all = new double[count];
         double[] priceSum = new double[count];
         double[] net = new double[count];
         double[] netProfitable = new double[count];
@@ -109,7 +158,7 @@ final class EuMath {
                     cost += cop * q;
                 }
                 if (t >= 0) {
-                    sold[t] += q;
+                    all[t] += q;
                     priceSum[t] += q * home.forCost[s];
                     net[t] += q * home.net[s];
                     profitable[t] += pays ? q : 0;
@@ -118,26 +167,36 @@ final class EuMath {
             }
         }
         double rate = cost > 0 ? profit / cost : Double.NaN;
-        ConstructedValue stated = book.facts.constructed();
+        ConstructedValue stated = book.facts.constructed;
         double used = Double.isNaN(rate) && stated != null ? stated.profit() : rate;
+        boolean statedProfit = stated != null && book.rules.uses(Reading.STATED_PROFIT_WITHOUT_MARKET);
         for (int t = 0; t < count; t++) {
-            decide(book, t, profitable[t], priceSum[t], net[t], netProfitable[t], used);
+            boolean whole = wholeMarket[type[t] / book.in.models.count()];
+            double profitUsed = !whole && statedProfit && stated != null ? stated.profit() : used;
+            double[] sums = {all[t], profitable[t], priceSum[t], net[t], netProfitable[t]};
+            decide(book, t, whole, sums, profitUsed);
         }
         return used;
     }
 
-    private void decide(
-            Book book, int t, double profitable, double priceSum, double net, double netProfitable, double rate) {
+    /** Normal value of a type from its sums: quantity, profitable quantity, price, net value, net value at a profit. */
+    private void decide(Book book, int t, boolean whole, double[] sums, double rate) {
         double cop = book.costs.production[type[t]];
-        representative[t] = book.rules.threshold(Limit.VIABLE_MARKET).holds(sold[t] / exported[t]) && sold[t] > 0;
-        profitableShare[t] = profitable / sold[t];
-        meanPrice[t] = priceSum / sold[t];
-        meanCost[t] = cop;
-        boolean all = book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
+        double all = sums[0];
+        double profitable = sums[1];
+        double net = sums[3];
+        double netProfitable = sums[4];
+        representative[t] = whole
+                && sold[t] > 0
+                && book.rules.threshold(Limit.VIABLE_MARKET).holds(sold[t] / exported[t]);
+        profitableShare[t] = representative[t] ? profitable / all : Double.NaN;
+        meanPrice[t] = representative[t] ? sums[2] / all : Double.NaN;
+        meanCost[t] = representative[t] ? cop : Double.NaN;
+        boolean allOfThem = book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
                 && HomeMath.covers(meanPrice[t], cop);
-        if (representative[t] && (all || Double.isNaN(cop))) {
+        if (representative[t] && (allOfThem || Double.isNaN(cop))) {
             mode[t] = ALL;
-            normalValue[t] = net / sold[t];
+            normalValue[t] = net / all;
         } else if (representative[t] && profitable > 0) {
             mode[t] = PROFITABLE;
             normalValue[t] = netProfitable / profitable;

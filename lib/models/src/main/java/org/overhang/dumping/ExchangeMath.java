@@ -43,37 +43,48 @@ final class ExchangeMath {
         double[] out = new double[last - first + 1];
         byte[] source = new byte[out.length];
         double[] benchmark = new double[out.length];
-        Threshold stray = rules.threshold(Limit.RATE_FLUCTUATION);
+        Threshold line = rules.threshold(Limit.RATE_FLUCTUATION);
+        boolean inclusive = rules.uses(Reading.INCLUSIVE_RATE_WINDOW);
+        Threshold stray = inclusive ? line.with(Threshold.Side.AT_LEAST) : line;
         boolean useBenchmark = rules.uses(Practice.BENCHMARK_RATE);
+        boolean onItsDate = rules.uses(Reading.RATE_JUDGED_ON_ITS_DATE);
         for (int k = 0; k < out.length; k++) {
             int day = first + k;
-            double daily = next ? nextRate(days, rates, day) : earlierRate(days, rates, day);
-            benchmark[k] = benchmark(days, rates, day);
-            boolean strays = useBenchmark && stray.holds(Math.abs(daily - benchmark[k]) / benchmark[k]);
-            out[k] = strays ? benchmark[k] : daily;
-            source[k] = Double.isNaN(daily) ? NONE : strays ? BENCHMARK : DAILY;
+            // A day without a rate has none to judge: it takes the rate in force on the business day whose rate it takes.
+            int from = next ? later(days, day) : earlier(days, day);
+            if (from < 0) {
+                out[k] = Double.NaN;
+                benchmark[k] = Double.NaN;
+                continue;
+            }
+            benchmark[k] = benchmark(days, rates, onItsDate ? day : days[from], inclusive);
+            boolean strays = useBenchmark && stray.holds(Math.abs(rates[from] - benchmark[k]) / benchmark[k]);
+            out[k] = strays ? benchmark[k] : rates[from];
+            source[k] = strays ? BENCHMARK : DAILY;
         }
         if (rules.uses(Practice.SUSTAINED_MOVEMENT)) {
-            sustain(days, rates, first, out, source, benchmark, rules.threshold(Limit.RATE_MOVEMENT));
+            Threshold movement = rules.threshold(Limit.RATE_MOVEMENT);
+            sustain(days, rates, new Series(first, out, source), benchmark, movement, rules);
         }
         return new Series(first, out, source);
     }
 
-    private static double earlierRate(int[] days, double[] rates, int day) {
+    /** Place of the last rate up to a day, at most a week before it; −1 if there is none. */
+    private static int earlier(int[] days, int day) {
         int at = Arrays.binarySearch(days, day);
         int k = at >= 0 ? at : -at - 2;
-        return k >= 0 && day - days[k] <= GAP ? rates[k] : Double.NaN;
+        return k >= 0 && day - days[k] <= GAP ? k : -1;
     }
 
-    private static double nextRate(int[] days, double[] rates, int day) {
+    private static int later(int[] days, int day) {
         int at = Arrays.binarySearch(days, day);
         int k = at >= 0 ? at : -at - 1;
-        return k < days.length && days[k] - day <= GAP ? rates[k] : Double.NaN;
+        return k < days.length && days[k] - day <= GAP ? k : -1;
     }
 
-    private static double benchmark(int[] days, double[] rates, int day) {
+    private static double benchmark(int[] days, double[] rates, int day, boolean inclusive) {
         int at = Arrays.binarySearch(days, day);
-        int end = at >= 0 ? at : -at - 1;
+        int end = at >= 0 ? at + (inclusive ? 1 : 0) : -at - 1;
         if (end < WINDOW) {
             return Double.NaN;
         }
@@ -86,10 +97,15 @@ final class ExchangeMath {
 
     /** Monday-to-Sunday weeks; sixty days from the end of the eighth week in a row take the rate of its last business day. */
     private static void sustain(
-            int[] days, double[] rates, int first, double[] out, byte[] source, double[] benchmark, Threshold line) {
+            int[] days, double[] rates, Series series, double[] benchmark, Threshold line, DumpingRules rules) {
+        int first = series.firstDay;
+        double[] out = series.rate;
+        byte[] source = series.source;
         double[] inForce = out.clone();
+        boolean before = rules.uses(Reading.RATE_BEFORE_MOVEMENT);
         int run = 0;
         int from = 0;
+        int startOfRun = 0;
         while (from < days.length) {
             int monday = days[from] - Math.floorMod(days[from] + 3, 7);
             int to = from;
@@ -101,8 +117,10 @@ final class ExchangeMath {
                 to++;
             }
             run = line.holds(actual / bench - 1) ? run + 1 : 0;
+            startOfRun = run == 1 ? from : startOfRun;
             if (run == WEEKS) {
-                double rate = inForce[days[to - 1] - first];
+                int judged = before ? Math.max(0, startOfRun - 1) : to - 1;
+                double rate = inForce[days[judged] - first];
                 for (int day = monday + 7; day < monday + 7 + GRACE && day - first < out.length; day++) {
                     if (day >= first && source[day - first] != NONE) {
                         out[day - first] = rate;

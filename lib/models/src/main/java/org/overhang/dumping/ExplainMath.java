@@ -106,12 +106,12 @@ final class ExplainMath {
             if (!any) {
                 continue;
             }
-            boolean none = eu == null
-                    ? chain.match[ex.poolKey[u]] == Chain.NONE
-                    : eu.mode[eu.typeOfPool(book, u)] == EuMath.NONE;
             MarginMath.averages(chain, u, all, method == Comparison.MIXED ? s -> !chain.pass[s] : null);
             for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
                 if (taken.test(s)) {
+                    boolean none = eu == null
+                            ? chain.match[ex.keyOf(u, s)] == Chain.NONE
+                            : eu.mode[eu.typeOfPool(book, u)] == EuMath.NONE;
                     if (none) {
                         unmatched++;
                         continue;
@@ -141,7 +141,7 @@ final class ExplainMath {
         return new Explanation(
                 subject,
                 words,
-                book.facts.reportCurrency(),
+                book.facts.reportCurrency,
                 quantity,
                 sales,
                 base,
@@ -169,7 +169,7 @@ final class ExplainMath {
         put(US_EXPENSES, -Chain.at(ex.cepBase, s), q);
         put(CEP_PROFIT, -chain.cepProfit(s), q);
         if (book.nonMarket) {
-            put(TAX, -(raw.price[i] * u * book.facts.vatShare() + book.facts.vatAmount()), q);
+            put(TAX, -(raw.price[i] * u * book.facts.vatShare + book.facts.vatAmount), q);
         }
         quantity += q;
         sales++;
@@ -177,13 +177,14 @@ final class ExplainMath {
 
     private void value(int u, int s, Comparison method, double[] all, double[] one) {
         ExportSide ex = book.exports;
-        int key = ex.poolKey[u];
+        int key = ex.keyOf(u, s);
         double q = ex.q[s];
-        MarginMath.single(chain, s, one);
+        MarginMath.Against home = MarginMath.Against.of(chain, key);
+        MarginMath.single(chain, home, s, ex.poolCep[u], one);
         boolean single = method == Comparison.AVERAGE_TO_TRANSACTION || method == Comparison.MIXED && chain.pass[s];
         double[] us = single ? one : all;
         double rate = !single && book.rules.uses(Reading.AVERAGED_RATE) ? all[MarginMath.RATE] : one[MarginMath.RATE];
-        MarginMath.Steps steps = MarginMath.steps(chain, MarginMath.Against.of(chain, key), us, rate, ex.poolCep[u]);
+        MarginMath.Steps steps = MarginMath.steps(chain, home, us, rate, ex.poolCep[u]);
         double level =
                 chain.homePool[key] >= 0 && !Double.isNaN(chain.levelAdjustment[key]) ? chain.levelAdjustment[key] : 0;
         put(AVERAGING, us[MarginMath.NET] - one[MarginMath.NET], q);
@@ -247,7 +248,7 @@ final class ExplainMath {
 
     private String matchNote(int u) {
         ExportSide ex = book.exports;
-        int key = ex.poolKey[u];
+        int key = ex.keyOf(u, ex.poolStart[u]);
         String model = book.in.models.text(book.productModel[ex.poolProduct[u]]);
         String found = switch (chain.match[key]) {
             case Chain.IDENTICAL -> "the identical home model";

@@ -276,6 +276,16 @@ public final class ExportSales {
     }
 
     /**
+     * A second date, for example of shipment: the earlier of the two is the date of sale. A blank leaves the first.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ExportSales soldNoLaterThan(String column) {
+        return new ExportSales(roles.with(Roles.SECOND_DATE, column));
+    }
+
+    /**
      * The unit that each sale's quantity and prices are in. Sales in another unit than the case are set aside and listed.
      *
      * @param column its column

@@ -41,6 +41,9 @@ final class ExportSide {
     /** Revenue, selling expenses, movement, packing and other US expenses in comparison currency, for CEP profit. */
     final double @Nullable [] revenue;
 
+    /** Resale price of a related importer after discounts, under EU rules; zero for direct sales. */
+    final double @Nullable [] resale;
+
     final double @Nullable [] selling;
     final double @Nullable [] moving;
     final double @Nullable [] packed;
@@ -52,16 +55,24 @@ final class ExportSide {
     final int[] poolStart;
     final int[] poolProduct;
     final int[] poolLevel;
-    final int[] poolMonth;
+    /** Coarse time of each averaging group. */
+    final int[] poolTime;
+
     final boolean[] poolCep;
     /** Whether any sale of a group carries a commission. */
     final boolean[] poolCommission;
 
-    final int[] poolKey;
-    /** Keys: product × level × month, for which one normal value is sought. */
+    /** Cells: runs of a group's rows that share a key; a group has one where it is averaged as finely as it is matched. */
+    private final int[] poolCells;
+
+    private final int[] cellStart;
+    private final int[] cellKey;
+    /** Keys: product × level × fine time, for which one normal value is sought. */
     final int keys;
 
-    final int[] keyPool;
+    final int[] keyProduct;
+    final int[] keyLevel;
+    final int[] keyTime;
     /** Comparable merchandise: product × level, runs of pools. */
     final int merchandise;
 
@@ -78,44 +89,60 @@ final class ExportSide {
                 key[i] = key(book, ex, i);
             }
         });
-        LongCodes codes = LongCodes.of(book.groupRange(), new int[] {n}, new IntToLongFunction[] {i -> key[i]});
-        pools = codes.count();
+        LongCodes codes = LongCodes.of(book.exportRange(), new int[] {n}, new IntToLongFunction[] {i -> key[i]});
+        int cells = codes.count();
         int[] group = new int[n];
         Parallel.forBlocks(n, (from, to) -> {
             for (int i = from; i < to; i++) {
                 group[i] = codes.code(key[i]);
             }
         });
-        poolStart = Book.starts(group, pools);
-        rows = poolStart[pools];
-        int[] place = Book.places(group, poolStart);
+        cellStart = Book.starts(group, cells);
+        rows = cellStart[cells];
+        int[] place = Book.places(group, cellStart);
         row = new int[rows];
+        poolCells = poolCells(book, codes, cells);
+        pools = poolCells.length - 1;
+        poolStart = new int[pools + 1];
+        poolStart[pools] = rows;
         poolProduct = new int[pools];
         poolLevel = new int[pools];
-        poolMonth = new int[pools];
+        poolTime = new int[pools];
         poolCep = new boolean[pools];
-        poolKey = new int[pools];
-        int[] firstOfKey = new int[pools + 1];
         int[] firstOfMerchandise = new int[pools + 1];
-        int countKeys = 0;
         int countMerchandise = 0;
         for (int u = 0; u < pools; u++) {
-            long k = codes.key(u);
-            poolProduct[u] = book.groupProduct(k);
-            poolLevel[u] = book.groupLevel(k);
-            poolMonth[u] = book.groupMonth(k);
+            poolStart[u] = cellStart[poolCells[u]];
+            long k = codes.key(poolCells[u]) / book.times.fines();
             poolCep[u] = k % 2 == 1;
+            poolTime[u] = (int) (k / 2 % book.times.coarses());
+            long line = k / 2 / book.times.coarses();
+            poolProduct[u] = book.lineProduct(line);
+            poolLevel[u] = book.lineLevel(line);
             boolean newMerchandise = u == 0 || poolProduct[u] != poolProduct[u - 1] || poolLevel[u] != poolLevel[u - 1];
             if (newMerchandise) {
                 firstOfMerchandise[countMerchandise++] = u;
             }
-            if (newMerchandise || poolMonth[u] != poolMonth[u - 1]) {
-                firstOfKey[countKeys++] = u;
-            }
-            poolKey[u] = countKeys - 1;
         }
-        keys = countKeys;
-        keyPool = Arrays.copyOf(firstOfKey, keys);
+        long[] keyCodes = new long[cells];
+        for (int c = 0; c < cells; c++) {
+            keyCodes[c] = keyOfCell(book, codes.key(c));
+        }
+        long[] distinct = Arrays.stream(keyCodes).sorted().distinct().toArray();
+        keys = distinct.length;
+        cellKey = new int[cells];
+        for (int c = 0; c < cells; c++) {
+            cellKey[c] = Arrays.binarySearch(distinct, keyCodes[c]);
+        }
+        keyProduct = new int[keys];
+        keyLevel = new int[keys];
+        keyTime = new int[keys];
+        for (int k = 0; k < keys; k++) {
+            long line = distinct[k] / book.times.fines();
+            keyTime[k] = (int) (distinct[k] % book.times.fines());
+            keyProduct[k] = book.lineProduct(line);
+            keyLevel[k] = book.lineLevel(line);
+        }
         merchandise = countMerchandise;
         firstOfMerchandise[merchandise] = pools;
         merchandiseStart = Arrays.copyOf(firstOfMerchandise, merchandise + 1);
@@ -140,6 +167,7 @@ final class ExportSide {
         cepBase = anyCep ? new double[rows] : null;
         cepIndirect = anyCep ? new double[rows] : null;
         revenue = profit ? new double[rows] : null;
+        resale = anyCep && book.rules.uses(Practice.EUROPEAN_CHAIN) ? new double[rows] : null;
         selling = profit ? new double[rows] : null;
         moving = profit ? new double[rows] : null;
         packed = profit ? new double[rows] : null;
@@ -162,13 +190,45 @@ final class ExportSide {
         }
     }
 
+    private static int[] poolCells(Book book, LongCodes codes, int cells) {
+        int[] first = new int[cells + 1];
+        int count = 0;
+        for (int c = 0; c < cells; c++) {
+            if (c == 0 || codes.key(c) / book.times.fines() != codes.key(c - 1) / book.times.fines()) {
+                first[count++] = c;
+            }
+        }
+        first[count] = cells;
+        return Arrays.copyOf(first, count + 1);
+    }
+
+    private static long keyOfCell(Book book, long code) {
+        int fines = book.times.fines();
+        long line = code / fines / 2 / book.times.coarses();
+        return line * fines + code % fines;
+    }
+
+    /** Whether all sales of a group meet the same normal value. */
+    boolean oneKey(int u) {
+        return poolCells[u + 1] - poolCells[u] == 1;
+    }
+
+    /** The key of a sale of a group. */
+    int keyOf(int u, int s) {
+        int c = poolCells[u];
+        while (c + 1 < poolCells[u + 1] && cellStart[c + 1] <= s) {
+            c++;
+        }
+        return cellKey[c];
+    }
+
     private double @Nullable [] rowsFor(double @Nullable [] column) {
         return column == null ? null : new double[rows];
     }
 
     private int firstMonth(Book book, Intake.Exports ex) {
-        if (book.facts.periodStart() != Batch.NO_DAY) {
-            return book.month(book.facts.periodStart());
+        if (book.facts.periodStart != Batch.NO_DAY) {
+            return book.month(book.facts.periodStart);
         }
         int first = Integer.MAX_VALUE;
         for (int i = 0; i < ex.rows; i++) {
@@ -198,23 +258,33 @@ final class ExportSide {
             why = (byte) SetAside.NO_DATE.ordinal();
         } else if (outside(book, ex, i)) {
             why = (byte) SetAside.OUT_OF_PERIOD.ordinal();
+        } else if (book.nonMarketValues != null && !book.nonMarketValues.covers(book.productCost[product])) {
+            why = (byte) SetAside.NO_FACTORS.ordinal();
         } else if (Double.isNaN(book.in.rate(ex.currency[i], ex.sold[i]))
                 || Double.isNaN(book.in.rate(ex.expenses[i], ex.sold[i]))
                 || Double.isNaN(book.in.rate(book.in.comparisonCurrency, ex.sold[i]))) {
             why = (byte) SetAside.NO_RATE.ordinal();
+        } else if (book.lacksCost(product, ex.sold[i])) {
+            why = (byte) SetAside.NO_COST.ordinal();
+        } else if (book.rules.uses(Practice.EUROPEAN_CHAIN) && ex.cif != null && !(ex.cif[i] > 0)) {
+            why = (byte) SetAside.NO_CIF_PRICE.ordinal();
         }
         status[i] = why;
-        return why == Book.KEPT ? book.groupKey(product, Book.level(ex.level, i), ex.sold[i], cep(ex, i)) : -1;
+        return why == Book.KEPT ? book.exportKey(product, Book.level(ex.level, i), ex.sold[i], cep(ex, i)) : -1;
     }
 
     private static boolean outside(Book book, Intake.Exports ex, int i) {
-        CaseFiles.Facts facts = book.facts;
-        if (facts.periodStart() == Batch.NO_DAY) {
+        CaseFacts facts = book.facts;
+        if (facts.periodStart == Batch.NO_DAY) {
             return false;
         }
-        boolean byEntry = book.monthly && !cep(ex, i) && ex.entered != null && ex.entered[i] != Batch.NO_DAY;
-        int day = byEntry && ex.entered != null ? ex.entered[i] : ex.sold[i];
-        return day < facts.periodStart() || day > facts.periodEnd();
+        boolean dated = ex.entered != null && ex.entered[i] != Batch.NO_DAY;
+        boolean byEntry = book.monthly && !cep(ex, i);
+        if (byEntry && !dated && book.rules.uses(Reading.SALE_WITHOUT_ENTRY_OUT)) {
+            return true;
+        }
+        int day = byEntry && dated && ex.entered != null ? ex.entered[i] : ex.sold[i];
+        return day < facts.periodStart || day > facts.periodEnd;
     }
 
     private void fill(Book book, Intake.Exports ex, int i, int s) {
@@ -231,22 +301,25 @@ final class ExportSide {
         double usCredit = Intake.at(ex.credit, i) * u;
         double usDirect = Intake.at(ex.direct, i) * e;
         double usCommission = Intake.at(ex.commission, i) * u;
-        double cicc = Intake.at(ex.cepInventory, i) * u;
-        double cisell = Intake.at(ex.cepIndirect, i) * u;
-        double cother = Intake.at(ex.cepOther, i) * u;
+        // The programs set these columns to zero on export-price rows before anything reads them.
+        double cicc = isCep ? Intake.at(ex.cepInventory, i) * u : 0;
+        double cisell = isCep ? Intake.at(ex.cepIndirect, i) * u : 0;
+        double cother = isCep ? Intake.at(ex.cepOther, i) * u : 0;
         double adjusted = (ex.price[i] + Intake.at(ex.adjustment, i) - Intake.at(ex.discounts, i)) * u;
         double moved = Intake.at(ex.domestic, i) * e + Intake.at(ex.movement, i) * u;
         double base = adjusted - moved;
         double cepExpenses = cicc + cisell + cother;
-        patternNet[s] = base - usCredit - usDirect - usCommission - cepExpenses;
         double deducted = 0;
         if (isCep) {
             boolean wide = book.nonMarket || book.rules.uses(Reading.CEP_DIRECT_EXPENSES_DEDUCTED);
             deducted = usCredit + cepExpenses + (wide ? usDirect + usCommission : 0);
         }
-        double tax = book.nonMarket ? ex.price[i] * u * book.facts.vatShare() + book.facts.vatAmount() : 0;
+        double tax = book.nonMarket ? ex.price[i] * u * book.facts.vatShare + book.facts.vatAmount : 0;
         net[s] = base - deducted - tax;
+        boolean netTested = book.nonMarket && !book.rules.uses(Reading.PATTERN_PRICE_LESS_EXPENSES);
+        patternNet[s] = netTested ? net[s] : base - usCredit - usDirect - usCommission - cepExpenses;
         set(rate, s, xr);
+        set(resale, s, isCep ? adjusted : 0);
         set(cepBase, s, deducted);
         set(cepIndirect, s, isCep ? cicc + cisell : 0);
         boolean cosDeducted = isCep && book.rules.uses(Reading.CEP_DIRECT_EXPENSES_DEDUCTED);

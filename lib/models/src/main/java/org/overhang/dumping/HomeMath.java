@@ -11,6 +11,8 @@ final class HomeMath {
     static final byte BELOW_COST = 2;
     /** Not drawn in this resampling. */
     static final byte ABSENT = 3;
+    /** A resale whose reseller did not fail the arm's-length test. */
+    static final byte RESELLER_NOT_FAILED = 4;
 
     static final int IDENTICAL = 1;
     static final int SIMILAR = 2;
@@ -18,7 +20,14 @@ final class HomeMath {
 
     /** One affiliated customer's model against the benchmark of all others. */
     record Comparison(
-            int customer, int merchandise, double quantity, double price, int match, double benchmark, double ratio) {}
+            int customer,
+            int merchandise,
+            double quantity,
+            double price,
+            int match,
+            int other,
+            double benchmark,
+            double ratio) {}
 
     /** Ratios to cost of production, of one level of trade or of all. */
     static final class Ratios {
@@ -31,6 +40,7 @@ final class HomeMath {
         double inventory;
         double credit;
         double creditBase;
+        double plain;
 
         void add(HomeSide home, int s, double w, double cop) {
             double q = home.q[s] * w;
@@ -43,6 +53,7 @@ final class HomeMath {
             inventory += home.inventory[s] * q;
             credit += home.credit[s] * q;
             creditBase += home.forCredit[s] * q;
+            plain += home.commission[s] == 0 ? home.indirectAll(s) * q : 0;
         }
 
         ConstructedValue value() {
@@ -52,7 +63,8 @@ final class HomeMath {
                     indirect / cost,
                     commission / cost,
                     inventory / cost,
-                    credit / creditBase);
+                    credit / creditBase,
+                    plain / cost);
         }
     }
 
@@ -68,6 +80,7 @@ final class HomeMath {
 
         final double[] below;
         final double[] priceSum;
+        final double[] costSum;
         final boolean[] shareLimb;
         final boolean[] averageLimb;
         final boolean[] drop;
@@ -89,6 +102,7 @@ final class HomeMath {
             above = new double[products];
             below = new double[products];
             priceSum = new double[products];
+            costSum = new double[products];
             shareLimb = new boolean[products];
             averageLimb = new boolean[products];
             drop = new boolean[products];
@@ -109,10 +123,9 @@ final class HomeMath {
         HomeSide home = book.home;
         for (int s = 0; s < home.rows; s++) {
             double w = weight.length == 0 ? 1 : weight[s];
-            market.quantity += home.q[s] * w;
-            if (w == 0) {
-                market.status[s] = ABSENT;
-            }
+            boolean resale = home.resold(s);
+            market.quantity += resale ? 0 : home.q[s] * w;
+            market.status[s] = w == 0 ? ABSENT : resale ? RESELLER_NOT_FAILED : SURVIVES;
         }
         boolean costFirst = book.rules.uses(Reading.COST_TEST_FIRST);
         if (costFirst) {
@@ -121,11 +134,26 @@ final class HomeMath {
         if (book.rules.uses(Practice.ARMS_LENGTH_TEST) && home.affiliated != null) {
             armsLength(book, weight, market, home.affiliated, detail);
         }
+        downstream(book, market);
         if (!costFirst) {
             costTest(book, weight, market);
         }
         averages(book, weight, market);
         return market;
+    }
+
+    /** Resales of affiliates that failed, or whose reseller is not named, join the home sales. */
+    private static void downstream(Book book, Market market) {
+        HomeSide home = book.home;
+        for (int s = 0; s < home.rows; s++) {
+            if (market.status[s] == RESELLER_NOT_FAILED) {
+                int reseller = home.reseller(s);
+                int at = Arrays.binarySearch(market.affiliates, reseller);
+                if (reseller < 0 || at >= 0 && !market.affiliatePass[at]) {
+                    market.status[s] = SURVIVES;
+                }
+            }
+        }
     }
 
     private static void armsLength(Book book, int[] weight, Market market, boolean[] affiliated, boolean detail) {
@@ -169,6 +197,7 @@ final class HomeMath {
             }
             double price = value / q;
             int match = NO_BENCHMARK;
+            int similar = -1;
             double benchmark = Double.NaN;
             if (sumQ[m] > 0) {
                 match = IDENTICAL;
@@ -177,9 +206,11 @@ final class HomeMath {
                 int other = similarMerchandise(book, m, sumQ);
                 if (other >= 0) {
                     match = SIMILAR;
-                    int cost = book.productCost[home.merchandiseProduct[m]];
-                    int otherCost = book.productCost[home.merchandiseProduct[other]];
-                    benchmark = sum[other] / sumQ[other] - (book.costs.variable[otherCost] - book.costs.variable[cost]);
+                    similar = other;
+                    int slot = home.merchandiseSlot[m];
+                    benchmark = sum[other] / sumQ[other]
+                            - (book.variable(home.merchandiseProduct[other], slot)
+                                    - book.variable(home.merchandiseProduct[m], slot));
                 }
             }
             double percent = benchmark > 0 ? price / benchmark : Double.NaN;
@@ -189,7 +220,7 @@ final class HomeMath {
                 ratio[customer + 1] += q * percent;
             }
             if (detail) {
-                market.comparisons.add(new Comparison(customer, m, q, price, match, benchmark, percent));
+                market.comparisons.add(new Comparison(customer, m, q, price, match, similar, benchmark, percent));
             }
             from = to;
         }
@@ -232,7 +263,8 @@ final class HomeMath {
         }
         int product = home.merchandiseProduct[m];
         Threshold cap = book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE);
-        int cost = book.productCost[product];
+        boolean overOther = book.rules.uses(Reading.ARMS_LENGTH_OVER_OTHER_COST);
+        int slot = home.merchandiseSlot[m];
         int best = -1;
         double bestRatio = 0;
         for (int o = 0; o < home.merchandise; o++) {
@@ -240,12 +272,13 @@ final class HomeMath {
             if (!(sold[o] > 0)
                     || other == product
                     || home.merchandiseLevel[o] != home.merchandiseLevel[m]
+                    || home.merchandiseSlot[o] != slot
                     || book.productManufacturer[other] != book.productManufacturer[product]
                     || book.productPrime[other] != book.productPrime[product]) {
                 continue;
             }
-            double ratio = Math.abs(book.costs.variable[book.productCost[other]] - book.costs.variable[cost])
-                    / book.costs.manufacture[cost];
+            double ratio = Math.abs(book.variable(other, slot) - book.variable(product, slot))
+                    / book.manufacture(overOther ? other : product, slot);
             if (!cap.holds(ratio)) {
                 continue;
             }
@@ -270,27 +303,29 @@ final class HomeMath {
         }
         HomeSide home = book.home;
         for (int p = 0; p < book.products; p++) {
-            int from = home.poolStart[home.productPools[p]];
-            int to = home.poolStart[home.productPools[p + 1]];
-            double cop = book.costs.production[book.productCost[p]];
-            if (to > from && !Double.isNaN(cop)) {
-                costTest(book, weight, market, p, from, to, cop);
+            if (home.productPools[p + 1] > home.productPools[p]) {
+                costTest(book, weight, market, p);
             }
         }
     }
 
-    private static void costTest(Book book, int[] weight, Market market, int p, int from, int to, double cop) {
+    /** The cost test of one model over the whole period, each sale against the cost of its own slot. */
+    private static void costTest(Book book, int[] weight, Market market, int p) {
         HomeSide home = book.home;
         double belowSum = 0;
-        for (int s = from; s < to; s++) {
-            if (market.status[s] == SURVIVES) {
-                double q = home.q[s] * (weight.length == 0 ? 1 : weight[s]);
-                market.priceSum[p] += q * home.forCost[s];
-                if (covers(home.forCost[s], cop)) {
-                    market.above[p] += q;
-                } else {
-                    market.below[p] += q;
-                    belowSum += q * home.forCost[s];
+        for (int h = home.productPools[p]; h < home.productPools[p + 1]; h++) {
+            double cop = book.production(p, home.poolSlot[h]);
+            for (int s = home.poolStart[h]; s < home.poolStart[h + 1] && !Double.isNaN(cop); s++) {
+                if (market.status[s] == SURVIVES) {
+                    double q = home.q[s] * (weight.length == 0 ? 1 : weight[s]);
+                    market.priceSum[p] += q * home.forCost[s];
+                    market.costSum[p] += q * cop;
+                    if (covers(home.forCost[s], cop)) {
+                        market.above[p] += q;
+                    } else {
+                        market.below[p] += q;
+                        belowSum += q * home.forCost[s];
+                    }
                 }
             }
         }
@@ -300,17 +335,32 @@ final class HomeMath {
         }
         DumpingRules rules = book.rules;
         market.shareLimb[p] = rules.threshold(Limit.ABOVE_COST_SHARE).holds(market.above[p] / all);
-        market.averageLimb[p] = !covers(market.priceSum[p] / all, cop);
+        // Of quarterly costs the mean is that of the reported ones, as in the recovery test; a model never made has none.
+        double mean = book.times.byQuarter() ? book.costs.recovery[book.productCost[p]] : market.costSum[p] / all;
+        market.averageLimb[p] = market.priceSum[p] / all < mean && !covers(market.priceSum[p] / all, mean);
         market.drop[p] = market.below[p] > 0
                 && (rules.uses(Practice.COST_TEST_BY_QUANTITY) && market.shareLimb[p]
                         || rules.uses(Practice.COST_TEST_BY_AVERAGE) && market.averageLimb[p]);
-        boolean recovered = rules.uses(Practice.RECOVERY_BY_MEAN_PRICE) && covers(belowSum / market.below[p], cop);
-        for (int s = from; market.drop[p] && s < to; s++) {
-            if (market.status[s] == SURVIVES && !covers(home.forCost[s], cop)) {
-                if (recovered) {
-                    market.restored[p] += weight.length == 0 ? 1 : weight[s];
-                } else {
-                    market.status[s] = BELOW_COST;
+        if (market.drop[p]) {
+            drop(book, weight, market, p, belowSum / market.below[p]);
+        }
+    }
+
+    /** Drops the sales below cost but those that recover the mean of the reported costs of the period. */
+    private static void drop(Book book, int[] weight, Market market, int p, double belowPrice) {
+        HomeSide home = book.home;
+        double recovery = book.costs.recovery[book.productCost[p]];
+        boolean together = book.rules.uses(Practice.RECOVERY_BY_MEAN_PRICE) && covers(belowPrice, recovery);
+        boolean alone = book.rules.uses(Practice.RECOVERY_BY_SALE);
+        for (int h = home.productPools[p]; h < home.productPools[p + 1]; h++) {
+            double cop = book.production(p, home.poolSlot[h]);
+            for (int s = home.poolStart[h]; s < home.poolStart[h + 1]; s++) {
+                if (market.status[s] == SURVIVES && !Double.isNaN(cop) && !covers(home.forCost[s], cop)) {
+                    if (together || alone && covers(home.forCost[s], recovery)) {
+                        market.restored[p] += weight.length == 0 ? 1 : weight[s];
+                    } else {
+                        market.status[s] = BELOW_COST;
+                    }
                 }
             }
         }
@@ -360,12 +410,12 @@ final class HomeMath {
         for (int k = 0; k < out.length; k++) {
             out[k] = new Ratios();
         }
-        boolean survivors = book.rules.uses(Reading.CONSTRUCTED_VALUE_FROM_SURVIVORS);
+        boolean saleBySale = book.rules.uses(Reading.CONSTRUCTED_VALUE_SALE_BY_SALE);
         for (int h = 0; h < home.pools; h++) {
-            double cop = book.costs.production[book.productCost[home.poolProduct[h]]];
+            double cop = book.production(home.poolProduct[h], home.poolSlot[h]);
             for (int s = home.poolStart[h]; s < home.poolStart[h + 1]; s++) {
                 byte status = market.status[s];
-                boolean counts = survivors
+                boolean counts = !saleBySale
                         ? status == SURVIVES
                         : (status == SURVIVES || status == BELOW_COST) && covers(home.forCost[s], cop);
                 if (counts && !Double.isNaN(cop)) {

@@ -21,6 +21,8 @@ public final class HomeSales {
     static final String LEVEL = "level of trade";
     static final String CUSTOMER = "customer";
     static final String AFFILIATED = "affiliated";
+    static final String UNAFFILIATED_CODE = "code of unaffiliated customers";
+    static final String RESELLER = "reseller";
     static final String SHIPPED = "date of shipment";
     static final String PAID = "date of payment";
     static final String CURRENCY = "currency";
@@ -122,6 +124,8 @@ public final class HomeSales {
                 "customer",
                 AFFILIATED,
                 "affiliated",
+                RESELLER,
+                "reseller",
                 SHIPPED,
                 "ship_date",
                 PAID,
@@ -295,13 +299,45 @@ public final class HomeSales {
     }
 
     /**
-     * Whether the customer is affiliated: {@code Y}, {@code yes}, {@code true} or {@code 1}.
+     * Whether the customer is affiliated: {@code Y} and {@code N}, {@code yes} and {@code no}, {@code true} and
+     * {@code false}, or the programs' codes, where 1 is unaffiliated and 2 to 9 are affiliated. A blank counts as affiliated
+     * and is counted in the summary; any other code is refused.
      *
      * @param column its column
      * @return the roles with it
      */
     public HomeSales affiliated(String column) {
         return new HomeSales(roles.with(AFFILIATED, column));
+    }
+
+    /**
+     * The code of unaffiliated customers, where it is none of the usual ones; every other code is then affiliated.
+     *
+     * @param code for example {@code 0}
+     * @return the roles with it
+     */
+    public HomeSales unaffiliatedCode(String code) {
+        return new HomeSales(roles.with(UNAFFILIATED_CODE, code));
+    }
+
+    /**
+     * The affiliate that resold, in a file of downstream sales; a blank is not known, and its resales always count.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public HomeSales reseller(String column) {
+        return new HomeSales(roles.with(RESELLER, column));
+    }
+
+    /**
+     * A second date, for example of shipment: the earlier of the two is the date of sale. A blank leaves the first.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public HomeSales soldNoLaterThan(String column) {
+        return new HomeSales(roles.with(Roles.SECOND_DATE, column));
     }
 
     /**

@@ -13,6 +13,10 @@ final class HomeSide {
     final int[] day;
     final int[] customer;
     final boolean @Nullable [] affiliated;
+    /** Below every code of a customer and below −1, which is a reseller that is not named. */
+    static final int NOT_RESOLD = -2;
+
+    private final int @Nullable [] reseller;
     final double[] q;
     /** Price for the comparison. */
     final double[] net;
@@ -34,15 +38,20 @@ final class HomeSide {
     final int[] poolStart;
     final int[] poolProduct;
     final int[] poolLevel;
-    final int[] poolMonth;
+    /** Fine time of each pool, and the slot of the cost table it falls into. */
+    final int[] poolTime;
+
+    final int[] poolSlot;
     /** First pool of each product; pools of a product are a run. */
     final int[] productPools;
-    /** Comparable merchandise: product × level, runs of pools. */
+    /** Comparable merchandise: product × level, with quarterly costs × quarter; runs of pools. */
     final int merchandise;
 
     final int[] merchandiseStart;
     final int[] merchandiseProduct;
     final int[] merchandiseLevel;
+    /** Slot of the cost table by which the merchandise is compared: its quarter, or the month of highest cost. */
+    final int[] merchandiseSlot;
     final int[] rowMerchandise;
 
     HomeSide(Book book, Intake.@Nullable Home hm) {
@@ -51,7 +60,7 @@ final class HomeSide {
         int[] group = new int[n];
         LongCodes codes = hm == null
                 ? LongCodes.of(0, new int[0], new IntToLongFunction[0])
-                : LongCodes.of(book.groupRange(), new int[] {n}, new IntToLongFunction[] {i -> key(book, hm, i)});
+                : LongCodes.of(book.homeRange(), new int[] {n}, new IntToLongFunction[] {i -> key(book, hm, i)});
         for (int i = 0; i < n; i++) {
             group[i] = hm == null ? -1 : codes.code(key(book, hm, i));
         }
@@ -67,12 +76,15 @@ final class HomeSide {
         }
         poolProduct = new int[pools];
         poolLevel = new int[pools];
-        poolMonth = new int[pools];
+        poolTime = new int[pools];
+        poolSlot = new int[pools];
         productPools = new int[book.products + 1];
         for (int h = 0; h < pools; h++) {
-            poolProduct[h] = book.groupProduct(codes.key(h));
-            poolLevel[h] = book.groupLevel(codes.key(h));
-            poolMonth[h] = book.groupMonth(codes.key(h));
+            long line = codes.key(h) / book.times.fines();
+            poolProduct[h] = book.lineProduct(line);
+            poolLevel[h] = book.lineLevel(line);
+            poolTime[h] = (int) (codes.key(h) % book.times.fines());
+            poolSlot[h] = book.times.slot(poolTime[h]);
             productPools[poolProduct[h] + 1]++;
         }
         for (int p = 0; p < book.products; p++) {
@@ -81,6 +93,7 @@ final class HomeSide {
         day = hm == null ? new int[0] : Book.placed(hm.sold, place, rows);
         customer = hm == null ? new int[0] : Book.placed(hm.customer, place, rows);
         affiliated = hm == null || hm.affiliated == null ? null : new boolean[rows];
+        reseller = hm == null || hm.reseller == null ? null : Book.placed(hm.reseller, place, rows);
         q = new double[rows];
         net = new double[rows];
         forCost = new double[rows];
@@ -99,7 +112,10 @@ final class HomeSide {
         int[] starts = new int[pools + 1];
         int count = 0;
         for (int h = 0; h < pools; h++) {
-            if (h == 0 || poolProduct[h] != poolProduct[h - 1] || poolLevel[h] != poolLevel[h - 1]) {
+            if (h == 0
+                    || poolProduct[h] != poolProduct[h - 1]
+                    || poolLevel[h] != poolLevel[h - 1]
+                    || book.times.byQuarter() && poolSlot[h] != poolSlot[h - 1]) {
                 starts[count++] = h;
             }
         }
@@ -108,10 +124,12 @@ final class HomeSide {
         merchandiseStart[count] = pools;
         merchandiseProduct = new int[count];
         merchandiseLevel = new int[count];
+        merchandiseSlot = new int[count];
         rowMerchandise = new int[rows];
         for (int m = 0; m < count; m++) {
             merchandiseProduct[m] = poolProduct[starts[m]];
             merchandiseLevel[m] = poolLevel[starts[m]];
+            merchandiseSlot[m] = book.times.inflation() ? book.costs.highestSlot() : poolSlot[starts[m]];
             Arrays.fill(rowMerchandise, poolStart[merchandiseStart[m]], poolStart[merchandiseStart[m + 1]], m);
         }
     }
@@ -134,23 +152,21 @@ final class HomeSide {
             why = (byte) SetAside.OUT_OF_PERIOD.ordinal();
         } else if (Double.isNaN(rate(book, hm, i))) {
             why = (byte) SetAside.NO_RATE.ordinal();
-        } else if (book.costs.given
-                && book.rules.uses(Practice.COST_TEST)
-                && Double.isNaN(book.costs.production[book.productCost[product]])) {
+        } else if (book.lacksCost(product, hm.sold[i])) {
             why = (byte) SetAside.NO_COST.ordinal();
         }
         status[i] = why;
-        return why == Book.KEPT ? book.groupKey(product, Book.level(hm.level, i), hm.sold[i], false) : -1;
+        return why == Book.KEPT ? book.homeKey(product, Book.level(hm.level, i), hm.sold[i]) : -1;
     }
 
     private static boolean outside(Book book, int day) {
-        CaseFiles.Facts facts = book.facts;
-        boolean own = facts.homeStart() != Batch.NO_DAY;
-        if (!own && (book.monthly || facts.periodStart() == Batch.NO_DAY)) {
+        CaseFacts facts = book.facts;
+        boolean own = facts.homeStart != Batch.NO_DAY;
+        if (!own && (book.monthly || facts.periodStart == Batch.NO_DAY)) {
             return false;
         }
-        return day < (own ? facts.homeStart() : facts.periodStart())
-                || day > (own ? facts.homeEnd() : facts.periodEnd());
+        return day < (own ? facts.homeStart : facts.periodStart)
+                || day > (own ? facts.homeEnd : facts.periodEnd);
     }
 
     private static double rate(Book book, Intake.Home hm, int i) {
@@ -179,6 +195,16 @@ final class HomeSide {
         if (affiliated != null && hm.affiliated != null) {
             affiliated[s] = hm.affiliated[i];
         }
+    }
+
+    /** Whether a row is a resale by an affiliate. */
+    boolean resold(int s) {
+        return reseller != null && reseller[s] > NOT_RESOLD;
+    }
+
+    /** The affiliate that resold, −1 where none is named. */
+    int reseller(int s) {
+        return reseller == null ? -1 : reseller[s];
     }
 
     /** Indirect expenses, inventory carrying included. */

@@ -67,8 +67,8 @@ final class InfluenceMath {
         int exports = book.exports.rows;
         double[] score = new double[exports + book.home.rows];
         for (int u = 0; u < book.exports.pools; u++) {
-            double value = chain.price[book.exports.poolKey[u]];
             for (int s = book.exports.poolStart[u]; s < book.exports.poolStart[u + 1]; s++) {
+                double value = chain.price[book.exports.keyOf(u, s)];
                 double rate = book.exports.rate == null ? 1 : book.exports.rate[s];
                 score[s] = Math.abs(value * rate - chain.net[s] * (1 + result.margin())) * book.exports.q[s];
             }

@@ -15,7 +15,7 @@ final class InjuryMath {
 
     static DumpingResult.Injury of(DumpingResult result) {
         Book book = result.book();
-        InjuryTerms terms = book.facts.injury();
+        InjuryTerms terms = book.facts.injury;
         Intake.UnionRows union = book.in.union;
         EuMath eu = result.european();
         if (terms == null || union == null || eu == null) {

@@ -14,6 +14,7 @@ import org.overhang.core.Reason;
 /** The files of a case as columns of numbers and codes, before any rule is applied. */
 final class Intake {
     static final String VERB = "DumpingMargin";
+    private static final List<String> UNKNOWN_IMPORTERS = List.of("", "NA", "UNK", "UNKNOWN");
 
     final Names manufacturers = new Names();
     final Names primes = new Names();
@@ -25,6 +26,8 @@ final class Intake {
     final Names units = new Names();
     /** Export sales whose destination is neither a US state nor a ZIP code. */
     int withoutRegion;
+    /** Home sales whose code of affiliation is blank; they count as affiliated. */
+    int withoutAffiliation;
     /** Columns of the sales and cost files that play no role. */
     final List<String> unused = new ArrayList<>();
     /** Rows of the file of exchange rates that are no rates. */
@@ -81,18 +84,21 @@ final class Intake {
         final double[][] characteristics;
         final int @Nullable [] unit;
 
-        Exports(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
+        Exports(Intake to, Roles.Reader in, CaseFacts facts, boolean nonMarket) {
             rows = in.rows();
             id = in.texts(ExportSales.SALE);
+            // A non-market economy's factors know no prime code and no level of trade, so that nothing is grouped by them.
+            @Nullable String @Nullable [] primeCodes = nonMarket ? null : in.texts(ExportSales.PRIME);
+            @Nullable String @Nullable [] buyers = in.texts(ExportSales.CUSTOMER);
             int[][] codes = new int[6][];
             Parallel.forEach(
                     codes.length,
                     k -> codes[k] = switch (k) {
                         case 0 -> to.models.code(rows, in.texts(Roles.MODEL), "");
-                        case 1 -> to.customers.code(rows, in.texts(ExportSales.CUSTOMER), "");
+                        case 1 -> to.customers.code(rows, buyers, "");
                         case 2 -> to.regions.code(rows, regions(to, in), "");
-                        case 3 -> to.importers.code(rows, in.texts(ExportSales.IMPORTER), "");
-                        case 4 -> to.primes.code(rows, in.texts(ExportSales.PRIME), "all");
+                        case 3 -> to.importers.code(rows, importers(in.texts(ExportSales.IMPORTER), buyers), "");
+                        case 4 -> to.primes.code(rows, primeCodes, "all");
                         default -> to.manufacturers.code(rows, in.texts(ExportSales.MANUFACTURER), "all");
                     });
             model = codes[0];
@@ -101,15 +107,15 @@ final class Intake {
             importer = codes[3];
             prime = codes[4];
             manufacturer = codes[5];
-            level = in.numbers(ExportSales.LEVEL);
+            level = nonMarket ? null : in.numbers(ExportSales.LEVEL);
             cep = cep(in.texts(ExportSales.TYPE));
-            sold = java.util.Objects.requireNonNull(in.days(Roles.DATE));
+            sold = earlier(java.util.Objects.requireNonNull(in.days(Roles.DATE)), in.days(Roles.SECOND_DATE));
             entered = in.days(ExportSales.ENTRY);
-            currency = to.currencies.code(rows, in.texts(ExportSales.CURRENCY), facts.reportCurrency());
+            currency = to.currencies.code(rows, in.texts(ExportSales.CURRENCY), facts.reportCurrency);
             expenses = to.currencies.code(
                     rows,
                     in.texts(ExportSales.EXPENSES),
-                    in.has(ExportSales.CURRENCY) ? facts.comparison() : facts.reportCurrency());
+                    in.has(ExportSales.CURRENCY) ? facts.comparison() : facts.reportCurrency);
             quantity = java.util.Objects.requireNonNull(in.numbers(Roles.QUANTITY));
             price = java.util.Objects.requireNonNull(in.numbers(Roles.PRICE));
             adjustment = in.amounts(ExportSales.ADJUSTMENT);
@@ -123,7 +129,7 @@ final class Intake {
                     in.days(ExportSales.PAID),
                     price,
                     discounts,
-                    facts.exportCreditRate() / facts.dayCount());
+                    facts.exportCreditRate / facts.dayCount);
             direct = in.amounts(ExportSales.DIRECT);
             commission = in.amounts(ExportSales.COMMISSION);
             inventory = in.amounts(ExportSales.INVENTORY);
@@ -136,6 +142,20 @@ final class Intake {
             cif = in.numbers(ExportSales.CIF);
             characteristics = characteristics(in);
             unit = to.units(in);
+        }
+
+        /** The importer of record; where it is not known, the customer. */
+        private static @Nullable String @Nullable [] importers(
+                @Nullable String @Nullable [] named, @Nullable String @Nullable [] buyers) {
+            if (named == null || buyers == null) {
+                return named == null ? buyers : named;
+            }
+            @Nullable String[] out = named.clone();
+            for (int i = 0; i < out.length; i++) {
+                String name = out[i] == null ? "" : out[i].strip().toUpperCase(java.util.Locale.ROOT);
+                out[i] = UNKNOWN_IMPORTERS.contains(name) ? buyers[i] : out[i];
+            }
+            return out;
         }
 
         /** The regions that the file names, else those of its destinations. */
@@ -186,6 +206,11 @@ final class Intake {
         final int[] customer;
         final double @Nullable [] level;
         final boolean @Nullable [] affiliated;
+        /** Affiliate that resold a downstream sale, −1 if not named; below that for home sales. Null without resales. */
+        final int @Nullable [] reseller;
+        /** Home sales of the home file; the rows after them are downstream sales. */
+        final int own;
+
         final int[] sold;
         final int[] currency;
         final double[] quantity;
@@ -202,16 +227,111 @@ final class Intake {
         final double[][] characteristics;
         final int @Nullable [] unit;
 
-        Home(Intake to, Roles.Reader in, CaseFiles.Facts facts) {
+        /** Home sales with the resales of affiliates after them. */
+        Home(Home first, Home more) {
+            rows = first.rows + more.rows;
+            own = first.rows;
+            id = ids(first, more);
+            manufacturer = joined(first.manufacturer, more.manufacturer);
+            prime = joined(first.prime, more.prime);
+            model = joined(first.model, more.model);
+            customer = joined(first.customer, more.customer);
+            level = joined(first.level, more.level, first, more, Double.NaN);
+            affiliated = first.affiliated == null ? null : Arrays.copyOf(first.affiliated, rows);
+            reseller = new int[rows];
+            Arrays.fill(reseller, HomeSide.NOT_RESOLD);
+            System.arraycopy(
+                    more.reseller == null ? filled(more.rows, -1) : more.reseller, 0, reseller, own, more.rows);
+            sold = joined(first.sold, more.sold);
+            currency = joined(first.currency, more.currency);
+            quantity = joinedAmounts(first.quantity, more.quantity, first, more);
+            price = joinedAmounts(first.price, more.price, first, more);
+            adjustment = joined(first.adjustment, more.adjustment, first, more, 0);
+            discounts = joined(first.discounts, more.discounts, first, more, 0);
+            movement = joined(first.movement, more.movement, first, more, 0);
+            credit = joined(first.credit, more.credit, first, more, 0);
+            direct = joined(first.direct, more.direct, first, more, 0);
+            commission = joined(first.commission, more.commission, first, more, 0);
+            inventory = joined(first.inventory, more.inventory, first, more, 0);
+            indirect = joined(first.indirect, more.indirect, first, more, 0);
+            packing = joined(first.packing, more.packing, first, more, 0);
+            characteristics = new double[Math.max(first.characteristics.length, more.characteristics.length)][];
+            for (int c = 0; c < characteristics.length; c++) {
+                characteristics[c] = joinedAmounts(
+                        c < first.characteristics.length ? first.characteristics[c] : null,
+                        c < more.characteristics.length ? more.characteristics[c] : null,
+                        first,
+                        more);
+            }
+            unit = first.unit == null && more.unit == null
+                    ? null
+                    : joined(
+                            first.unit == null ? filled(first.rows, -1) : first.unit,
+                            more.unit == null ? filled(more.rows, -1) : more.unit);
+        }
+
+        private static int[] filled(int n, int value) {
+            int[] out = new int[n];
+            Arrays.fill(out, value);
+            return out;
+        }
+
+        private static @Nullable String @Nullable [] ids(Home first, Home more) {
+            @Nullable String[] out = new String[first.rows + more.rows];
+            for (int i = 0; i < out.length; i++) {
+                boolean of = i < first.rows;
+                out[i] = TransactionMath.id(of ? first.id : more.id, of ? i : i - first.rows);
+            }
+            return out;
+        }
+
+        private static int[] joined(int[] a, int[] b) {
+            int[] out = Arrays.copyOf(a, a.length + b.length);
+            System.arraycopy(b, 0, out, a.length, b.length);
+            return out;
+        }
+
+        private static double @Nullable [] joined(
+                double @Nullable [] a, double @Nullable [] b, Home first, Home more, double absent) {
+            return a == null && b == null ? null : joined(a, b, first.rows, more.rows, absent);
+        }
+
+        private static double[] joinedAmounts(
+                double @Nullable [] a, double @Nullable [] b, Home first, Home more) {
+            return joined(a, b, first.rows, more.rows, Double.NaN);
+        }
+
+        private static double[] joined(double @Nullable [] a, double @Nullable [] b, int n, int m, double absent) {
+            double[] out = new double[n + m];
+            Arrays.fill(out, absent);
+            if (a != null) {
+                System.arraycopy(a, 0, out, 0, n);
+            }
+            if (b != null) {
+                System.arraycopy(b, 0, out, n, m);
+            }
+            return out;
+        }
+
+        /** The file a row came from. */
+        String fileOf(int i) {
+            return i < own ? "home" : "downstream";
+        }
+
+        Home(Intake to, Roles.Reader in, CaseFacts facts) {
             rows = in.rows();
             id = in.texts(HomeSales.SALE);
             manufacturer = to.manufacturers.code(rows, in.texts(HomeSales.MANUFACTURER), "all");
             prime = to.primes.code(rows, in.texts(HomeSales.PRIME), "all");
             model = to.models.code(rows, in.texts(Roles.MODEL), "");
+            own = rows;
             customer = to.customers.code(rows, in.texts(HomeSales.CUSTOMER), "");
+            reseller = in.has(HomeSales.RESELLER)
+                    ? to.customers.code(rows, in.texts(HomeSales.RESELLER), "")
+                    : null;
             level = in.numbers(HomeSales.LEVEL);
-            affiliated = affiliated(in.texts(HomeSales.AFFILIATED));
-            sold = java.util.Objects.requireNonNull(in.days(Roles.DATE));
+            affiliated = Affiliation.of(in, to);
+            sold = earlier(java.util.Objects.requireNonNull(in.days(Roles.DATE)), in.days(Roles.SECOND_DATE));
             currency = to.currencies.code(rows, in.texts(HomeSales.CURRENCY), facts.comparison());
             quantity = java.util.Objects.requireNonNull(in.numbers(Roles.QUANTITY));
             price = java.util.Objects.requireNonNull(in.numbers(Roles.PRICE));
@@ -225,7 +345,7 @@ final class Intake {
                     in.days(HomeSales.PAID),
                     price,
                     discounts,
-                    facts.homeCreditRate() / facts.dayCount());
+                    facts.homeCreditRate / facts.dayCount);
             direct = in.amounts(HomeSales.DIRECT);
             commission = in.amounts(HomeSales.COMMISSION);
             inventory = in.amounts(HomeSales.INVENTORY);
@@ -234,20 +354,6 @@ final class Intake {
             characteristics = characteristics(in);
             unit = to.units(in);
         }
-
-        private static boolean @Nullable [] affiliated(@Nullable String @Nullable [] texts) {
-            if (texts == null) {
-                return null;
-            }
-            boolean[] out = new boolean[texts.length];
-            for (int i = 0; i < out.length; i++) {
-                String text = texts[i];
-                out[i] = text != null
-                        && !text.isBlank()
-                        && "yYtT1".indexOf(text.trim().charAt(0)) >= 0;
-            }
-            return out;
-        }
     }
 
     /** Costs by row of the cost file, already summed to variable cost, cost of manufacture and cost of production. */
@@ -255,6 +361,11 @@ final class Intake {
         final int[] manufacturer;
         final int[] model;
         final double[] quantity;
+        /** Quarter of the period, the first being 1; and months since year 0. Both zero where the file has none. */
+        final int[] quarter;
+
+        final int[] month;
+        final double[] material;
         final double[] variable;
         final double[] manufacture;
         final double[] production;
@@ -262,9 +373,11 @@ final class Intake {
         final double[][] characteristics;
         final int @Nullable [] unit;
 
-        Costs(Intake to, Roles.Reader in) {
+        Costs(Intake to, Roles.Reader in, CaseFacts facts) {
             int rows = in.rows();
-            refuseQuarters(in);
+            if (facts.materialPrices == null) {
+                refuseQuarters(in);
+            }
             unit = to.units(in);
             manufacturer = to.manufacturers.code(rows, in.texts(ProductionCosts.MANUFACTURER), "all");
             model = to.models.code(rows, in.texts(Roles.MODEL), "");
@@ -274,16 +387,20 @@ final class Intake {
             production = new double[rows];
             used = new boolean[rows];
             double[] made = in.numbers(Roles.QUANTITY);
-            double[] total = in.numbers(ProductionCosts.TOTAL);
-            double[] material = in.numbers(ProductionCosts.MATERIAL);
+            double[] total = in.costs(ProductionCosts.TOTAL);
+            double[] materials = in.costs(ProductionCosts.MATERIAL);
+            quarter = facts.materialPrices == null ? new int[rows] : quarters(in);
+            month = facts.priceIndex == null ? new int[rows] : months(in);
+            material = new double[rows];
             double[] conversion = in.amounts(ProductionCosts.CONVERSION);
             double[] fixed = in.amounts(ProductionCosts.FIXED);
             double[] general = in.amounts(ProductionCosts.GENERAL);
             double[] interest = in.amounts(ProductionCosts.INTEREST);
             for (int i = 0; i < rows; i++) {
-                quantity[i] = made != null && made[i] > 0 ? made[i] : 1;
-                if (material != null) {
-                    variable[i] = material[i] + at(conversion, i);
+                quantity[i] = made == null ? Double.NaN : made[i];
+                if (materials != null) {
+                    material[i] = materials[i];
+                    variable[i] = materials[i] + at(conversion, i);
                     manufacture[i] = variable[i] + at(fixed, i);
                     production[i] = manufacture[i] + at(general, i) + at(interest, i);
                 } else {
@@ -297,6 +414,51 @@ final class Intake {
         }
     }
 
+    private static int[] quarters(Roles.Reader in) {
+        double[] stated = java.util.Objects.requireNonNull(in.numbers(ProductionCosts.QUARTER));
+        return whole(in, ProductionCosts.QUARTER, stated, "a quarter, 1 being the first of the period", -100, 100);
+    }
+
+    private static int[] months(Roles.Reader in) {
+        double[] stated = java.util.Objects.requireNonNull(in.numbers(ProductionCosts.MONTH));
+        int[] out = whole(in, ProductionCosts.MONTH, stated, "a year and month as 202401", 100_001, 999_912);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = out[i] / 100 * 12 + out[i] % 100 - 1;
+        }
+        return out;
+    }
+
+    private static int[] whole(Roles.Reader in, String role, double[] stated, String wanted, int low, int high) {
+        List<Integer> bad = new ArrayList<>();
+        int[] out = new int[stated.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (int) stated[i];
+            if (!(stated[i] >= low && stated[i] <= high && stated[i] == out[i])) {
+                bad.add(i + 1);
+            }
+        }
+        if (!bad.isEmpty()) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    VERB + " needs " + wanted + " in column \"" + in.column(role) + "\" of table \"" + in.table()
+                            + "\", but found something else in " + Columns.rowNumbers(bad) + ". Correct the cells.");
+        }
+        return out;
+    }
+
+    /** The earlier of two dates; a blank second one leaves the first. */
+    private static int[] earlier(int[] first, int @Nullable [] second) {
+        if (second == null) {
+            return first;
+        }
+        int[] out = first.clone();
+        for (int i = 0; i < out.length; i++) {
+            boolean both = first[i] != Batch.NO_DAY && second[i] != Batch.NO_DAY;
+            out[i] = both ? Math.min(first[i], second[i]) : out[i];
+        }
+        return out;
+    }
+
     private static void refuseQuarters(Roles.Reader in) {
         List<Integer> rows = in.filled(ProductionCosts.QUARTER);
         if (!rows.isEmpty()) {
@@ -305,8 +467,8 @@ final class Intake {
                     VERB + " needs costs of the whole period, but table \"" + in.table()
                             + "\" has quarterly costs: column \"" + in.column(ProductionCosts.QUARTER)
                             + "\" names a quarter in " + Columns.rowNumbers(rows)
-                            + ". Quarterly costs are not computed; average them over the period by quantity made, and"
-                            + " leave the quarter blank.");
+                            + ". Add .quarterlyCosts(…) to the files, or average the costs over the period by quantity"
+                            + " made and leave the quarter blank.");
         }
     }
 
@@ -321,8 +483,8 @@ final class Intake {
     }
 
     /** The unit that was stated, else the one of most export sales, the first by name where several are as many. */
-    private int unitOfCase(CaseFiles.Facts facts, int stated) {
-        if (!facts.unit().isEmpty()) {
+    private int unitOfCase(CaseFacts facts, int stated) {
+        if (!facts.unit.isEmpty()) {
             return stated;
         }
         int[] times = new int[units.count()];
@@ -456,22 +618,28 @@ final class Intake {
     }
 
     Intake(CaseFiles files, String modelColumn, DumpingRules rules) {
-        CaseFiles.Facts facts = files.facts();
-        int[] fixed = currencies.code(2, new String[] {facts.reportCurrency(), facts.comparison()}, "");
-        int[] stated = facts.unit().isEmpty() ? new int[] {-1} : units.code(1, new String[] {facts.unit()}, "");
+        CaseFacts facts = files.facts();
+        int[] fixed = currencies.code(2, new String[] {facts.reportCurrency, facts.comparison()}, "");
+        int[] stated = facts.unit.isEmpty() ? new int[] {-1} : units.code(1, new String[] {facts.unit}, "");
         List<Roles.Reader> read = new ArrayList<>();
         read.add(readExports(files.exports(), modelColumn));
-        exports = new Exports(this, read.get(0), facts);
+        exports = new Exports(this, read.get(0), facts, files.factors() != null);
         CaseFiles.Input homeFile = files.home();
         if (homeFile != null) {
             read.add(readHome(homeFile, modelColumn));
         }
-        home = homeFile == null ? null : new Home(this, read.get(1), facts);
+        Home sales = homeFile == null ? null : new Home(this, read.get(1), facts);
+        CaseFiles.Input resaleFile = files.downstream();
+        Home resales = null;
+        if (resaleFile != null && sales != null) {
+            read.add(readHome(resaleFile, modelColumn));
+            resales = new Home(this, read.get(2), facts);
+        }
         CaseFiles.Input costFile = files.costs();
         if (costFile != null) {
-            read.add(readCosts(costFile, modelColumn));
+            read.add(readCosts(costFile, modelColumn, facts));
         }
-        costs = costFile == null ? null : new Costs(this, read.get(read.size() - 1));
+        costs = costFile == null ? null : new Costs(this, read.get(read.size() - 1), facts);
         refuseUnlikeColumns(read);
         for (Roles.Reader file : read) {
             file.unused().forEach(column -> unused.add(file.table() + "." + column));
@@ -489,6 +657,8 @@ final class Intake {
         importers.sort();
         currencies.sort();
         units.sort();
+        // Codes are final from here on, so that what is copied keeps them.
+        home = sales == null || resales == null ? sales : new Home(sales, resales);
         unit = unitOfCase(facts, stated[0]);
         refuseCostsInOtherUnit(costFile == null ? "" : costFile.source().name());
         unusedRates = rateRows == null ? 0 : rateRows.unused();
@@ -533,7 +703,7 @@ final class Intake {
                         ExportSales.CURRENCY,
                         ExportSales.EXPENSES,
                         Roles.UNIT)
-                .date(Roles.DATE, ExportSales.ENTRY, ExportSales.SHIPPED, ExportSales.PAID)
+                .date(Roles.DATE, Roles.SECOND_DATE, ExportSales.ENTRY, ExportSales.SHIPPED, ExportSales.PAID)
                 .number(
                         Roles.QUANTITY,
                         Roles.PRICE,
@@ -572,9 +742,10 @@ final class Intake {
                         Roles.MODEL,
                         HomeSales.CUSTOMER,
                         HomeSales.AFFILIATED,
+                        HomeSales.RESELLER,
                         HomeSales.CURRENCY,
                         Roles.UNIT)
-                .date(Roles.DATE, HomeSales.SHIPPED, HomeSales.PAID)
+                .date(Roles.DATE, Roles.SECOND_DATE, HomeSales.SHIPPED, HomeSales.PAID)
                 .number(Roles.QUANTITY, Roles.PRICE, HomeSales.LEVEL, HomeSales.CREDIT)
                 .amount(
                         HomeSales.ADJUSTMENT,
@@ -593,10 +764,10 @@ final class Intake {
                 .read();
     }
 
-    private static Roles.Reader readCosts(CaseFiles.Input file, String modelColumn) {
+    private static Roles.Reader readCosts(CaseFiles.Input file, String modelColumn, CaseFacts facts) {
         Roles roles = roles(file, modelColumn);
         Roles.Reader in = new Roles.Reader(VERB, roles, file.source())
-                .text(ProductionCosts.MANUFACTURER, Roles.MODEL, Roles.UNIT, ProductionCosts.QUARTER)
+                .text(ProductionCosts.MANUFACTURER, Roles.MODEL, Roles.UNIT)
                 .number(Roles.QUANTITY, ProductionCosts.TOTAL, ProductionCosts.MATERIAL)
                 .amount(
                         ProductionCosts.CONVERSION,
@@ -605,7 +776,15 @@ final class Intake {
                         ProductionCosts.INTEREST)
                 .number(characteristicRoles(roles))
                 .required(Roles.MODEL);
-        if (!in.has(ProductionCosts.TOTAL)) {
+        if (facts.materialPrices != null) {
+            in.number(ProductionCosts.QUARTER).required(ProductionCosts.QUARTER);
+        } else {
+            in.text(ProductionCosts.QUARTER);
+        }
+        if (facts.priceIndex != null) {
+            in.number(ProductionCosts.MONTH).required(ProductionCosts.MONTH);
+        }
+        if (!in.has(ProductionCosts.TOTAL) || facts.materialPrices != null) {
             in.required(ProductionCosts.MATERIAL);
         }
         return in.read();

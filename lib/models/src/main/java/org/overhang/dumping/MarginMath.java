@@ -19,7 +19,9 @@ final class MarginMath {
     static final int CEP_INDIRECT = 8;
     static final int RATE = 9;
     static final int INDIRECT = 10;
-    static final int WIDTH = 11;
+    static final int COMMISSION_OFFSET = 11;
+    static final int CEP_OFFSET = 12;
+    static final int WIDTH = 13;
 
     /** Parts of a method. */
     static final int AA = 0;
@@ -133,14 +135,25 @@ final class MarginMath {
         ExportSide ex = chain.book.exports;
         SaleRun run = new SaleRun();
         run.gather(ex.q, chain.exportWeight, ex.poolStart[u], ex.poolStart[u + 1]);
+        if (!ex.oneKey(u)) {
+            run.keep(s -> chain.match[ex.keyOf(u, s)] != Chain.NONE);
+        }
         if (taken != null) {
             run.keep(taken);
         }
-        averages(chain, run, out);
+        averages(chain, u, run, out);
     }
 
-    private static void averages(Chain chain, SaleRun run, double[] out) {
+    private static void averages(Chain chain, int u, SaleRun run, double[] out) {
         ExportSide ex = chain.book.exports;
+        double[] one = new double[WIDTH];
+        out[COMMISSION_OFFSET] = 0;
+        out[CEP_OFFSET] = 0;
+        for (int k = 0; k < run.n && !chain.book.nonMarket; k++) {
+            single(chain, Against.of(chain, ex.keyOf(u, run.at[k])), run.at[k], ex.poolCep[u], one);
+            out[COMMISSION_OFFSET] += run.q[k] * one[COMMISSION_OFFSET] / run.quantity;
+            out[CEP_OFFSET] += run.q[k] * one[CEP_OFFSET] / run.quantity;
+        }
         out[N] = run.count;
         out[Q] = run.quantity;
         out[NET] = run.sum(chain.net) / run.quantity;
@@ -159,8 +172,8 @@ final class MarginMath {
         return values == null ? 0 : run.sum(values) / run.quantity;
     }
 
-    /** The same figures of one sale. */
-    static void single(Chain chain, int s, double[] out) {
+    /** The same figures of one sale, with its offsets against that home side. */
+    static void single(Chain chain, Against home, int s, boolean cep, double[] out) {
         ExportSide ex = chain.book.exports;
         out[N] = 1;
         out[Q] = ex.q[s];
@@ -173,10 +186,18 @@ final class MarginMath {
         out[SURROGATE] = Chain.at(ex.surrogate, s);
         out[CEP_INDIRECT] = Chain.at(ex.cepIndirect, s);
         out[RATE] = ex.rate == null ? 1 : ex.rate[s];
+        out[COMMISSION_OFFSET] = 0;
+        out[CEP_OFFSET] = 0;
+        if (!chain.book.nonMarket) {
+            out[COMMISSION_OFFSET] = commissionOffset(chain, home, out[COMMISSION], out[SURROGATE], out[RATE], cep);
+            out[CEP_OFFSET] = cepOffset(chain, home, out[CEP_INDIRECT], out[RATE], cep, out[COMMISSION_OFFSET]);
+        }
     }
 
     /** The home side of a comparison in comparison currency. */
     record Against(double price, double commission, double indirect, double surrogate, boolean levelAdjusted) {
+        static final Against NONE = new Against(Double.NaN, 0, 0, 0, false);
+
         static Against of(Chain chain, int key) {
             return new Against(
                     chain.price[key],
@@ -196,8 +217,11 @@ final class MarginMath {
             return new Steps(value, 0, 0, value);
         }
         double fup = home.price * rate + us[PACKING];
-        double offset = commissionOffset(chain, home, us[COMMISSION], us[SURROGATE], rate, cep);
-        double cepOffset = cepOffset(chain, home, us[CEP_INDIRECT], rate, cep, offset);
+        boolean anew = chain.offsetsFromAverages;
+        double offset = anew
+                ? commissionOffset(chain, home, us[COMMISSION], us[SURROGATE], rate, cep)
+                : us[COMMISSION_OFFSET];
+        double cepOffset = anew ? cepOffset(chain, home, us[CEP_INDIRECT], rate, cep, offset) : us[CEP_OFFSET];
         double value = fup - offset + us[COMMISSION] + us[DIRECT] + (cep ? 0 : us[CREDIT]) - cepOffset;
         return new Steps(fup, offset, cepOffset, value);
     }
@@ -233,7 +257,15 @@ final class MarginMath {
         private final SaleRun passing = new SaleRun();
         private final Side average = new Side();
         private final Side averageOfRest = new Side();
-        private final Side one = new Side();
+        /** Home side by sale of the group, where its sales meet several; else the one they all meet. */
+        private Against[] homes = new Against[0];
+
+        private Against home = Against.NONE;
+        /** Both offsets of each sale of the group, which averages take as they are. */
+        private double[] offset = new double[64];
+
+        private int first;
+        private boolean offsets;
 
         Pool(Chain chain, Totals to, double[][] byModel) {
             this.chain = chain;
@@ -252,68 +284,113 @@ final class MarginMath {
                 to.patternValue += all.sum(chain.patternNet);
                 to.passing += passing.sum(chain.patternNet);
             }
-            int key = ex.poolKey[u];
-            if (chain.match[key] == Chain.NONE) {
-                to.unmatched += all.count;
+            first = ex.poolStart[u];
+            if (!meet(u)) {
                 return;
             }
-            Against home = Against.of(chain, key);
-            boolean offsets = !chain.book.nonMarket && (ex.poolCep[u] || home.commission != 0 || ex.poolCommission[u]);
-            average.average(chain, all, offsets);
+            average.average(this, all);
             if (passing.n > 0) {
                 rest.without(all, chain.pass);
-                averageOfRest.average(chain, rest, offsets);
+                averageOfRest.average(this, rest);
             }
-            compare(u, home, offsets);
+            compare(u);
+        }
+
+        /** Finds the home side of each sale and its offsets; false if no sale meets any. */
+        private boolean meet(int u) {
+            boolean one = ex.oneKey(u);
+            if (one) {
+                int key = ex.keyOf(u, first);
+                if (chain.match[key] == Chain.NONE) {
+                    to.unmatched += all.count;
+                    return false;
+                }
+                home = Against.of(chain, key);
+            } else if (!meetSeveral(u)) {
+                return false;
+            }
+            boolean anyCommission = ex.poolCommission[u] || one && home.commission() != 0 || !one;
+            offsets = !chain.book.nonMarket && (ex.poolCep[u] || anyCommission);
+            if (offsets && !chain.offsetsFromAverages) {
+                if (offset.length < ex.poolStart[u + 1] - first) {
+                    offset = new double[2 * (ex.poolStart[u + 1] - first)];
+                }
+                for (int k = 0; k < all.n; k++) {
+                    offset[all.at[k] - first] = offsetOf(all.at[k], ex.poolCep[u]);
+                }
+            }
+            return true;
+        }
+
+        private boolean meetSeveral(int u) {
+            homes = new Against[ex.poolStart[u + 1] - first];
+            for (int s = first; s < ex.poolStart[u + 1]; s++) {
+                int key = ex.keyOf(u, s);
+                homes[s - first] = chain.match[key] == Chain.NONE ? Against.NONE : Against.of(chain, key);
+            }
+            double drawn = all.count;
+            all.keep(s -> homes[s - first] != Against.NONE);
+            to.unmatched += drawn - all.count;
+            passing.with(all, chain.pass, chain.tested);
+            home = Against.NONE;
+            return all.n > 0;
+        }
+
+        private Against homeOf(int s) {
+            return home != Against.NONE ? home : homes[s - first];
+        }
+
+        private double offsetOf(int s, boolean cep) {
+            Against h = homeOf(s);
+            double rate = ex.rate == null ? 1 : ex.rate[s];
+            double own = commissionOffset(
+                    chain, h, Chain.at(ex.commission, s), Chain.at(ex.surrogate, s), rate, cep);
+            return own + cepOffset(chain, h, Chain.at(ex.cepIndirect, s), rate, cep, own);
         }
 
         /** Each method in a loop of its own: few running sums at a time stay in registers. */
-        private void compare(int u, Against home, boolean offsets) {
+        private void compare(int u) {
             boolean cep = ex.poolCep[u];
-            finish(u, AA, averaged(home, average, all, cep, offsets, to.parts[AA]));
-            finish(u, AT, single(home, all, cep, offsets, to.parts[AT]));
+            finish(u, AA, averaged(average, all, cep, to.parts[AA]));
+            finish(u, AT, single(all, to.parts[AT], cep));
             if (chain.tested && passing.n == 0) {
-                finish(u, MIXED_AA, averaged(home, average, all, cep, offsets, to.parts[MIXED_AA]));
+                finish(u, MIXED_AA, averaged(average, all, cep, to.parts[MIXED_AA]));
             } else if (chain.tested) {
-                finish(u, MIXED_AA, averaged(home, averageOfRest, rest, cep, offsets, to.parts[MIXED_AA]));
-                finish(u, MIXED_AT, single(home, passing, cep, offsets, to.parts[MIXED_AT]));
+                finish(u, MIXED_AA, averaged(averageOfRest, rest, cep, to.parts[MIXED_AA]));
+                finish(u, MIXED_AT, single(passing, to.parts[MIXED_AT], cep));
             }
         }
 
-        private double averaged(Against home, Side us, SaleRun run, boolean cep, boolean offsets, Part part) {
+        private double averaged(Side us, SaleRun run, boolean cep, Part part) {
             double positive = 0;
             double negative = 0;
             for (int k = 0; k < run.n; k++) {
-                double rate = chain.averagedRate || ex.rate == null ? us.rate : ex.rate[run.at[k]];
-                double margin = (value(home, us, rate, cep, offsets) - us.net) * run.q[k];
+                int s = run.at[k];
+                double rate = chain.averagedRate || ex.rate == null ? us.rate : ex.rate[s];
+                Against h = homeOf(s);
+                double value = h.price() * rate + us.added - (offsets ? us.offset(this, h, rate, cep) : 0);
+                double margin = (value - us.net) * run.q[k];
                 positive += Math.max(0, margin);
                 negative += Math.min(0, margin);
             }
             return part.add(run, run.n == 0 ? 0 : us.net * run.quantity, positive, negative);
         }
 
-        private double single(Against home, SaleRun run, boolean cep, boolean offsets, Part part) {
+        private double single(SaleRun run, Part part, boolean cep) {
             double value = 0;
             double positive = 0;
             double negative = 0;
             for (int k = 0; k < run.n; k++) {
                 int s = run.at[k];
-                one.single(chain, s, offsets);
-                double margin = (value(home, one, one.rate, cep, offsets) - one.net) * run.q[k];
-                value += one.net * run.q[k];
+                double rate = ex.rate == null ? 1 : ex.rate[s];
+                double off = !offsets ? 0 : chain.offsetsFromAverages ? offsetOf(s, cep) : offset[s - first];
+                double normal = homeOf(s).price() * rate + Chain.at(ex.added, s) - off;
+                double margin = (normal - chain.net[s]) * run.q[k];
+                value += chain.net[s] * run.q[k];
                 positive += Math.max(0, margin);
                 negative += Math.min(0, margin);
             }
             return part.add(run, value, positive, negative);
-        }
-
-        private double value(Against home, Side us, double rate, boolean cep, boolean offsets) {
-            double value = home.price * rate + us.added;
-            if (offsets) {
-                double offset = commissionOffset(chain, home, us.commission, us.surrogate, rate, cep);
-                value -= offset + cepOffset(chain, home, us.cepIndirect, rate, cep, offset);
-            }
-            return value;
         }
 
         private void finish(int u, int part, double margin) {
@@ -325,21 +402,29 @@ final class MarginMath {
         }
     }
 
-    /** The export side of a comparison: an average or one sale. */
+    /** The average of a run of export sales. */
     private static final class Side {
         double net;
         double rate;
         double added;
-        double commission;
-        double surrogate;
-        double cepIndirect;
+        private double offset;
+        private double commission;
+        private double surrogate;
+        private double cepIndirect;
 
-        void average(Chain chain, SaleRun run, boolean offsets) {
-            ExportSide ex = chain.book.exports;
+        void average(Pool pool, SaleRun run) {
+            Chain chain = pool.chain;
+            ExportSide ex = pool.ex;
             net = run.sum(chain.net) / run.quantity;
             rate = ex.rate == null ? 1 : chain.averagedRate ? run.sum(ex.rate) / run.quantity : Double.NaN;
             added = MarginMath.average(run, ex.added);
-            if (offsets) {
+            if (pool.offsets && !chain.offsetsFromAverages) {
+                double sum = 0;
+                for (int k = 0; k < run.n; k++) {
+                    sum += run.q[k] * pool.offset[run.at[k] - pool.first];
+                }
+                offset = sum / run.quantity;
+            } else if (pool.offsets) {
                 commission = MarginMath.average(run, ex.commission);
                 cepIndirect = MarginMath.average(run, ex.cepIndirect);
                 surrogate = !chain.surrogateAfterAveraging
@@ -348,16 +433,13 @@ final class MarginMath {
             }
         }
 
-        void single(Chain chain, int s, boolean offsets) {
-            ExportSide ex = chain.book.exports;
-            net = chain.net[s];
-            rate = ex.rate == null ? 1 : ex.rate[s];
-            added = Chain.at(ex.added, s);
-            if (offsets) {
-                commission = Chain.at(ex.commission, s);
-                cepIndirect = Chain.at(ex.cepIndirect, s);
-                surrogate = Chain.at(ex.surrogate, s);
+        /** Commission and CEP offset: the mean of the sales' own, or anew from the averages. */
+        double offset(Pool pool, Against home, double rate, boolean cep) {
+            if (!pool.chain.offsetsFromAverages) {
+                return offset;
             }
+            double own = commissionOffset(pool.chain, home, commission, surrogate, rate, cep);
+            return own + cepOffset(pool.chain, home, cepIndirect, rate, cep, own);
         }
     }
 

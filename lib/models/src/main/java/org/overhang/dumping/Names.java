@@ -31,7 +31,7 @@ final class Names {
         }
         for (int i = 0; i < rows; i++) {
             String text = texts[i];
-            codes[i] = text == null ? -1 : codeOf(text);
+            codes[i] = text == null ? -1 : codeOf(text.strip());
         }
         return codes;
     }
@@ -105,8 +105,9 @@ final class Names {
         return code < 0 ? "" : values[code];
     }
 
-    /** The code of a text, or −1. */
-    int find(String text) {
+    /** The code of a text, blanks around it aside, or −1. */
+    int find(String asked) {
+        String text = asked.strip();
         int at = slot(text, text.hashCode() & Integer.MAX_VALUE);
         return slots[at] == EMPTY ? -1 : (int) slots[at];
     }

@@ -37,8 +37,8 @@ final class NonMarketMath {
         this.ratios = ratios;
     }
 
-    static NonMarketMath of(Intake in, CostTable costs, DumpingRules rules, CaseFiles.Facts facts) {
-        SurrogateRatios ratios = facts.surrogate();
+    static NonMarketMath of(Intake in, CostTable costs, DumpingRules rules, CaseFacts facts) {
+        SurrogateRatios ratios = facts.surrogate;
         if (ratios == null) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -102,6 +102,11 @@ final class NonMarketMath {
         items.get(listOf[cell]).add(item);
         sums[item.kind][cell] += item.amount;
         withoutValue += Double.isNaN(item.unitValue) ? 1 : 0;
+    }
+
+    /** Whether a cost cell has factors. */
+    boolean covers(int cell) {
+        return listOf[cell] >= 0;
     }
 
     double manufactureDirect(int cell) {

@@ -21,8 +21,8 @@ public final class ProductionCosts {
     static final String FIXED = "fixed overhead";
     static final String GENERAL = "general expenses";
     static final String INTEREST = "interest";
-    /** Costs by quarter are refused; the role exists so that a file which has them is not averaged unseen. */
     static final String QUARTER = "quarter";
+    static final String MONTH = "month";
 
     private final Roles roles;
 
@@ -109,7 +109,9 @@ public final class ProductionCosts {
                 Roles.UNIT,
                 "quantity_unit",
                 QUARTER,
-                "quarter"));
+                "quarter",
+                MONTH,
+                "year_month"));
     }
 
     /**
@@ -226,6 +228,27 @@ public final class ProductionCosts {
      */
     public ProductionCosts interest(String... columns) {
         return new ProductionCosts(roles.withSum(INTEREST, columns));
+    }
+
+    /**
+     * The quarter of the period that a row's costs are of, 1 being its first; read if the files have
+     * {@link CaseFiles#quarterlyCosts}, and refused if it is filled without them.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts quarter(String column) {
+        return new ProductionCosts(roles.with(QUARTER, column));
+    }
+
+    /**
+     * The year and month that a row's costs are of, as 202401; read if the files have {@link CaseFiles#inflationCosts}.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public ProductionCosts month(String column) {
+        return new ProductionCosts(roles.with(MONTH, column));
     }
 
     Roles roles() {

@@ -76,16 +76,18 @@ final class ResultText {
                         "comparison",
                         result.european() == null ? result.comparison().words() : "average by type")
                 .choice("base", base(result))
-                .choice("currency", book.facts.reportCurrency());
+                .choice("currency", book.facts.reportCurrency);
         if (book.in.unit >= 0) {
             out.choice("unit", book.in.units.text(book.in.unit));
         }
         out.paragraph(
                 "",
-                "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
-                        + (result.deMinimis() ? ", which is de minimis (" : ", not de minimis (")
-                        + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
-                        + Numbers.percent(result.cashDeposit(), 2) + " of entered value.");
+                Double.isNaN(result.margin())
+                        ? noMargin(result)
+                        : "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
+                                + (result.deMinimis() ? ", which is de minimis (" : ", not de minimis (")
+                                + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
+                                + Numbers.percent(result.cashDeposit(), 2) + " of entered value.");
         models(result, out);
         if (result.european() == null) {
             methods(result, out);
@@ -108,13 +110,26 @@ final class ResultText {
         return out.build();
     }
 
+    /** There is no margin: none of the sales has a normal value, or what it would be a share of is not positive. */
+    private static String noMargin(DumpingResult result) {
+        double kept = result.book().exports.rows;
+        double unmatched = result.european() == null
+                ? result.chain().totals.unmatched
+                : result.european().unmatched;
+        return unmatched >= kept
+                ? "There is no margin: none of the " + Numbers.fixed(kept, 0)
+                        + " export sales that were kept has a normal value. Add home sales at or above cost, costs with"
+                        + " .constructedValue(…), or factors."
+                : "There is no margin: the value it would be a share of is not positive.";
+    }
+
     private static void models(DumpingResult result, Summary.Builder out) {
         Table value = result.normalValue();
         Table price = result.exportPrice();
         int shown = Math.min(MODELS_SHOWN, value.rowCount());
         DoubleColumn nv = value.doubleColumn("normal_value");
         DoubleColumn ep = price.doubleColumn("export_price");
-        String unit = result.book().facts.reportCurrency() + " a unit";
+        String unit = result.book().facts.reportCurrency + " a unit";
         out.grid(Summary.grid(shown)
                 .text("model", "", i -> value.stringColumn("control_number").get(i))
                 .text(
@@ -218,9 +233,10 @@ final class ResultText {
         EuMath eu = result.european();
         if (eu != null && eu.withoutCif > 0) {
             out.warning(Numbers.fixed(eu.withoutCif, 0)
-                    + " export sales have no CIF price, so that the margin is over the net export value instead.");
+                    + " export sales have no CIF price, for the file has no such column: the margin is over the net export"
+                    + " value instead.");
         }
-        DoubleRemedy remedy = book.facts.doubleRemedy();
+        DoubleRemedy remedy = book.facts.doubleRemedy;
         if (remedy != null) {
             out.paragraph(
                     "Double remedy",
@@ -229,8 +245,9 @@ final class ResultText {
                             + Numbers.percent(remedy.increase(), 2) + ", at most the countervailing rate of "
                             + Numbers.percent(remedy.countervailingRate(), 2) + " (19 USC 1677f-1(f)).");
         }
-        if (Double.isNaN(result.margin())) {
-            out.warning("The net export value is not positive, so there is no margin.");
+        if (book.in.withoutAffiliation > 0) {
+            out.warning(Numbers.fixed(book.in.withoutAffiliation, 0)
+                    + " home sales have no code of affiliation and count as sales to affiliates.");
         }
         long notAtArmsLength = 0;
         long belowCost = 0;

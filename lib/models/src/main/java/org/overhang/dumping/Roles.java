@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Field;
+import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
+import org.overhang.core.Reason;
 import org.overhang.core.Source;
 
 /**
@@ -19,9 +22,12 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
     static final String QUANTITY = "quantity";
     static final String PRICE = "gross price";
     static final String DATE = "date of sale";
+    static final String SECOND_DATE = "second date of sale";
     static final String CHARACTERISTIC = "characteristic ";
     static final String UNIT = "unit of quantity";
     private static final String PART = ", part ";
+    /** Amounts that go either way: billing adjustments, and credit for what was paid ahead. */
+    private static final Set<String> SIGNED = Set.of(ExportSales.ADJUSTMENT, ExportSales.CREDIT);
 
     static Roles of(String role, String column) {
         return new Roles(Map.of(), Map.of()).with(role, column);
@@ -196,6 +202,11 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
             return columns.get(role);
         }
 
+        /** What was stated beside the columns; empty if nothing. */
+        String stated(String what) {
+            return roles.named.getOrDefault(what, "");
+        }
+
         Reader required(String role) {
             if (!columns.containsKey(role)) {
                 request.text(role, roles.preset.getOrDefault(role, role).split(" ")[0]);
@@ -224,6 +235,32 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
                     : java.util.Objects.requireNonNull(read).number(column);
         }
 
+        /** Refuses amounts below zero; a cost is deducted by what it is, so that one with a minus would be added. */
+        private void refuseNegative(String role, double[] amounts) {
+            List<Integer> bad = new ArrayList<>();
+            for (int i = 0; i < amounts.length; i++) {
+                if (amounts[i] < 0) {
+                    bad.add(i + 1);
+                }
+            }
+            if (!bad.isEmpty()) {
+                throw new OverhangException(
+                        Reason.BAD_VALUE,
+                        Intake.VERB + " needs " + role + " at or above zero, but column \"" + columns.get(role)
+                                + "\" of table \"" + table() + "\" is below it in " + Columns.rowNumbers(bad)
+                                + ". Enter costs as positive numbers; what is added to a price is a price adjustment.");
+            }
+        }
+
+        /** Numbers of a role that may not be below zero; null if the file has none. */
+        double @Nullable [] costs(String role) {
+            double[] numbers = numbers(role);
+            if (numbers != null) {
+                refuseNegative(role, numbers);
+            }
+            return numbers;
+        }
+
         /** Amounts of a role, where a blank is zero, in the array that was read; null if the file has none. */
         double @Nullable [] amounts(String role) {
             double[] read = numbers(role);
@@ -238,6 +275,9 @@ record Roles(Map<String, String> named, Map<String, String> preset) {
                         first[i] = adds ? first[i] + each : each;
                     }
                 });
+            }
+            if (first != null && !SIGNED.contains(role)) {
+                refuseNegative(role, first);
             }
             return first;
         }

@@ -14,10 +14,16 @@ public enum SetAside {
     NO_DATE("no date of sale"),
     /** Its date lies outside the period. */
     OUT_OF_PERIOD("outside the period"),
+    /** Its model has no factors of production. */
+    NO_FACTORS("no factors of production"),
     /** There is no exchange rate for its date. */
     NO_RATE("no exchange rate within seven days"),
-    /** Its model has no cost, own or borrowed, and the cost test needs one. */
+    /** Its model has no cost, own or borrowed, although the case has costs. */
     NO_COST("no cost of production"),
+    /** It has no CIF price, of which the EU's margin is a share. */
+    NO_CIF_PRICE("no CIF price"),
+    /** It is a resale by an affiliate that did not fail the arm's-length test. */
+    RESELLER_NOT_FAILED("resale by an affiliate at arm's length"),
     /** It is an export sale for which neither a match nor a constructed value exists. */
     NO_NORMAL_VALUE("no normal value");
 

@@ -21,6 +21,7 @@ final class SimilarModels {
     private final HomeSide home;
     private final Threshold cap;
     private final boolean highestOnTie;
+    private final boolean modelFirst;
     private final int[] byFirst;
     private final AtomicReferenceArray<int[]> remembered;
 
@@ -30,6 +31,7 @@ final class SimilarModels {
         home = book.home;
         cap = book.rules.threshold(Limit.DIFFERENCE_IN_MERCHANDISE);
         highestOnTie = book.rules.uses(Reading.HIGHEST_MODEL_ON_TIE);
+        modelFirst = book.rules.uses(Reading.MODEL_BEFORE_LEVEL_ON_TIE);
         byFirst = byFirst();
         remembered = new AtomicReferenceArray<>(exports.keys);
     }
@@ -77,7 +79,7 @@ final class SimilarModels {
                 break;
             }
             int other = up >= end || down >= from && below <= above ? byFirst[down--] : byFirst[up++];
-            if (other != product && cap.holds(differenceRatio(product, other))) {
+            if (other != product && cap.holds(differenceRatio(product, other, slot(key)))) {
                 ranking.add(other);
             }
         }
@@ -87,7 +89,6 @@ final class SimilarModels {
     /** The best pools seen so far. */
     private final class Ranking {
         private final int key;
-        private final int month;
         private final HomeMath.@Nullable Market market;
         private final int[] list;
         private int count;
@@ -97,13 +98,12 @@ final class SimilarModels {
         Ranking(int key, int most, HomeMath.@Nullable Market market) {
             this.key = key;
             this.market = market;
-            month = exports.poolMonth[exports.keyPool[key]];
             list = new int[most];
         }
 
         void add(int product) {
             for (int h = home.productPools[product]; h < home.productPools[product + 1]; h++) {
-                if ((market == null || market.q[h] > 0) && inWindow(h, month)) {
+                if ((market == null || market.q[h] > 0) && book.times.meet(exports.keyTime[key], home.poolTime[h])) {
                     insert(h);
                 }
             }
@@ -126,7 +126,11 @@ final class SimilarModels {
     }
 
     private int product(int key) {
-        return exports.poolProduct[exports.keyPool[key]];
+        return exports.keyProduct[key];
+    }
+
+    private int slot(int key) {
+        return book.times.slot(exports.keyTime[key]);
     }
 
     /** Products with those of one manufacturer and prime in the order of their first characteristic, unknown ones last. */
@@ -154,21 +158,14 @@ final class SimilarModels {
         return Double.isNaN(d) ? Double.POSITIVE_INFINITY : d;
     }
 
-    boolean inWindow(int h, int month) {
-        return !book.monthly || MatchMath.windowOrder(month, home.poolMonth[h]) >= 0;
-    }
-
     /** The difference in variable cost between a home and an export product over the export product's cost. */
-    double differenceRatio(int product, int other) {
-        double[] variable = book.costs.variable;
-        return Math.abs(variable[book.productCost[other]] - variable[book.productCost[product]])
-                / book.costs.manufacture[book.productCost[product]];
+    double differenceRatio(int product, int other, int slot) {
+        return Math.abs(book.variable(other, slot) - book.variable(product, slot)) / book.manufacture(product, slot);
     }
 
-    /** Order of two home pools for an export model: characteristics, level, window, difference, name. */
+    /** Order of two home pools for an export model: characteristics, level, window, difference, then as ties are broken. */
     int compare(int key, int a, int b) {
-        int u = exports.keyPool[key];
-        int product = exports.poolProduct[u];
+        int product = exports.keyProduct[key];
         int first = home.poolProduct[a];
         int second = home.poolProduct[b];
         int order = MatchMath.compare(
@@ -177,22 +174,24 @@ final class SimilarModels {
                 book.productModel[first],
                 book.productModel[second]);
         if (order == 0) {
-            int level = exports.poolLevel[u];
+            int level = exports.keyLevel[key];
             order = Integer.compare(Math.abs(level - home.poolLevel[a]), Math.abs(level - home.poolLevel[b]));
         }
         if (order == 0 && book.monthly) {
-            int month = exports.poolMonth[u];
+            int time = exports.keyTime[key];
             order = Integer.compare(
-                    MatchMath.windowOrder(month, home.poolMonth[a]), MatchMath.windowOrder(month, home.poolMonth[b]));
+                    book.times.windowOrder(time, home.poolTime[a]), book.times.windowOrder(time, home.poolTime[b]));
         }
         if (order == 0) {
-            order = Double.compare(differenceRatio(product, first), differenceRatio(product, second));
+            int slot = slot(key);
+            order = Double.compare(differenceRatio(product, first, slot), differenceRatio(product, second, slot));
         }
+        int names = Integer.compare(book.productModel[first], book.productModel[second]);
+        int levels = Integer.compare(home.poolLevel[a], home.poolLevel[b]);
         if (order == 0) {
-            int names = Integer.compare(book.productModel[first], book.productModel[second]);
-            order = highestOnTie ? -names : names;
+            order = highestOnTie ? -names : modelFirst ? names : levels;
         }
-        return order != 0 ? order : Integer.compare(home.poolLevel[a], home.poolLevel[b]);
+        return order != 0 ? order : levels != 0 ? levels : names;
     }
 
     /** The first product with this one's manufacturer and prime. */

@@ -92,6 +92,11 @@ public record Threshold(Limit limit, Side side, double value, String rounding, S
         return new Threshold(limit, side, other, rounding, clause + ", value chosen by the user", false);
     }
 
+    /** The same rule with equality on the other side. */
+    Threshold with(Side other) {
+        return new Threshold(limit, other, value, rounding, clause, verified);
+    }
+
     /**
      * The rule in words: "at least 0.2, unrounded (19 CFR …)".
      *

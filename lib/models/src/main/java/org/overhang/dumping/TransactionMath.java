@@ -30,6 +30,7 @@ final class TransactionMath {
         HomeSide home = book.home;
         int product = book.exports.poolProduct[u];
         int day = book.in.exports.sold[book.exports.row[s]];
+        int slot = book.times.slot(book.times.fine(day));
         int best = -1;
         int from = home.poolStart[home.productPools[product]];
         int to = home.poolStart[home.productPools[product + 1]];
@@ -44,7 +45,7 @@ final class TransactionMath {
             boolean near = p != product
                     && book.productManufacturer[p] == book.productManufacturer[product]
                     && book.productPrime[p] == book.productPrime[product]
-                    && cap.holds(book.similar.differenceRatio(product, p));
+                    && cap.holds(book.similar.differenceRatio(product, p, slot));
             for (int r = home.poolStart[home.productPools[p]];
                     near && r < home.poolStart[home.productPools[p + 1]];
                     r++) {
@@ -55,7 +56,10 @@ final class TransactionMath {
     }
 
     private static int better(Chain chain, int u, int day, int r, int best) {
-        if (chain.market.status[r] != HomeMath.SURVIVES || !chain.viable) {
+        Times times = chain.book.times;
+        // Costs of one quarter or month compare with prices of the same; without such costs every slot is the same.
+        boolean sameSlot = times.slot(times.fine(day)) == times.slot(times.fine(chain.book.home.day[r]));
+        if (chain.market.status[r] != HomeMath.SURVIVES || !chain.viable || !sameSlot) {
             return best;
         }
         return best < 0 || compare(chain, u, day, r, best) < 0 ? r : best;
@@ -107,10 +111,11 @@ final class TransactionMath {
         }
         Book book = chain.book;
         HomeSide home = book.home;
-        int product = book.exports.poolProduct[book.exports.keyPool[key]];
-        int level = book.exports.poolLevel[book.exports.keyPool[key]];
+        int product = book.exports.keyProduct[key];
+        int level = book.exports.keyLevel[key];
+        int slot = book.times.slot(book.exports.keyTime[key]);
         int other = home.merchandiseProduct[home.rowMerchandise[r]];
-        double difference = other == product ? 0 : chain.variableCost(other) - chain.variableCost(product);
+        double difference = other == product ? 0 : book.variable(other, slot) - book.variable(product, slot);
         int otherLevel = home.merchandiseLevel[home.rowMerchandise[r]];
         double[] ratio = otherLevel == level ? null : chain.levelRatios.get(Chain.levels(level, otherLevel));
         double adjustment = ratio == null ? 0 : ratio[0] * home.net[r];
@@ -136,9 +141,10 @@ final class TransactionMath {
             double sum = 0;
             for (int s = ex.poolStart[u]; s < ex.poolStart[u + 1]; s++) {
                 double w = chain.weight(s);
-                if (w > 0 && compared(chain, ex.poolKey[u], s)) {
-                    MarginMath.single(chain, s, one);
-                    MarginMath.Against home = against(chain, ex.poolKey[u], s);
+                int key = ex.keyOf(u, s);
+                if (w > 0 && compared(chain, key, s)) {
+                    MarginMath.Against home = against(chain, key, s);
+                    MarginMath.single(chain, home, s, ex.poolCep[u], one);
                     double nv = MarginMath.steps(chain, home, one, one[MarginMath.RATE], ex.poolCep[u])
                             .normalValue();
                     sum += MarginMath.add(part, w, ex.q[s] * w, nv, one[MarginMath.NET]);

@@ -132,6 +132,12 @@ public final class CountervailingRate {
      * @return a rate that knows this discount rate
      */
     public CountervailingRate discountRate(int year, double rate) {
+        if (!(rate > -1 && rate < 1)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "CountervailingRate needs the discount rate of " + year + " as a fraction below 1, but it is " + rate
+                            + ". Write 10 % as 0.10.");
+        }
         CountervailingRate next = new CountervailingRate(this);
         next.discount = new TreeMap<>(discount);
         next.discount.put(year, rate);

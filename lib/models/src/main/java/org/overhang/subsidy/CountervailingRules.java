@@ -20,6 +20,9 @@ public final class CountervailingRules {
     /** United States, investigation, developing country: 19 USC 1671b(b)(4)(B). */
     public static final CountervailingRules US_INVESTIGATION_DEVELOPING_2024 =
             us("US investigation, developing country 2024", 0.02, false, "19 USC 1671b(b)(4)(B): not above 2 %");
+    /** United States, investigation, least developed country: 19 USC 1671b(b)(4), 3 % in the place of 2 %; as of 2024. */
+    public static final CountervailingRules US_INVESTIGATION_LEAST_DEVELOPED_2024 =
+            us("US investigation, least developed country 2024", 0.03, false, "19 USC 1671b(b)(4): not above 3 %");
     /** United States, review: 19 CFR 351.106(c). */
     public static final CountervailingRules US_REVIEW_2024 =
             us("US review 2024", 0.005, true, "19 CFR 351.106(c): below 0.5 %");
@@ -31,6 +34,9 @@ public final class CountervailingRules {
     /** European Union, developing country: Regulation (EU) 2016/1037, Article 14(5). */
     public static final CountervailingRules EU_DEVELOPING =
             eu("EU, developing country", 0.02, "Regulation (EU) 2016/1037, Article 14(5): below 2 %");
+
+    /** Binary sums miss a decimal threshold by about 1e-15 a step; a rate exactly at the line falls where the law says. */
+    private static final double TOLERANCE = 1e-12;
 
     private final String name;
     private final Allocation allocation;
@@ -91,7 +97,8 @@ public final class CountervailingRules {
      * @return true if it is
      */
     public boolean isDeMinimis(double rate) {
-        return strictly ? rate < deMinimis : rate <= deMinimis;
+        boolean equal = Math.abs(rate - deMinimis) <= TOLERANCE * deMinimis;
+        return equal ? !strictly : rate < deMinimis;
     }
 
     Allocation allocation() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.overhang.price.TargetProfit;
+import org.overhang.subsidy.CountervailingFolder;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -55,6 +56,24 @@ final class CaseFolder {
         return answer;
     }
 
+    /** Everything an answer may hold: what is compared below, and threshold_ties, which tells where equality decides. */
+    private static final String[] TOP = {
+        "cost", "set_aside", "arms_length", "cost_test", "viability", "cep_profit", "lot_ratio", "lot_pattern", "cv_ratios",
+        "home_pools", "matches", "us_pools", "rows_AA", "rows_AT", "rows_TT", "tt_matches", "transactions", "nme_nv",
+        "differential_pricing", "methods", "final", "assessment", "fx_used", "threshold_ties", "alternatives", "downstream",
+        "constructed_profit_rate", "constructed_profit_rate_where_not_representative", "representative", "types", "rows",
+        "dumping", "injury"
+    };
+
+    /** Every key of an answer is one that is compared, or one named here with its reason. */
+    private void known(String where, JsonObject e, String... keys) {
+        for (String key : e.keySet()) {
+            if (!List.of(keys).contains(key)) {
+                differences.add(where + ": \"" + key + "\" of the answer is not compared");
+            }
+        }
+    }
+
     private static final List<String> TEXT = List.of(
             "sale_id",
             "manufacturer",
@@ -67,6 +86,7 @@ final class CaseFolder {
             "currency",
             "exp_currency",
             "affiliated",
+            "reseller",
             "factor",
             "kind",
             "sv_source",
@@ -117,7 +137,7 @@ final class CaseFolder {
             r = set(DumpingRules.EU, Practice.COST_TEST, flag(part("cost_test"), "enabled", true));
             r = set(r, Practice.ARMS_LENGTH_TEST, flag(part("arms_length"), "enabled", false));
             r = set(r, Practice.BORROWED_COST, flag(facts, "borrow_cost", true));
-            return deMinimis(exchange(r));
+            return uncosted(deMinimis(exchange(r)));
         }
         r = set(r, Practice.COST_TEST, flag(part("cost_test"), "enabled", false));
         r = set(r, Practice.COST_TEST_BY_QUANTITY, flag(part("cost_test"), "limb1", true));
@@ -138,7 +158,11 @@ final class CaseFolder {
             double line = number(part("dp"), "threshold", 0);
             r = difference ? r.with(Limit.PRICE_DIFFERENCE, share(line, 0.5)) : r.with(Limit.COHENS_D, line);
         }
-        return deMinimis(r);
+        return uncosted(deMinimis(r));
+    }
+
+    private DumpingRules uncosted(DumpingRules rules) {
+        return flag(facts, "require_cost", true) ? rules : rules.with(Reading.UNCOSTED_SALES_KEPT);
     }
 
     /** Sixty days after a sustained movement are for investigations only (19 CFR 351.415(d)). */
@@ -177,6 +201,10 @@ final class CaseFolder {
                 : null;
         ExportSales exports = ExportSales.houseColumns();
         HomeSales home = HomeSales.houseColumns();
+        JsonObject earlier = part("earlier_date");
+        exports = earlier.has("export") ? exports.soldNoLaterThan(text(earlier, "export", "")) : exports;
+        home = earlier.has("home") ? home.soldNoLaterThan(text(earlier, "home", "")) : home;
+        home = facts.has("unaffiliated_code") ? home.unaffiliatedCode(text(facts, "unaffiliated_code", "")) : home;
         ProductionCosts costs = ProductionCosts.houseColumns();
         if (chars != null) {
             // A file may leave characteristics out, as costs do in some cases.
@@ -193,6 +221,13 @@ final class CaseFolder {
             f = f.homePeriod(date("home_start"), date("home_end"));
         }
         f = has("home.csv") ? f.home(home, csv(folder.resolve("home.csv"))) : f;
+        f = has("downstream.csv") ? f.downstream(home, csv(folder.resolve("downstream.csv"))) : f;
+        f = basis(f);
+        f = facts.has("cep_profit_ratio") ? f.cepProfit(number(facts, "cep_profit_ratio", 0)) : f;
+        f = facts.has("importer_profit") ? f.importerProfit(number(facts, "importer_profit", 0)) : f;
+        if (facts.has("eu_default_profit")) {
+            f = f.constructedValue(ConstructedValue.of(number(facts, "eu_default_profit", 0), 0));
+        }
         f = has("cost.csv") ? f.costs(costs, csv(folder.resolve("cost.csv"))) : f;
         f = has("factors.csv") ? f.factors(Factors.houseColumns(), csv(folder.resolve("factors.csv"))) : f;
         f = has("fx.csv") ? f.rates(ExchangeRates.houseColumns(), csv(folder.resolve("fx.csv"))) : f;
@@ -232,6 +267,27 @@ final class CaseFolder {
         return f;
     }
 
+    /** Costs of the period, by quarter or by month. */
+    private CaseFiles basis(CaseFiles f) {
+        String basis = text(facts, "cost_basis", "period");
+        if (basis.equals("quarterly")) {
+            Map<Integer, Double> prices = new TreeMap<>();
+            part("material_price").entrySet().forEach(e -> prices.put(
+                    Integer.valueOf(e.getKey()), e.getValue().getAsDouble()));
+            return f.quarterlyCosts(prices);
+        }
+        if (basis.equals("high_inflation")) {
+            Map<java.time.YearMonth, Double> index = new TreeMap<>();
+            part("price_index").entrySet().forEach(e -> index.put(
+                    java.time.YearMonth.of(
+                            Integer.parseInt(e.getKey().substring(0, 4)),
+                            Integer.parseInt(e.getKey().substring(4))),
+                    e.getValue().getAsDouble()));
+            return f.inflationCosts(index);
+        }
+        return f;
+    }
+
     private boolean has(String[] columns, String file) {
         return has(file) && csv(folder.resolve(file)).columnNames().containsAll(List.of(columns));
     }
@@ -246,11 +302,18 @@ final class CaseFolder {
 
     /** Runs the case and lists what differs from the answer, one line each. */
     List<String> differences() {
+        if (regime().equals("CVD")) {
+            CountervailingFolder countervailing = new CountervailingFolder(facts, answer);
+            List<String> found = countervailing.differences();
+            compared = countervailing.compared();
+            return found;
+        }
+        known("answer", answer, TOP);
         DumpingResult result = run();
         setAside(result);
         list(
                 "fx_used",
-                answer.get("fx_used"),
+                ratesOfKept(result),
                 result.exchangeRates(),
                 new String[] {"currency", "date"},
                 new String[] {"currency", "date"},
@@ -267,13 +330,41 @@ final class CaseFolder {
         return differences;
     }
 
+    /** Answers also list rates looked up for sales that were then set aside for another rate or for want of a cost. */
+    private JsonArray ratesOfKept(DumpingResult result) {
+        List<String> lookedUp = new ArrayList<>();
+        for (Row row : result.setAside()) {
+            if (List.of("NO_RATE", "NO_COST").contains(row.getString("reason"))) {
+                for (Row sale : csv(folder.resolve(row.getString("file") + ".csv"))) {
+                    if (sale.getString("sale_id").equals(row.getString("sale"))) {
+                        lookedUp.add(sale.getDate("sale_date").toString());
+                        lookedUp.add(String.valueOf(sale.getDate("ship_date")));
+                    }
+                }
+            }
+        }
+        Map<String, Row> used = byKey(result.exchangeRates(), "currency", "date");
+        JsonArray out = new JsonArray();
+        for (JsonElement e : answer.getAsJsonArray("fx_used")) {
+            JsonObject rate = e.getAsJsonObject();
+            boolean setAside = lookedUp.contains(rate.get("date").getAsString());
+            if (!setAside || used.containsKey(key(rate, "currency", "date"))) {
+                out.add(rate);
+            }
+        }
+        return out;
+    }
+
     /** Rows of a table by some of its columns, so that the order does not matter. */
     private static Map<String, Row> byKey(Table table, String... columns) {
         Map<String, Row> out = new TreeMap<>();
         for (int i = 0; i < table.rowCount(); i++) {
             StringBuilder key = new StringBuilder();
             for (String c : columns) {
-                key.append('|').append(table.column(c).getString(i));
+                key.append('|').append(
+                        table.column(c).type() == ColumnType.DOUBLE
+                                ? Double.toString(table.doubleColumn(c).getDouble(i))
+                                : table.column(c).getString(i));
             }
             out.put(key.toString(), table.row(i));
         }
@@ -314,7 +405,8 @@ final class CaseFolder {
 
     private void setAside(DumpingResult result) {
         JsonObject expected = answer.getAsJsonObject("set_aside");
-        for (String file : new String[] {"export", "home"}) {
+        known("set_aside", expected, "export", "home", "downstream");
+        for (String file : expected.keySet()) {
             Map<String, String> want = new TreeMap<>();
             for (JsonElement e : expected.getAsJsonArray(file)) {
                 want.put(
@@ -323,8 +415,7 @@ final class CaseFolder {
             }
             Map<String, String> have = new TreeMap<>();
             for (Row row : result.tables().setAside()) {
-                if (row.getString("file").equals(file)
-                        && !row.getString("reason").equals("NO_NORMAL_VALUE")) {
+                if (row.getString("file").equals(file)) {
                     have.put(row.getString("sale"), row.getString("reason"));
                 }
             }
@@ -340,9 +431,14 @@ final class CaseFolder {
         Map<String, Row> rows = byKey(table, columns);
         JsonArray array = list.getAsJsonArray();
         same(name + " count", array.size(), table.rowCount());
+        List<String> compared = new ArrayList<>(List.of(keys));
+        for (int i = 0; i < pairs.length; i += 2) {
+            compared.add(pairs[i]);
+        }
         for (JsonElement element : array) {
             JsonObject e = element.getAsJsonObject();
             String key = key(e, keys);
+            known(name, e, compared.toArray(String[]::new));
             Row row = rows.get(key);
             if (row == null) {
                 differences.add(name + " " + key + ": missing");
@@ -350,7 +446,7 @@ final class CaseFolder {
             }
             for (int i = 0; i < pairs.length; i += 2) {
                 JsonElement expected = e.get(pairs[i]);
-                if (expected != null) {
+                if (expected != null && !pairs[i + 1].isEmpty()) {
                     compare(name + " " + key + " " + pairs[i], expected, row, pairs[i + 1]);
                 }
             }
@@ -383,7 +479,7 @@ final class CaseFolder {
         return out.toArray(String[]::new);
     }
 
-    private void unitedStates(DumpingResult result) {
+    private void armsLength(DumpingResult result) {
         CaseTables t = result.tables();
         if (answer.has("arms_length") && answer.get("arms_length").isJsonObject()) {
             JsonObject a = answer.getAsJsonObject("arms_length");
@@ -397,23 +493,19 @@ final class CaseFolder {
                     "%ratio",
                     "pass",
                     "pass");
-            list(
-                    "arms_length comparisons",
-                    a.get("comparisons"),
-                    t.armsLengthComparisons(),
-                    with(PRODUCT, "customer", "lot"),
-                    with(PRODUCT_COLUMNS, "customer", "level_of_trade"),
-                    "quantity",
-                    "quantity",
-                    "price",
-                    "price",
-                    "match",
-                    "match",
-                    "benchmark",
-                    "benchmark",
-                    "ratio",
-                    "%ratio");
+            comparisons(a.getAsJsonArray("comparisons"), t.armsLengthComparisons());
+            known("arms_length", a, "customers", "comparisons", "dropped_sales");
+            int dropped = 0;
+            for (byte status : result.chain().market.status) {
+                dropped += status == HomeMath.NOT_AT_ARMS_LENGTH ? 1 : 0;
+            }
+            same("arms_length dropped", a.get("dropped_sales"), dropped);
         }
+    }
+
+    private void unitedStates(DumpingResult result) {
+        CaseTables t = result.tables();
+        armsLength(result);
         list(
                 "cost_test",
                 answer.get("cost_test"),
@@ -452,8 +544,8 @@ final class CaseFolder {
                 "home_pools",
                 answer.get("home_pools"),
                 t.homePools(),
-                with(PRODUCT, "lot", "month"),
-                with(PRODUCT_COLUMNS, "level_of_trade", "month"),
+                with(PRODUCT, "lot", "month", "cost_quarter"),
+                with(PRODUCT_COLUMNS, "level_of_trade", "month", "cost_quarter"),
                 "n",
                 "sales",
                 "q",
@@ -473,8 +565,18 @@ final class CaseFolder {
                 "us_pools",
                 answer.get("us_pools"),
                 t.exportPools(),
-                with(PRODUCT, "lot", "sale_type", "month"),
-                with(PRODUCT_COLUMNS, "level_of_trade", "sale_type", "month"),
+                result.book().nonMarket
+                        ? new String[] {"manufacturer", "connum", "sale_type", "month"}
+                        : with(PRODUCT, "lot", "sale_type", "month", "cost_quarter"),
+                result.book().nonMarket
+                        ? new String[] {"manufacturer", "control_number", "sale_type", "month"}
+                        : with(PRODUCT_COLUMNS, "level_of_trade", "sale_type", "month", "cost_quarter"),
+                "prime",
+                "",
+                "lot",
+                "",
+                "cost_quarter",
+                "",
                 "n",
                 "sales",
                 "q",
@@ -519,6 +621,12 @@ final class CaseFolder {
                 "labor",
                 "overhead",
                 "overhead",
+                "com",
+                "",
+                "totcom",
+                "",
+                "items",
+                "",
                 "sga",
                 "general",
                 "profit",
@@ -540,6 +648,37 @@ final class CaseFolder {
         decision(result);
         assessment(result);
         alternatives(result);
+        downstream(result);
+        levels(result);
+    }
+
+    private void downstream(DumpingResult result) {
+        if (!answer.has("downstream")) {
+            return;
+        }
+        JsonObject e = answer.getAsJsonObject("downstream");
+        known("downstream", e, "used", "quantity");
+        HomeSide home = result.book().home;
+        List<String> used = new ArrayList<>();
+        double quantity = 0;
+        for (int s = 0; s < home.rows; s++) {
+            if (home.resold(s) && result.chain().market.status[s] != HomeMath.RESELLER_NOT_FAILED) {
+                used.add(TransactionMath.homeId(result.book(), s));
+                quantity += home.q[s];
+            }
+        }
+        used.sort(null);
+        List<String> want = new ArrayList<>();
+        e.getAsJsonArray("used").forEach(u -> want.add(u.getAsString()));
+        same("downstream used", want, used);
+        same("downstream quantity", e.get("quantity"), quantity);
+    }
+
+    private void levels(DumpingResult result) {
+        if (answer.has("lot_ratio") && answer.getAsJsonObject("lot_ratio").size() > 0
+                || answer.has("lot_pattern") && answer.getAsJsonArray("lot_pattern").size() > 0) {
+            differences.add("lot_ratio and lot_pattern are empty in the cases handed over, and here is one that is not");
+        }
     }
 
     private void nearest(DumpingResult result) {
@@ -558,18 +697,79 @@ final class CaseFolder {
         if (!answer.has("cost") || answer.get("cost").isJsonNull()) {
             return;
         }
+        // Of indexed costs the table has every month in order, of which the last is the end of the period.
         Map<String, Row> rows = byKey(t.costs(), "manufacturer", "control_number");
         for (JsonElement element : answer.getAsJsonArray("cost")) {
             JsonObject e = element.getAsJsonObject();
+            known("cost", e, "manufacturer", "connum", "por", "q", "recovery_cop", "end_of_period");
+            if (e.has("q")) {
+                quarters(t, e);
+                continue;
+            }
             Row row = rows.get(key(e, "manufacturer", "connum"));
             if (row == null) {
                 differences.add("cost " + e + ": missing");
                 continue;
             }
-            JsonObject por = e.getAsJsonObject("por");
+            JsonObject por = e.getAsJsonObject(e.has("por") ? "por" : "end_of_period");
             same("cost vcom", por.get("vcom"), row.getDouble("variable_cost"));
             same("cost tcom", por.get("tcom"), row.getDouble("cost_of_manufacture"));
             same("cost cop", por.get("cop"), row.getDouble("cost_of_production"));
+        }
+    }
+
+    private void quarters(CaseTables t, JsonObject e) {
+        Map<String, Row> rows = byKey(t.costs(), "manufacturer", "control_number", "quarter");
+        Map<String, String> kinds = Map.of("RQ", "reported", "IQ", "indexed", "BQ", "blended", "copy", "copied");
+        for (Map.Entry<String, JsonElement> q : e.getAsJsonObject("q").entrySet()) {
+            Row row = rows.get(key(e, "manufacturer", "connum") + "|" + q.getKey());
+            JsonObject cost = q.getValue().getAsJsonObject();
+            String where = "cost " + key(e, "manufacturer", "connum") + " quarter " + q.getKey() + " ";
+            if (row == null) {
+                differences.add(where + "missing");
+                continue;
+            }
+            known("quarterly cost", cost, "vcom", "tcom", "cop", "type", "from");
+            same(where + "vcom", cost.get("vcom"), row.getDouble("variable_cost"));
+            same(where + "tcom", cost.get("tcom"), row.getDouble("cost_of_manufacture"));
+            same(where + "cop", cost.get("cop"), row.getDouble("cost_of_production"));
+            same(where + "how", (Object) kinds.get(cost.get("type").getAsString()), row.getString("how"));
+            String from = cost.get("from").isJsonNull() ? "" : cost.get("from").getAsString();
+            same(where + "from", (Object) from, row.getString("borrowed_from"));
+        }
+    }
+
+    /** An affiliate's model, level and (not told) quarter against others; those of one model are told apart by their price. */
+    private void comparisons(JsonArray list, Table table) {
+        same("arms_length comparisons count", list.size(), table.rowCount());
+        for (JsonElement element : list) {
+            JsonObject e = element.getAsJsonObject();
+            known("arms_length comparisons", e, with(PRODUCT, "customer", "lot", "quantity", "price", "match", "benchmark",
+                    "ratio"));
+            String where = "arms_length comparisons " + key(e, with(PRODUCT, "customer", "lot", "quantity"));
+            double price = e.get("price").getAsDouble();
+            Row found = null;
+            for (Row row : table) {
+                boolean same = e.get("customer").getAsString().equals(row.getString("customer"))
+                        && e.get("connum").getAsString().equals(row.getString("control_number"))
+                        && e.get("manufacturer").getAsString().equals(row.getString("manufacturer"))
+                        && e.get("prime").getAsString().equals(row.getString("prime"))
+                        && e.get("lot").getAsInt() == row.getInt("level_of_trade")
+                        && Math.abs(row.getDouble("price") - price) <= TOLERANCE * Math.abs(price);
+                found = same ? table.row(row.getRowNumber()) : found;
+            }
+            if (found == null) {
+                differences.add(where + ": missing");
+                continue;
+            }
+            String[] match = e.get("match").getAsString().split(":");
+            same(where + " quantity", e.get("quantity"), found.getDouble("quantity"));
+            same(where + " benchmark", e.get("benchmark"), found.getDouble("benchmark"));
+            same(where + " ratio", e.get("ratio"), 100 * found.getDouble("ratio"));
+            same(where + " match", (Object) match[0], found.getString("match"));
+            if (match.length > 1) {
+                same(where + " model", (Object) match[1], found.getString("benchmark_control_number"));
+            }
         }
     }
 
@@ -583,7 +783,9 @@ final class CaseFolder {
         same("cep cogs", e.get("cogs"), c.goods());
         same("cep selling", e.get("selling"), c.selling());
         same("cep movement", e.get("movement"), c.movement());
+        same("cep expense", e.get("total_expense"), c.expense());
         same("cep ratio", e.get("ratio"), c.ratio());
+        known("cep_profit", e, "revenue", "cogs", "selling", "movement", "total_expense", "ratio");
     }
 
     private void ratios(CaseTables t) {
@@ -612,8 +814,11 @@ final class CaseFolder {
                 "icc",
                 "inventory_carrying",
                 "cred",
-                "credit"
+                "credit",
+                "icom",
+                "surrogate_commission"
             };
+            known("cv_ratios", e.getValue().getAsJsonObject(), "n", "profit", "dsel", "isel", "comm", "icc", "cred", "icom");
             for (int i = 0; i < pairs.length; i += 2) {
                 same(
                         "cv_ratios " + e.getKey() + " " + pairs[i],
@@ -628,10 +833,37 @@ final class CaseFolder {
             return;
         }
         Map<String, Row> rows =
-                byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month");
+                byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month", "cost_quarter");
         for (JsonElement element : answer.getAsJsonArray("matches")) {
             JsonObject e = element.getAsJsonObject();
-            String key = key(e, "manufacturer", "prime", "connum", "us_lot", "us_month");
+            String key = key(e, "manufacturer", "prime", "connum", "us_lot", "us_month", "cost_quarter");
+            // home_sale is one sale of the pool; order is the place in the window, which home_month tells.
+            known(
+                    "matches",
+                    e,
+                    "manufacturer",
+                    "prime",
+                    "connum",
+                    "us_lot",
+                    "us_month",
+                    "cost_quarter",
+                    "nvmatch",
+                    "home_connum",
+                    "home_lot",
+                    "home_month",
+                    "difmer",
+                    "difmer_ratio",
+                    "hmnet",
+                    "alternatives",
+                    "comm",
+                    "ind",
+                    "indcom",
+                    "home_sale",
+                    "order",
+                    "lot_ratio",
+                    "lotadjmt",
+                    "lot_adjusted",
+                    "cv");
             Row row = rows.get(key);
             if (row == null) {
                 differences.add("match " + key + ": missing");
@@ -650,12 +882,28 @@ final class CaseFolder {
                 e.getAsJsonArray("alternatives").forEach(a -> alternatives.add(a.getAsString()));
                 same(where + "alternatives", String.join(" ", alternatives), row.getString("alternatives"));
             }
+            if (e.has("lotadjmt") && e.get("lot_adjusted").getAsBoolean()) {
+                same(where + "lotadjmt", e.get("lotadjmt"), row.getDouble("level_adjustment"));
+            }
+            if (e.has("cv")) {
+                constructed(where, e.getAsJsonObject("cv"), row);
+            }
             if (e.has("comm")) {
                 same(where + "comm", e.get("comm"), row.getDouble("commission"));
                 same(where + "ind", e.get("ind"), row.getDouble("indirect"));
                 same(where + "indcom", e.get("indcom"), row.getDouble("surrogate_commission"));
             }
         }
+    }
+
+    private void constructed(String where, JsonObject cv, Row row) {
+        known("cv", cv, "cop", "dsel", "isel", "comm", "profit", "totcv", "cred", "ind", "indcom");
+        double price = cv.get("totcv").getAsDouble() - cv.get("dsel").getAsDouble() - cv.get("cred").getAsDouble();
+        double less = price - cv.get("comm").getAsDouble();
+        same(where + "cv", new com.google.gson.JsonPrimitive(less), row.getDouble("price_compared"));
+        same(where + "cv comm", cv.get("comm"), row.getDouble("commission"));
+        same(where + "cv ind", cv.get("ind"), row.getDouble("indirect"));
+        same(where + "cv indcom", cv.get("indcom"), row.getDouble("surrogate_commission"));
     }
 
     private void rows(String name, CaseTables t, Comparison method, DumpingResult result) {
@@ -696,7 +944,7 @@ final class CaseFolder {
         list(
                 "differential_pricing",
                 e.get("groups"),
-                result.differentialPricing(),
+                merchandise(result),
                 new String[] {"merch", "dimension", "group"},
                 new String[] {"merchandise", "dimension", "group"},
                 "n_test",
@@ -722,7 +970,11 @@ final class CaseFolder {
                 "pass",
                 "pass",
                 "d",
-                "statistic");
+                "statistic",
+                "reason",
+                "");
+        known("differential_pricing", e, "groups", "passing_value", "total_value", "pass_share_pct", "passing_sales",
+                "ratio_test_method");
         same("dp passing", e.get("passing_value"), result.chain().totals.passing);
         same("dp total", e.get("total_value"), result.chain().totals.patternValue);
         same("dp share", e.get("pass_share_pct"), 100 * result.decision().passShare());
@@ -743,6 +995,18 @@ final class CaseFolder {
                 code(result.decision().byRatioTest()));
     }
 
+    /** Groups of the pattern test; without a market economy prime code and level are nothing, which answers write as P and 1. */
+    private static Table merchandise(DumpingResult result) {
+        Table groups = result.differentialPricing();
+        if (result.book().nonMarket) {
+            for (int i = 0; i < groups.rowCount(); i++) {
+                String of = groups.stringColumn("merchandise").get(i);
+                groups.stringColumn("merchandise").set(i, of.replaceFirst("\\|all\\|0$", "|P|1"));
+            }
+        }
+        return groups;
+    }
+
     static String code(Comparison method) {
         return switch (method) {
             case AVERAGE_TO_AVERAGE -> "AA";
@@ -755,13 +1019,21 @@ final class CaseFolder {
     private void methods(DumpingResult result) {
         JsonObject e = answer.getAsJsonObject("methods");
         MarginMath.Part[] p = result.chain().totals.parts;
-        part(e.get("AA"), p[MarginMath.AA], "AA");
-        part(e.get("AT"), p[MarginMath.AT], "AT");
-        part(e.get("TT"), p[MarginMath.TT], "TT");
+        part(e.get("AA"), p[MarginMath.AA], "AA", spread(result, Comparison.AVERAGE_TO_AVERAGE, null));
+        part(e.get("AT"), p[MarginMath.AT], "AT", spread(result, Comparison.AVERAGE_TO_TRANSACTION, null));
+        if (result.nearestSales() != null) {
+            part(e.get("TT"), p[MarginMath.TT], "TT", spread(result, Comparison.TRANSACTION_TO_TRANSACTION, null));
+        }
+        known("methods", e, "AA", "AT", "TT", "MIXED");
         if (e.has("MIXED") && !e.get("MIXED").isJsonNull()) {
             JsonObject m = e.getAsJsonObject("MIXED");
-            part(m.get("AA_part"), p[MarginMath.MIXED_AA], "MIXED AA");
-            part(m.get("AT_part"), p[MarginMath.MIXED_AT], "MIXED AT");
+            part(m.get("AA_part"), p[MarginMath.MIXED_AA], "MIXED AA", spread(result, Comparison.MIXED, false));
+            part(m.get("AT_part"), p[MarginMath.MIXED_AT], "MIXED AT", spread(result, Comparison.MIXED, true));
+            spread(m, "MIXED", spread(result, Comparison.MIXED, null));
+            same("MIXED value", m.get("value"), Decision.value(result.chain().totals, Comparison.MIXED));
+            same("MIXED quantity", m.get("quantity"), Decision.quantity(result.chain().totals, Comparison.MIXED));
+            known("MIXED", m, "AA_part", "AT_part", "value", "quantity", "dump", "margin", "margin_no_zeroing", "per_unit",
+                    "min_result_pct", "max_result_pct", "positive_value_pct", "positive_quantity_pct");
             MarginMath.Totals totals = result.chain().totals;
             same("MIXED dump", m.get("dump"), Decision.dump(totals, Comparison.MIXED, null));
             same("MIXED margin", m.get("margin"), 100 * Decision.margin(totals, Comparison.MIXED, null));
@@ -772,11 +1044,27 @@ final class CaseFolder {
         }
     }
 
-    private void part(JsonElement element, MarginMath.Part p, String where) {
+    private static ComparisonRows.Spread spread(DumpingResult result, Comparison method, Boolean alone) {
+        return new ComparisonRows(result.chain(), method, result.nearestSales()).spread(alone);
+    }
+
+    private void spread(JsonObject e, String where, ComparisonRows.Spread s) {
+        same(where + " lowest", e.get("min_result_pct"), 100 * s.lowest());
+        same(where + " highest", e.get("max_result_pct"), 100 * s.highest());
+        same(where + " positive value", e.get("positive_value_pct"), 100 * s.positiveValue());
+        same(where + " positive quantity", e.get("positive_quantity_pct"), 100 * s.positiveQuantity());
+    }
+
+    private void part(JsonElement element, MarginMath.Part p, String where, ComparisonRows.Spread s) {
         if (element == null || element.isJsonNull()) {
             return;
         }
         JsonObject e = element.getAsJsonObject();
+        spread(e, where, s);
+        known(where, e, "sales", "value", "quantity", "pos", "neg", "default_zeroing", "dump", "margin", "per_unit",
+                "dump_none", "margin_none", "per_unit_none", "dump_model", "margin_model", "per_unit_model",
+                "dump_transaction", "margin_transaction", "per_unit_transaction", "min_result_pct", "max_result_pct",
+                "positive_value_pct", "positive_quantity_pct");
         same(where + " sales", e.get("sales"), p.sales);
         same(where + " value", e.get("value"), p.value);
         same(where + " quantity", e.get("quantity"), p.quantity);
@@ -800,6 +1088,12 @@ final class CaseFolder {
     private void decision(DumpingResult result) {
         JsonObject e = answer.getAsJsonObject("final");
         Decision d = result.decision();
+        known("final", e, "standard", "de_minimis_threshold", "alternative_method", "alternative", "meaningful_difference",
+                "relative_change_pct", "method", "margin", "de_minimis", "de_minimis_commerce2024", "cash_deposit");
+        same(
+                "final threshold",
+                e.get("de_minimis_threshold"),
+                100 * result.method().rules().threshold(Limit.DE_MINIMIS).value());
         same("final standard", e.get("standard"), 100 * d.standard());
         same("final method", (Object) e.get("method").getAsString(), code(d.method()));
         same("final margin", e.get("margin"), 100 * d.margin());
@@ -810,6 +1104,7 @@ final class CaseFolder {
                 d.deMinimisInPrograms());
         same("final cash_deposit", e.get("cash_deposit"), 100 * d.cashDeposit());
         if (e.has("alternative")) {
+            same("final alternative method", (Object) e.get("alternative_method").getAsString(), code(d.byRatioTest()));
             same("final alternative", e.get("alternative"), 100 * d.alternative());
             same("final meaningful", (Object) e.get("meaningful_difference").getAsBoolean(), d.meaningful());
         }
@@ -852,34 +1147,61 @@ final class CaseFolder {
         }
     }
 
-    /** Headline margins with one question read the other way, where this library has that reading. */
+    /** Readings by the name that answers give them; of the others answers tell nothing. */
+    private static final Map<String, Reading> NAMED = Map.ofEntries(
+            Map.entry("A01_fx_gap_next", Reading.NEXT_RATE),
+            Map.entry("A05_surrogate_commission_after_averaging", Reading.SURROGATE_COMMISSION_AFTER_AVERAGING),
+            Map.entry("A06_cep_profit_all_home", Reading.CEP_PROFIT_ALL_HOME_SALES),
+            Map.entry("A06_cep_profit_after_cost_test", Reading.CEP_PROFIT_AFTER_COST_TEST),
+            Map.entry("A10_model_zeroing_by_connum", Reading.MODEL_ZEROING_BY_MODEL),
+            Map.entry("A13_pooled_sd_quantity", Reading.QUANTITY_POOLED_DEVIATION),
+            Map.entry("A14_cost_test_before_arms_length", Reading.COST_TEST_FIRST),
+            Map.entry("A15_ep_without_entry_date_out", Reading.SALE_WITHOUT_ENTRY_OUT),
+            Map.entry("A23_cep_direct_and_commission_deducted_from_price", Reading.CEP_DIRECT_EXPENSES_DEDUCTED),
+            Map.entry("A28_zero_production_borrows", Reading.UNMADE_MODEL_BORROWS),
+            Map.entry("A36_eu_5_percent_all_customers", Reading.SALES_TO_ALL_CUSTOMERS),
+            Map.entry("A37_eu_default_profit_where_not_representative", Reading.STATED_PROFIT_WITHOUT_MARKET),
+            Map.entry("P1_offsets_from_averages", Reading.OFFSETS_FROM_AVERAGES),
+            Map.entry(
+                    "P3_cv_surrogate_commission_only_without_commission", Reading.CONSTRUCTED_COMMISSION_AS_SOLD));
+
+    /** Former readings that this library never had. */
+    private static final List<String> NOT_OFFERED = List.of("A29_quarter_gap_own_nearest_quarter");
+
+    /** Headline margins with one question read the other way; a reading that an answer does not list changes nothing. */
     private void alternatives(DumpingResult usual) {
-        if (!answer.has("alternatives") || !answer.get("alternatives").isJsonObject()) {
-            return;
+        JsonElement listed = answer.get("alternatives");
+        JsonObject all = listed == null || !listed.isJsonObject() ? new JsonObject() : listed.getAsJsonObject();
+        for (String name : all.keySet()) {
+            if (!NAMED.containsKey(name) && !name.startsWith("FORMER") && !NOT_OFFERED.contains(name)) {
+                differences.add("alternatives: " + name + " is not compared");
+            }
         }
-        JsonObject all = answer.getAsJsonObject("alternatives");
-        for (Reading reading : Reading.values()) {
-            JsonObject e = null;
-            for (String name : all.keySet()) {
-                e = name.startsWith(reading.id() + "_") ? all.getAsJsonObject(name) : e;
+        NAMED.forEach((name, reading) -> {
+            if (reading == Reading.COST_TEST_FIRST && has("downstream.csv")) {
+                // Where resales enter if the cost test comes first is told by neither programs nor specification.
+                return;
             }
             DumpingResult r = DumpingMargin.under(rules().with(reading)).measure(files());
-            String where = "alternative " + reading.id() + " ";
+            JsonObject e = all.getAsJsonObject(name);
+            String where = "alternative " + name + " ";
             if (e == null) {
-                if (reading != Reading.AVERAGED_RATE) {
-                    same(where + "unchanged", usual.margin(), r.margin());
-                }
-                continue;
+                same(where + "unchanged", new com.google.gson.JsonPrimitive(usual.margin()), r.margin());
+                return;
             }
-            same(where + "AA", e.get("AA"), 100 * r.margin(Comparison.AVERAGE_TO_AVERAGE));
-            same(where + "AT", e.get("AT"), 100 * r.margin(Comparison.AVERAGE_TO_TRANSACTION));
-            same(where + "MIXED", e.get("MIXED"), 100 * r.margin(Comparison.MIXED));
-            same(
-                    where + "model zeroing",
-                    e.get("AA_model_zeroing"),
-                    100 * r.margin(Comparison.AVERAGE_TO_AVERAGE, Zeroing.MODEL));
             same(where + "final", e.get("final"), 100 * r.margin());
-        }
+            if (r.european() == null) {
+                known(where, e, "AA", "AT", "MIXED", "AA_model_zeroing", "final", "method");
+                same(where + "AA", e.get("AA"), 100 * r.margin(Comparison.AVERAGE_TO_AVERAGE));
+                same(where + "AT", e.get("AT"), 100 * r.margin(Comparison.AVERAGE_TO_TRANSACTION));
+                same(where + "MIXED", e.get("MIXED"), 100 * r.margin(Comparison.MIXED));
+                same(
+                        where + "model zeroing",
+                        e.get("AA_model_zeroing"),
+                        100 * r.margin(Comparison.AVERAGE_TO_AVERAGE, Zeroing.MODEL));
+                same(where + "method", (Object) e.get("method").getAsString(), code(r.comparison()));
+            }
+        });
     }
 
     private void european(DumpingResult result) {
@@ -903,10 +1225,16 @@ final class CaseFolder {
                 "mean_cost",
                 "mean_cost",
                 "mode",
-                "mode",
+                "",
                 "nv",
                 "normal_value");
+        modes(result);
         same("constructed_profit_rate", answer.get("constructed_profit_rate"), eu.profitRate);
+        same(
+                "constructed_profit_rate_where_not_representative",
+                answer.get("constructed_profit_rate_where_not_representative"),
+                eu.profitRate);
+        producers(eu, result);
         list(
                 "rows",
                 answer.get("rows"),
@@ -929,7 +1257,43 @@ final class CaseFolder {
         same("dumping on ep", d.get("margin_on_ep"), 100 * Math.max(0, eu.amount) / eu.exportValue);
         same("dumping model zeroing", d.get("margin_on_cif_model_zeroing"), 100 * eu.modelZeroed / eu.cif);
         same("dumping AT zeroing", d.get("margin_on_cif_at_zeroing"), 100 * eu.positive / eu.cif);
+        known("dumping", d, "amount", "cif", "export_value", "margin_on_cif", "margin_on_ep",
+                "margin_on_cif_model_zeroing", "margin_on_cif_at_zeroing");
         injury(result);
+        armsLength(result);
+        alternatives(result);
+        known("final", answer.getAsJsonObject("final"), "margin", "duty", "de_minimis");
+        same(
+                "final de_minimis",
+                (Object) answer.getAsJsonObject("final").get("de_minimis").getAsBoolean(),
+                result.deMinimis());
+    }
+
+    private void modes(DumpingResult result) {
+        Map<String, Row> rows = byKey(result.types(), "manufacturer", "control_number");
+        for (JsonElement element : answer.getAsJsonArray("types")) {
+            JsonObject e = element.getAsJsonObject();
+            String mode = e.get("mode").getAsString().replaceFirst("CONSTRUCT$", "CONSTRUCTED");
+            same("mode", (Object) mode, rows.get(key(e, "manufacturer", "connum")).getString("mode"));
+        }
+    }
+
+    private void producers(EuMath eu, DumpingResult result) {
+        JsonArray list = answer.getAsJsonArray("representative");
+        same("producers", list.size(), eu.producers.size());
+        for (int i = 0; i < list.size(); i++) {
+            JsonObject e = list.get(i).getAsJsonObject();
+            EuMath.Producer p = eu.producers.get(i);
+            known("representative", e, "manufacturer", "export_qty", "home_qty", "pct", "representative");
+            same(
+                    "producer",
+                    (Object) e.get("manufacturer").getAsString(),
+                    result.book().in.manufacturers.text(p.manufacturer()));
+            same("producer exports", e.get("export_qty"), p.exported());
+            same("producer home", e.get("home_qty"), p.sold());
+            same("producer share", e.get("pct"), 100 * p.sold() / p.exported());
+            same("producer", (Object) e.get("representative").getAsBoolean(), p.representative());
+        }
     }
 
     private void injury(DumpingResult result) {
@@ -938,6 +1302,9 @@ final class CaseFolder {
             return;
         }
         DumpingResult.Injury found = result.injury();
+        known("injury", e, "turnover", "cost", "target_profit_used", "basis", "unmatched_types", "matched_sales",
+                "injury_elimination_level", "lesser_duty");
+        same("unmatched types", e.getAsJsonArray("unmatched_types").size() > 0, found.withoutDomesticMatch() > 0);
         JsonObject basis = e.getAsJsonObject(e.get("basis").getAsString());
         same("undercutting", basis.get("undercutting_pct"), 100 * found.undercutting());
         same("underselling", basis.get("underselling_pct"), 100 * found.injuryMargin());

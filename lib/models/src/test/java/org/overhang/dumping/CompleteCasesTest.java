@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * folders of the same kind run with {@code -Doverhang.cases=/path/to/folders}.
  */
 class CompleteCasesTest {
+    /** The smallest case, the one of the EU's 5 % test, has as many numbers. */
+    private static final int LEAST = 50;
+
     static Stream<Path> cases() throws IOException, URISyntaxException {
         String more = System.getProperty("overhang.cases", "");
         Path own = Path.of(
@@ -26,7 +29,7 @@ class CompleteCasesTest {
 
     private static Stream<Path> folders(Path root) throws IOException {
         try (Stream<Path> list = Files.list(root)) {
-            return list.filter(p -> Files.exists(p.resolve("export.csv"))).sorted().toList().stream();
+            return list.filter(p -> Files.exists(p.resolve("case.json"))).sorted().toList().stream();
         }
     }
 
@@ -35,6 +38,6 @@ class CompleteCasesTest {
     void everyAggregateAgrees(Path folder) {
         CaseFolder reader = new CaseFolder(folder);
         assertEquals(List.of(), reader.differences());
-        assertTrue(reader.compared() > 100, "only " + reader.compared() + " numbers were compared");
+        assertTrue(reader.compared() >= LEAST, "only " + reader.compared() + " numbers were compared");
     }
 }

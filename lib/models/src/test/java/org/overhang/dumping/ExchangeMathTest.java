@@ -48,8 +48,10 @@ class ExchangeMathTest {
 
     /** Rate after the benchmark rule, from its words: the mean of the forty business days strictly before. */
     private static double afterBenchmark(TreeMap<LocalDate, Double> path, LocalDate day) {
-        double daily = path.floorEntry(day).getValue();
-        List<Double> before = new ArrayList<>(path.headMap(day, false).values());
+        // A weekend has no rate to judge: Friday's decision stands.
+        LocalDate judged = path.floorKey(day);
+        double daily = path.get(judged);
+        List<Double> before = new ArrayList<>(path.headMap(judged, false).values());
         if (before.size() < 40) {
             return daily;
         }

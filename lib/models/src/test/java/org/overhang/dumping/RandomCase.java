@@ -159,9 +159,9 @@ final class RandomCase {
                     r.nextInt(2) == 0 ? "0" : amount(r, 0.6),
                     amount(r, 0.1 * level),
                     amount(r, 0.3 * level),
-                    cep ? amount(r, 0.3) : "",
-                    cep ? amount(r, 0.4) : "",
-                    cep ? amount(r, 0.2) : "",
+                    cep || i % 3 == 0 ? amount(r, 0.3) : "",
+                    cep || i % 3 == 0 ? amount(r, 0.4) : "",
+                    cep || i % 3 == 0 ? amount(r, 0.2) : "",
                     amount(r, 0.4 * level)));
             out.append('\n');
         }

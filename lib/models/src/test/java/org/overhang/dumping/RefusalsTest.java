@@ -172,7 +172,7 @@ class RefusalsTest {
             went.add(row.getString("file") + " " + row.getString("sale") + " " + row.getString("reason"));
         }
         assertEquals(
-                "[export 3 NO_RATE, export 2 NO_NORMAL_VALUE, home 2 NO_COST, home 3 OUT_OF_PERIOD, home 4 NO_RATE]",
+                "[export 2 NO_COST, export 3 NO_RATE, home 2 NO_COST, home 3 OUT_OF_PERIOD, home 4 NO_RATE]",
                 went.toString());
         assertTrue(r.toString().contains("1 cost rows without a cost or a control number"), r.toString());
     }

@@ -58,8 +58,9 @@ final class SlowMargin {
             if (num(row, "quantity") > 0
                     && num(row, "gross_price") > 0
                     && day.compareTo("2024-01-01") >= 0
-                    && day.compareTo("2024-12-31") <= 0) {
-                us.add(row);
+                    && day.compareTo("2024-12-31") <= 0
+                    && cost.containsKey(costKey(row))) {
+                us.add(zeroed(row));
             }
         }
         double homeQuantity = 0;
@@ -69,7 +70,7 @@ final class SlowMargin {
                     && num(row, "gross_price") > 0
                     && day.compareTo("2023-10-01") >= 0
                     && day.compareTo("2025-01-15") <= 0
-                    && (cost.containsKey(costKey(row)) || !given.rules.uses(Practice.COST_TEST))) {
+                    && cost.containsKey(costKey(row))) {
                 home.add(row);
                 homeQuantity += num(row, "quantity");
             }
@@ -84,6 +85,16 @@ final class SlowMargin {
         List<Map<String, String>> tested = new ArrayList<>(home);
         costTest();
         run(tested);
+    }
+
+    /** Export-price rows have no expenses in the importing country, whatever their cells say. */
+    private static Map<String, String> zeroed(Map<String, String> row) {
+        if (!cep(row)) {
+            for (String name : new String[] {"cep_icc", "cep_isell", "cep_other"}) {
+                row.put(name, "");
+            }
+        }
+        return row;
     }
 
     /** Blank credit is days from shipment to payment over 365, times the rate, times price less discounts. */
@@ -140,7 +151,7 @@ final class SlowMargin {
         }
         double sum = 0;
         int n = 0;
-        for (LocalDate b = LocalDate.parse(day).minusDays(1); n < 40 && b.getYear() > 2000; b = b.minusDays(1)) {
+        for (LocalDate b = d.minusDays(1); n < 40 && b.getYear() > 2000; b = b.minusDays(1)) {
             if (fx.containsKey(b.toString())) {
                 sum += fx.get(b.toString());
                 n++;
@@ -445,9 +456,9 @@ final class SlowMargin {
             order = Double.compare(ratio(sale, a), ratio(sale, b));
         }
         if (order == 0) {
-            order = a.get("connum").compareTo(b.get("connum"));
+            order = Double.compare(num(a, "lot"), num(b, "lot"));
         }
-        return order != 0 ? order : Double.compare(num(a, "lot"), num(b, "lot"));
+        return order != 0 ? order : a.get("connum").compareTo(b.get("connum"));
     }
 
     private double[] homeAverage(Map<String, String> of) {
@@ -472,7 +483,7 @@ final class SlowMargin {
     private double[] pattern(String at, String from) {
         TreeMap<String, double[]> sums = new TreeMap<>();
         for (Map<String, String> row : home) {
-            String key = costKey(row) + " " + row.get("prime");
+            String key = row.get("connum");
             double[] s = sums.computeIfAbsent(key, k -> new double[4]);
             int k = row.get("lot").equals(at) ? 0 : row.get("lot").equals(from) ? 2 : -1;
             if (k >= 0) {
@@ -494,11 +505,8 @@ final class SlowMargin {
 
     /** Sums for level 1, 2 and all: cost, profit, direct, indirect, commission, inventory, credit, credit base. */
     private double[][] constructedRatios(List<Map<String, String>> tested) {
-        double[][] out = new double[3][8];
+        double[][] out = new double[3][9];
         for (Map<String, String> r : tested) {
-            if (!cost.containsKey(costKey(r)) || homeForCost(r) < cost.get(costKey(r))[2]) {
-                continue;
-            }
             double cop = cost.get(costKey(r))[2];
             double q = num(r, "quantity");
             double base = homeAmount(r, "gross_price")
@@ -513,9 +521,10 @@ final class SlowMargin {
                 homeAmount(r, "commission"),
                 homeAmount(r, "icc"),
                 homeAmount(r, "credit"),
-                base
+                base,
+                homeAmount(r, "commission") == 0 ? homeAmount(r, "icc") + homeAmount(r, "indirect_sell") : 0
             };
-            for (int c = 0; c < 8; c++) {
+            for (int c = 0; c < 9; c++) {
                 out[(int) num(r, "lot") - 1][c] += q * add[c];
                 out[2][c] += q * add[c];
             }
@@ -532,9 +541,12 @@ final class SlowMargin {
         }
         double[] share = own
                 ? new double[] {
-                    Math.max(0, r[1] / r[0]), r[2] / r[0], r[3] / r[0], r[4] / r[0], r[5] / r[0], r[6] / r[7]
+                    Math.max(0, r[1] / r[0]), r[2] / r[0], r[3] / r[0], r[4] / r[0], r[5] / r[0], r[6] / r[7], r[8] / r[0]
                 }
-                : given.constructed;
+                : java.util.Arrays.copyOf(given.constructed, 7);
+        if (!own && share[3] == 0) {
+            share[6] = share[2] + share[4];
+        }
         double cop = c[2];
         double direct = share[1] * cop;
         double indirect = share[2] * cop;
@@ -542,7 +554,7 @@ final class SlowMargin {
         double inventory = share[4] * cop;
         double total = cop + direct + indirect + commission + share[0] * cop;
         double price = total - direct - share[5] * total - commission;
-        return new double[] {price, commission, indirect + inventory, commission == 0 ? indirect + inventory : 0, 0};
+        return new double[] {price, commission, indirect + inventory, share[6] * cop, 0};
     }
 
     /** Net, packing, commission, direct, credit, surrogate, US indirect of a CEP sale. */
@@ -582,7 +594,11 @@ final class SlowMargin {
     }
 
     private double normalValue(double[] n, double[] u, double xr, boolean isCep) {
-        double fup = n[0] * xr + u[1];
+        return n[0] * xr + u[1] + u[2] + u[3] + (isCep ? 0 : u[4]) - offset(n, u, xr, isCep);
+    }
+
+    /** Commission offset and CEP offset together. */
+    private double offset(double[] n, double[] u, double xr, boolean isCep) {
         double rest = n[2] * xr;
         double offset = 0;
         if (n[1] * xr > u[2]) {
@@ -591,12 +607,8 @@ final class SlowMargin {
             offset = Math.min(n[3] * xr, u[2] - n[1] * xr);
             rest -= offset;
         }
-        double value = fup - offset + u[2] + u[3];
-        if (!isCep) {
-            return value + u[4];
-        }
-        boolean allowed = n[4] == 0 && given.rules.uses(Practice.CEP_OFFSET);
-        return value - (allowed ? Math.min(u[6], rest) : 0);
+        boolean allowed = isCep && n[4] == 0 && given.rules.uses(Practice.CEP_OFFSET);
+        return offset + (allowed ? Math.min(u[6], rest) : 0);
     }
 
     private String pool(Map<String, String> r) {
@@ -612,7 +624,7 @@ final class SlowMargin {
 
     private void run(List<Map<String, String>> tested) {
         double cepRatio = us.stream().anyMatch(SlowMargin::cep) ? cepRatio(tested) : 0;
-        double[][] cv = constructedRatios(tested);
+        double[][] cv = constructedRatios(home);
         List<Integer> window = List.of(0, 1, 2, 3, -1, -2);
         List<double[]> own = new ArrayList<>();
         List<double[]> normal = new ArrayList<>();
@@ -739,7 +751,22 @@ final class SlowMargin {
             }
             double q = num(us.get(i), "quantity");
             double xr = rate(comparison(), us.get(i).get("sale_date"));
-            double margin = (normalValue(normal.get(i), u, xr, cep(us.get(i))) - u[0]) * q;
+            double value = normalValue(normal.get(i), u, xr, cep(us.get(i)));
+            if (part == 0 || part == 2) {
+                // The group's offset is the mean of its sales' own, not one computed again from its averages.
+                double offsets = 0;
+                double all = 0;
+                for (int k = 0; k < us.size(); k++) {
+                    if (pool(us.get(k)).equals(pool(us.get(i))) && !(part == 2 && pass[k])) {
+                        double w = num(us.get(k), "quantity");
+                        double rate = rate(comparison(), us.get(k).get("sale_date"));
+                        offsets += w * offset(normal.get(k), own.get(k), rate, cep(us.get(k)));
+                        all += w;
+                    }
+                }
+                value += offset(normal.get(i), u, xr, cep(us.get(i))) - offsets / all;
+            }
+            double margin = (value - u[0]) * q;
             out[margin > 0 ? 0 : 1] += margin;
             out[3] += u[0] * q;
             pools.merge(pool(us.get(i)), margin, Double::sum);
