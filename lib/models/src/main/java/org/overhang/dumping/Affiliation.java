@@ -15,7 +15,8 @@ import org.overhang.core.Reason;
  */
 final class Affiliation {
     private static final Set<String> UNAFFILIATED = Set.of("1", "N", "NO", "F", "FALSE");
-    private static final Set<String> AFFILIATED = Set.of("2", "3", "4", "5", "6", "7", "8", "9", "Y", "YES", "T", "TRUE");
+    private static final Set<String> AFFILIATED =
+            Set.of("2", "3", "4", "5", "6", "7", "8", "9", "Y", "YES", "T", "TRUE");
 
     private Affiliation() {}
 
@@ -39,7 +40,8 @@ final class Affiliation {
         if (!bad.isEmpty()) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
-                    Intake.VERB + " needs affiliation as Y and N, or as the programs' codes, where 1 is unaffiliated and 2"
+                    Intake.VERB
+                            + " needs affiliation as Y and N, or as the programs' codes, where 1 is unaffiliated and 2"
                             + " to 9 are not, but table \"" + in.table() + "\" has another code in "
                             + Columns.rowNumbers(bad)
                             + ". Correct the cells, or name the code of unaffiliated customers with"

@@ -124,7 +124,7 @@ final class CaseTables {
                 int i = book.home.row[s];
                 cells.add(
                         new String[] {raw.fileOf(i), TransactionMath.id(raw.id, i), SetAside.RESELLER_NOT_FAILED.name()
-                });
+                        });
             }
         }
     }
@@ -187,8 +187,8 @@ final class CaseTables {
                         "benchmark_control_number",
                         i -> list.get(i).other() < 0
                                 ? ""
-                                : book.in.models.text(
-                                        book.productModel[home.merchandiseProduct[list.get(i).other()]]))
+                                : book.in.models.text(book.productModel[
+                                        home.merchandiseProduct[list.get(i).other()]]))
                 .number("benchmark", i -> list.get(i).benchmark())
                 .number("ratio", i -> list.get(i).ratio())
                 .table;
@@ -256,7 +256,9 @@ final class CaseTables {
                 .whole("match", k -> chain.match[k])
                 .text("home_control_number", model)
                 .whole("home_level_of_trade", k -> chain.homePool[k] < 0 ? 0 : home.poolLevel[chain.homePool[k]])
-                .whole("home_month", k -> chain.homePool[k] < 0 ? 0 : book.times.monthOf(home.poolTime[chain.homePool[k]]))
+                .whole(
+                        "home_month",
+                        k -> chain.homePool[k] < 0 ? 0 : book.times.monthOf(home.poolTime[chain.homePool[k]]))
                 .number("difference_in_merchandise", k -> chain.difference[k])
                 .number("difference_ratio", k -> chain.differenceRatio[k])
                 .number("home_net_price", k -> chain.homePool[k] < 0 ? Double.NaN : chain.market.net[chain.homePool[k]])

@@ -174,8 +174,7 @@ final class Chain {
         }
         double expense = sum[1] + sum[2] + sum[3];
         double supplied = book.facts.cepProfitRatio;
-        double ratio =
-                !Double.isNaN(supplied) ? supplied : expense > 0 ? Math.max(0, (sum[0] - expense) / expense) : 0;
+        double ratio = !Double.isNaN(supplied) ? supplied : expense > 0 ? Math.max(0, (sum[0] - expense) / expense) : 0;
         return new CepProfit(sum[0], sum[1], sum[2], sum[3], ratio);
     }
 

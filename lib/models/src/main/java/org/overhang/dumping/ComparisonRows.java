@@ -80,9 +80,6 @@ final class ComparisonRows {
         }
         boolean any = lowest <= highest;
         return new Spread(
-                any ? lowest : Double.NaN,
-                any ? highest : Double.NaN,
-                value[1] / value[0],
-                quantity[1] / quantity[0]);
+                any ? lowest : Double.NaN, any ? highest : Double.NaN, value[1] / value[0], quantity[1] / quantity[0]);
     }
 }

@@ -207,8 +207,7 @@ final class CostTable {
             }
             first = low;
             many = high - low + 1;
-            lastOfPeriod =
-                    facts.periodEnd == Batch.NO_DAY ? high : times.quarterOfMonth(facts.lastMonth());
+            lastOfPeriod = facts.periodEnd == Batch.NO_DAY ? high : times.quarterOfMonth(facts.lastMonth());
             by = new Sums[many];
             for (int k = 0; k < many; k++) {
                 by[k] = new Sums(cells);

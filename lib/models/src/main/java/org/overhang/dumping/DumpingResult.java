@@ -221,7 +221,8 @@ public final class DumpingResult implements Result {
      */
     public Table spreads() {
         if (european != null) {
-            throw absent("US or WTO rules", "the margin is under " + method.rules().name(), "See comparisonRows(…).");
+            throw absent(
+                    "US or WTO rules", "the margin is under " + method.rules().name(), "See comparisonRows(…).");
         }
         return tables().spreads(transactions);
     }

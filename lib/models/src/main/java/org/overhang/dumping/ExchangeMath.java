@@ -50,7 +50,8 @@ final class ExchangeMath {
         boolean onItsDate = rules.uses(Reading.RATE_JUDGED_ON_ITS_DATE);
         for (int k = 0; k < out.length; k++) {
             int day = first + k;
-            // A day without a rate has none to judge: it takes the rate in force on the business day whose rate it takes.
+            // A day without a rate has none to judge: it takes the rate in force on the business day whose rate it
+            // takes.
             int from = next ? later(days, day) : earlier(days, day);
             if (from < 0) {
                 out[k] = Double.NaN;

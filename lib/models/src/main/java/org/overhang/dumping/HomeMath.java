@@ -335,7 +335,8 @@ final class HomeMath {
         }
         DumpingRules rules = book.rules;
         market.shareLimb[p] = rules.threshold(Limit.ABOVE_COST_SHARE).holds(market.above[p] / all);
-        // Of quarterly costs the mean is that of the reported ones, as in the recovery test; a model never made has none.
+        // Of quarterly costs the mean is that of the reported ones, as in the recovery test; a model never made has
+        // none.
         double mean = book.times.byQuarter() ? book.costs.recovery[book.productCost[p]] : market.costSum[p] / all;
         market.averageLimb[p] = market.priceSum[p] / all < mean && !covers(market.priceSum[p] / all, mean);
         market.drop[p] = market.below[p] > 0

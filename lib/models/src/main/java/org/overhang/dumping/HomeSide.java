@@ -52,6 +52,7 @@ final class HomeSide {
     final int[] merchandiseLevel;
     /** Slot of the cost table by which the merchandise is compared: its quarter, or the month of highest cost. */
     final int[] merchandiseSlot;
+
     final int[] rowMerchandise;
 
     HomeSide(Book book, Intake.@Nullable Home hm) {
@@ -165,8 +166,7 @@ final class HomeSide {
         if (!own && (book.monthly || facts.periodStart == Batch.NO_DAY)) {
             return false;
         }
-        return day < (own ? facts.homeStart : facts.periodStart)
-                || day > (own ? facts.homeEnd : facts.periodEnd);
+        return day < (own ? facts.homeStart : facts.periodStart) || day > (own ? facts.homeEnd : facts.periodEnd);
     }
 
     private static double rate(Book book, Intake.Home hm, int i) {

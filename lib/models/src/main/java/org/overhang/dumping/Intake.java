@@ -87,7 +87,8 @@ final class Intake {
         Exports(Intake to, Roles.Reader in, CaseFacts facts, boolean nonMarket) {
             rows = in.rows();
             id = in.texts(ExportSales.SALE);
-            // A non-market economy's factors know no prime code and no level of trade, so that nothing is grouped by them.
+            // A non-market economy's factors know no prime code and no level of trade, so that nothing is grouped by
+            // them.
             @Nullable String @Nullable [] primeCodes = nonMarket ? null : in.texts(ExportSales.PRIME);
             @Nullable String @Nullable [] buyers = in.texts(ExportSales.CUSTOMER);
             int[][] codes = new int[6][];
@@ -296,8 +297,7 @@ final class Intake {
             return a == null && b == null ? null : joined(a, b, first.rows, more.rows, absent);
         }
 
-        private static double[] joinedAmounts(
-                double @Nullable [] a, double @Nullable [] b, Home first, Home more) {
+        private static double[] joinedAmounts(double @Nullable [] a, double @Nullable [] b, Home first, Home more) {
             return joined(a, b, first.rows, more.rows, Double.NaN);
         }
 
@@ -326,9 +326,7 @@ final class Intake {
             model = to.models.code(rows, in.texts(Roles.MODEL), "");
             own = rows;
             customer = to.customers.code(rows, in.texts(HomeSales.CUSTOMER), "");
-            reseller = in.has(HomeSales.RESELLER)
-                    ? to.customers.code(rows, in.texts(HomeSales.RESELLER), "")
-                    : null;
+            reseller = in.has(HomeSales.RESELLER) ? to.customers.code(rows, in.texts(HomeSales.RESELLER), "") : null;
             level = in.numbers(HomeSales.LEVEL);
             affiliated = Affiliation.of(in, to);
             sold = earlier(java.util.Objects.requireNonNull(in.days(Roles.DATE)), in.days(Roles.SECOND_DATE));

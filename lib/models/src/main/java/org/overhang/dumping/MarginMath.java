@@ -218,9 +218,8 @@ final class MarginMath {
         }
         double fup = home.price * rate + us[PACKING];
         boolean anew = chain.offsetsFromAverages;
-        double offset = anew
-                ? commissionOffset(chain, home, us[COMMISSION], us[SURROGATE], rate, cep)
-                : us[COMMISSION_OFFSET];
+        double offset =
+                anew ? commissionOffset(chain, home, us[COMMISSION], us[SURROGATE], rate, cep) : us[COMMISSION_OFFSET];
         double cepOffset = anew ? cepOffset(chain, home, us[CEP_INDIRECT], rate, cep, offset) : us[CEP_OFFSET];
         double value = fup - offset + us[COMMISSION] + us[DIRECT] + (cep ? 0 : us[CREDIT]) - cepOffset;
         return new Steps(fup, offset, cepOffset, value);
@@ -343,8 +342,7 @@ final class MarginMath {
         private double offsetOf(int s, boolean cep) {
             Against h = homeOf(s);
             double rate = ex.rate == null ? 1 : ex.rate[s];
-            double own = commissionOffset(
-                    chain, h, Chain.at(ex.commission, s), Chain.at(ex.surrogate, s), rate, cep);
+            double own = commissionOffset(chain, h, Chain.at(ex.commission, s), Chain.at(ex.surrogate, s), rate, cep);
             return own + cepOffset(chain, h, Chain.at(ex.cepIndirect, s), rate, cep, own);
         }
 

@@ -66,7 +66,10 @@ public enum Reading {
             "control number of each manufacturer and prime code"),
     /** Tie after the difference in merchandise. */
     HIGHEST_MODEL_ON_TIE(
-            "A12", "tie in the model match", "lowest level of trade, then lowest control number", "highest control number"),
+            "A12",
+            "tie in the model match",
+            "lowest level of trade, then lowest control number",
+            "highest control number"),
     /** Tie after the difference in merchandise. */
     MODEL_BEFORE_LEVEL_ON_TIE(
             "A12b",

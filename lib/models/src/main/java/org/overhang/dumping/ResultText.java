@@ -113,9 +113,7 @@ final class ResultText {
     /** There is no margin: none of the sales has a normal value, or what it would be a share of is not positive. */
     private static String noMargin(DumpingResult result) {
         double kept = result.book().exports.rows;
-        double unmatched = result.european() == null
-                ? result.chain().totals.unmatched
-                : result.european().unmatched;
+        double unmatched = result.european() == null ? result.chain().totals.unmatched : result.european().unmatched;
         return unmatched >= kept
                 ? "There is no margin: none of the " + Numbers.fixed(kept, 0)
                         + " export sales that were kept has a normal value. Add home sales at or above cost, costs with"

@@ -92,9 +92,7 @@ final class Times {
     }
 
     int fine(int day) {
-        return fineIsMonth()
-                ? month(day) - firstMonth
-                : byQuarter ? quarterOfMonth(month(day)) - firstQuarter : 0;
+        return fineIsMonth() ? month(day) - firstMonth : byQuarter ? quarterOfMonth(month(day)) - firstQuarter : 0;
     }
 
     int fines() {

@@ -135,8 +135,8 @@ public final class CountervailingRate {
         if (!(rate > -1 && rate < 1)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "CountervailingRate needs the discount rate of " + year + " as a fraction below 1, but it is " + rate
-                            + ". Write 10 % as 0.10.");
+                    "CountervailingRate needs the discount rate of " + year + " as a fraction below 1, but it is "
+                            + rate + ". Write 10 % as 0.10.");
         }
         CountervailingRate next = new CountervailingRate(this);
         next.discount = new TreeMap<>(discount);

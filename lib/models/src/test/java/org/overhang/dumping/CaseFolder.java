@@ -58,11 +58,39 @@ final class CaseFolder {
 
     /** Everything an answer may hold: what is compared below, and threshold_ties, which tells where equality decides. */
     private static final String[] TOP = {
-        "cost", "set_aside", "arms_length", "cost_test", "viability", "cep_profit", "lot_ratio", "lot_pattern", "cv_ratios",
-        "home_pools", "matches", "us_pools", "rows_AA", "rows_AT", "rows_TT", "tt_matches", "transactions", "nme_nv",
-        "differential_pricing", "methods", "final", "assessment", "fx_used", "threshold_ties", "alternatives", "downstream",
-        "constructed_profit_rate", "constructed_profit_rate_where_not_representative", "representative", "types", "rows",
-        "dumping", "injury"
+        "cost",
+        "set_aside",
+        "arms_length",
+        "cost_test",
+        "viability",
+        "cep_profit",
+        "lot_ratio",
+        "lot_pattern",
+        "cv_ratios",
+        "home_pools",
+        "matches",
+        "us_pools",
+        "rows_AA",
+        "rows_AT",
+        "rows_TT",
+        "tt_matches",
+        "transactions",
+        "nme_nv",
+        "differential_pricing",
+        "methods",
+        "final",
+        "assessment",
+        "fx_used",
+        "threshold_ties",
+        "alternatives",
+        "downstream",
+        "constructed_profit_rate",
+        "constructed_profit_rate_where_not_representative",
+        "representative",
+        "types",
+        "rows",
+        "dumping",
+        "injury"
     };
 
     /** Every key of an answer is one that is compared, or one named here with its reason. */
@@ -272,17 +300,21 @@ final class CaseFolder {
         String basis = text(facts, "cost_basis", "period");
         if (basis.equals("quarterly")) {
             Map<Integer, Double> prices = new TreeMap<>();
-            part("material_price").entrySet().forEach(e -> prices.put(
-                    Integer.valueOf(e.getKey()), e.getValue().getAsDouble()));
+            part("material_price")
+                    .entrySet()
+                    .forEach(e ->
+                            prices.put(Integer.valueOf(e.getKey()), e.getValue().getAsDouble()));
             return f.quarterlyCosts(prices);
         }
         if (basis.equals("high_inflation")) {
             Map<java.time.YearMonth, Double> index = new TreeMap<>();
-            part("price_index").entrySet().forEach(e -> index.put(
-                    java.time.YearMonth.of(
-                            Integer.parseInt(e.getKey().substring(0, 4)),
-                            Integer.parseInt(e.getKey().substring(4))),
-                    e.getValue().getAsDouble()));
+            part("price_index")
+                    .entrySet()
+                    .forEach(e -> index.put(
+                            java.time.YearMonth.of(
+                                    Integer.parseInt(e.getKey().substring(0, 4)),
+                                    Integer.parseInt(e.getKey().substring(4))),
+                            e.getValue().getAsDouble()));
             return f.inflationCosts(index);
         }
         return f;
@@ -361,10 +393,11 @@ final class CaseFolder {
         for (int i = 0; i < table.rowCount(); i++) {
             StringBuilder key = new StringBuilder();
             for (String c : columns) {
-                key.append('|').append(
-                        table.column(c).type() == ColumnType.DOUBLE
-                                ? Double.toString(table.doubleColumn(c).getDouble(i))
-                                : table.column(c).getString(i));
+                key.append('|')
+                        .append(
+                                table.column(c).type() == ColumnType.DOUBLE
+                                        ? Double.toString(table.doubleColumn(c).getDouble(i))
+                                        : table.column(c).getString(i));
             }
             out.put(key.toString(), table.row(i));
         }
@@ -676,8 +709,10 @@ final class CaseFolder {
 
     private void levels(DumpingResult result) {
         if (answer.has("lot_ratio") && answer.getAsJsonObject("lot_ratio").size() > 0
-                || answer.has("lot_pattern") && answer.getAsJsonArray("lot_pattern").size() > 0) {
-            differences.add("lot_ratio and lot_pattern are empty in the cases handed over, and here is one that is not");
+                || answer.has("lot_pattern")
+                        && answer.getAsJsonArray("lot_pattern").size() > 0) {
+            differences.add(
+                    "lot_ratio and lot_pattern are empty in the cases handed over, and here is one that is not");
         }
     }
 
@@ -744,8 +779,10 @@ final class CaseFolder {
         same("arms_length comparisons count", list.size(), table.rowCount());
         for (JsonElement element : list) {
             JsonObject e = element.getAsJsonObject();
-            known("arms_length comparisons", e, with(PRODUCT, "customer", "lot", "quantity", "price", "match", "benchmark",
-                    "ratio"));
+            known(
+                    "arms_length comparisons",
+                    e,
+                    with(PRODUCT, "customer", "lot", "quantity", "price", "match", "benchmark", "ratio"));
             String where = "arms_length comparisons " + key(e, with(PRODUCT, "customer", "lot", "quantity"));
             double price = e.get("price").getAsDouble();
             Row found = null;
@@ -818,7 +855,17 @@ final class CaseFolder {
                 "icom",
                 "surrogate_commission"
             };
-            known("cv_ratios", e.getValue().getAsJsonObject(), "n", "profit", "dsel", "isel", "comm", "icc", "cred", "icom");
+            known(
+                    "cv_ratios",
+                    e.getValue().getAsJsonObject(),
+                    "n",
+                    "profit",
+                    "dsel",
+                    "isel",
+                    "comm",
+                    "icc",
+                    "cred",
+                    "icom");
             for (int i = 0; i < pairs.length; i += 2) {
                 same(
                         "cv_ratios " + e.getKey() + " " + pairs[i],
@@ -832,8 +879,8 @@ final class CaseFolder {
         if (!answer.has("matches") || answer.get("matches").isJsonNull()) {
             return;
         }
-        Map<String, Row> rows =
-                byKey(t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month", "cost_quarter");
+        Map<String, Row> rows = byKey(
+                t.matches(), "manufacturer", "prime", "control_number", "level_of_trade", "month", "cost_quarter");
         for (JsonElement element : answer.getAsJsonArray("matches")) {
             JsonObject e = element.getAsJsonObject();
             String key = key(e, "manufacturer", "prime", "connum", "us_lot", "us_month", "cost_quarter");
@@ -898,7 +945,9 @@ final class CaseFolder {
 
     private void constructed(String where, JsonObject cv, Row row) {
         known("cv", cv, "cop", "dsel", "isel", "comm", "profit", "totcv", "cred", "ind", "indcom");
-        double price = cv.get("totcv").getAsDouble() - cv.get("dsel").getAsDouble() - cv.get("cred").getAsDouble();
+        double price = cv.get("totcv").getAsDouble()
+                - cv.get("dsel").getAsDouble()
+                - cv.get("cred").getAsDouble();
         double less = price - cv.get("comm").getAsDouble();
         same(where + "cv", new com.google.gson.JsonPrimitive(less), row.getDouble("price_compared"));
         same(where + "cv comm", cv.get("comm"), row.getDouble("commission"));
@@ -973,7 +1022,14 @@ final class CaseFolder {
                 "statistic",
                 "reason",
                 "");
-        known("differential_pricing", e, "groups", "passing_value", "total_value", "pass_share_pct", "passing_sales",
+        known(
+                "differential_pricing",
+                e,
+                "groups",
+                "passing_value",
+                "total_value",
+                "pass_share_pct",
+                "passing_sales",
                 "ratio_test_method");
         same("dp passing", e.get("passing_value"), result.chain().totals.passing);
         same("dp total", e.get("total_value"), result.chain().totals.patternValue);
@@ -1032,8 +1088,21 @@ final class CaseFolder {
             spread(m, "MIXED", spread(result, Comparison.MIXED, null));
             same("MIXED value", m.get("value"), Decision.value(result.chain().totals, Comparison.MIXED));
             same("MIXED quantity", m.get("quantity"), Decision.quantity(result.chain().totals, Comparison.MIXED));
-            known("MIXED", m, "AA_part", "AT_part", "value", "quantity", "dump", "margin", "margin_no_zeroing", "per_unit",
-                    "min_result_pct", "max_result_pct", "positive_value_pct", "positive_quantity_pct");
+            known(
+                    "MIXED",
+                    m,
+                    "AA_part",
+                    "AT_part",
+                    "value",
+                    "quantity",
+                    "dump",
+                    "margin",
+                    "margin_no_zeroing",
+                    "per_unit",
+                    "min_result_pct",
+                    "max_result_pct",
+                    "positive_value_pct",
+                    "positive_quantity_pct");
             MarginMath.Totals totals = result.chain().totals;
             same("MIXED dump", m.get("dump"), Decision.dump(totals, Comparison.MIXED, null));
             same("MIXED margin", m.get("margin"), 100 * Decision.margin(totals, Comparison.MIXED, null));
@@ -1061,10 +1130,31 @@ final class CaseFolder {
         }
         JsonObject e = element.getAsJsonObject();
         spread(e, where, s);
-        known(where, e, "sales", "value", "quantity", "pos", "neg", "default_zeroing", "dump", "margin", "per_unit",
-                "dump_none", "margin_none", "per_unit_none", "dump_model", "margin_model", "per_unit_model",
-                "dump_transaction", "margin_transaction", "per_unit_transaction", "min_result_pct", "max_result_pct",
-                "positive_value_pct", "positive_quantity_pct");
+        known(
+                where,
+                e,
+                "sales",
+                "value",
+                "quantity",
+                "pos",
+                "neg",
+                "default_zeroing",
+                "dump",
+                "margin",
+                "per_unit",
+                "dump_none",
+                "margin_none",
+                "per_unit_none",
+                "dump_model",
+                "margin_model",
+                "per_unit_model",
+                "dump_transaction",
+                "margin_transaction",
+                "per_unit_transaction",
+                "min_result_pct",
+                "max_result_pct",
+                "positive_value_pct",
+                "positive_quantity_pct");
         same(where + " sales", e.get("sales"), p.sales);
         same(where + " value", e.get("value"), p.value);
         same(where + " quantity", e.get("quantity"), p.quantity);
@@ -1088,8 +1178,20 @@ final class CaseFolder {
     private void decision(DumpingResult result) {
         JsonObject e = answer.getAsJsonObject("final");
         Decision d = result.decision();
-        known("final", e, "standard", "de_minimis_threshold", "alternative_method", "alternative", "meaningful_difference",
-                "relative_change_pct", "method", "margin", "de_minimis", "de_minimis_commerce2024", "cash_deposit");
+        known(
+                "final",
+                e,
+                "standard",
+                "de_minimis_threshold",
+                "alternative_method",
+                "alternative",
+                "meaningful_difference",
+                "relative_change_pct",
+                "method",
+                "margin",
+                "de_minimis",
+                "de_minimis_commerce2024",
+                "cash_deposit");
         same(
                 "final threshold",
                 e.get("de_minimis_threshold"),
@@ -1104,7 +1206,10 @@ final class CaseFolder {
                 d.deMinimisInPrograms());
         same("final cash_deposit", e.get("cash_deposit"), 100 * d.cashDeposit());
         if (e.has("alternative")) {
-            same("final alternative method", (Object) e.get("alternative_method").getAsString(), code(d.byRatioTest()));
+            same(
+                    "final alternative method",
+                    (Object) e.get("alternative_method").getAsString(),
+                    code(d.byRatioTest()));
             same("final alternative", e.get("alternative"), 100 * d.alternative());
             same("final meaningful", (Object) e.get("meaningful_difference").getAsBoolean(), d.meaningful());
         }
@@ -1162,8 +1267,7 @@ final class CaseFolder {
             Map.entry("A36_eu_5_percent_all_customers", Reading.SALES_TO_ALL_CUSTOMERS),
             Map.entry("A37_eu_default_profit_where_not_representative", Reading.STATED_PROFIT_WITHOUT_MARKET),
             Map.entry("P1_offsets_from_averages", Reading.OFFSETS_FROM_AVERAGES),
-            Map.entry(
-                    "P3_cv_surrogate_commission_only_without_commission", Reading.CONSTRUCTED_COMMISSION_AS_SOLD));
+            Map.entry("P3_cv_surrogate_commission_only_without_commission", Reading.CONSTRUCTED_COMMISSION_AS_SOLD));
 
     /** Former readings that this library never had. */
     private static final List<String> NOT_OFFERED = List.of("A29_quarter_gap_own_nearest_quarter");
@@ -1257,8 +1361,16 @@ final class CaseFolder {
         same("dumping on ep", d.get("margin_on_ep"), 100 * Math.max(0, eu.amount) / eu.exportValue);
         same("dumping model zeroing", d.get("margin_on_cif_model_zeroing"), 100 * eu.modelZeroed / eu.cif);
         same("dumping AT zeroing", d.get("margin_on_cif_at_zeroing"), 100 * eu.positive / eu.cif);
-        known("dumping", d, "amount", "cif", "export_value", "margin_on_cif", "margin_on_ep",
-                "margin_on_cif_model_zeroing", "margin_on_cif_at_zeroing");
+        known(
+                "dumping",
+                d,
+                "amount",
+                "cif",
+                "export_value",
+                "margin_on_cif",
+                "margin_on_ep",
+                "margin_on_cif_model_zeroing",
+                "margin_on_cif_at_zeroing");
         injury(result);
         armsLength(result);
         alternatives(result);
@@ -1274,7 +1386,10 @@ final class CaseFolder {
         for (JsonElement element : answer.getAsJsonArray("types")) {
             JsonObject e = element.getAsJsonObject();
             String mode = e.get("mode").getAsString().replaceFirst("CONSTRUCT$", "CONSTRUCTED");
-            same("mode", (Object) mode, rows.get(key(e, "manufacturer", "connum")).getString("mode"));
+            same(
+                    "mode",
+                    (Object) mode,
+                    rows.get(key(e, "manufacturer", "connum")).getString("mode"));
         }
     }
 
@@ -1302,8 +1417,17 @@ final class CaseFolder {
             return;
         }
         DumpingResult.Injury found = result.injury();
-        known("injury", e, "turnover", "cost", "target_profit_used", "basis", "unmatched_types", "matched_sales",
-                "injury_elimination_level", "lesser_duty");
+        known(
+                "injury",
+                e,
+                "turnover",
+                "cost",
+                "target_profit_used",
+                "basis",
+                "unmatched_types",
+                "matched_sales",
+                "injury_elimination_level",
+                "lesser_duty");
         same("unmatched types", e.getAsJsonArray("unmatched_types").size() > 0, found.withoutDomesticMatch() > 0);
         JsonObject basis = e.getAsJsonObject(e.get("basis").getAsString());
         same("undercutting", basis.get("undercutting_pct"), 100 * found.undercutting());

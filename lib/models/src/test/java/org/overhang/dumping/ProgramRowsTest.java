@@ -42,18 +42,22 @@ class ProgramRowsTest {
     @ParameterizedTest
     @CsvSource({"1, 2", "N, Y", "no, yes", "False, TRUE", "1, 7", "' 1', '2 '"})
     void oneMeansUnaffiliated(String other, String own) {
-        assertEquals(0.25, DumpingMargin.under(PLAIN).measure(affiliates(other, own)).margin(), EXACT);
+        assertEquals(
+                0.25, DumpingMargin.under(PLAIN).measure(affiliates(other, own)).margin(), EXACT);
     }
 
     @Test
     void aNamedCodeDecidesAndAnUnknownOneIsRefused() {
         CaseFiles zero = affiliates("0", "1");
-        OverhangException refused =
-                assertThrows(OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(zero));
+        OverhangException refused = assertThrows(
+                OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(zero));
         assertEquals(Reason.BAD_VALUE, refused.reason());
         assertTrue(refused.getMessage().startsWith("DumpingMargin needs affiliation as Y and N"), refused.getMessage());
-        CaseFiles named = CaseFiles.exports(ExportSales.houseColumns(), zero.exports().source())
-                .home(HomeSales.houseColumns().unaffiliatedCode("0"), java.util.Objects.requireNonNull(zero.home()).source());
+        CaseFiles named = CaseFiles.exports(
+                        ExportSales.houseColumns(), zero.exports().source())
+                .home(
+                        HomeSales.houseColumns().unaffiliatedCode("0"),
+                        java.util.Objects.requireNonNull(zero.home()).source());
         assertEquals(0.25, DumpingMargin.under(PLAIN).measure(named).margin(), EXACT);
     }
 
@@ -66,7 +70,8 @@ class ProgramRowsTest {
 
     @Test
     void blanksAroundAControlNumberAreNotPartOfIt() {
-        String home = "sale_id,connum,sale_date,quantity,gross_price\n1,\"A \",2024-01-05,1,100\n2, A,2024-01-06,1,100\n";
+        String home =
+                "sale_id,connum,sale_date,quantity,gross_price\n1,\"A \",2024-01-05,1,100\n2, A,2024-01-06,1,100\n";
         DumpingResult r = DumpingMargin.under(PLAIN).measure(files(EXPORT, home));
         assertEquals(0.25, r.margin(), EXACT);
         assertEquals(1, r.normalValue().rowCount());
@@ -74,14 +79,17 @@ class ProgramRowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "intl_move, movement", "discounts, discounts", "direct_sell, direct selling", "packing, packing",
+        "intl_move, movement",
+        "discounts, discounts",
+        "direct_sell, direct selling",
+        "packing, packing",
         "commission, commission"
     })
     void aCostBelowZeroIsRefused(String column, String role) {
         String exports = "sale_id,connum,sale_date,quantity,gross_price," + column + "\n1,A,2024-01-05,1,80,-4\n";
         CaseFiles files = files(exports, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,100\n");
-        OverhangException e =
-                assertThrows(OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(files));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(files));
         assertEquals(Reason.BAD_VALUE, e.reason());
         assertTrue(
                 e.getMessage().startsWith("DumpingMargin needs " + role + " at or above zero, but column \"" + column),
@@ -92,8 +100,8 @@ class ProgramRowsTest {
     void aUnitCostBelowZeroIsRefused() {
         CaseFiles files = files(EXPORT, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,100\n")
                 .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,direct_material\nA,-111\n"));
-        OverhangException e =
-                assertThrows(OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(files));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(files));
         assertTrue(e.getMessage().startsWith("DumpingMargin needs direct material at or above zero"), e.getMessage());
     }
 
@@ -102,7 +110,8 @@ class ProgramRowsTest {
     void noNormalValueIsNotDeMinimis() {
         CaseFiles files = files(EXPORT, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,100\n")
                 .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,direct_material\nA,200\n"));
-        DumpingResult r = DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
+        DumpingResult r =
+                DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
         assertTrue(Double.isNaN(r.margin()));
         assertTrue(Double.isNaN(r.cashDeposit()));
         assertFalse(r.deMinimis());
@@ -120,9 +129,11 @@ class ProgramRowsTest {
         DumpingResult r = DumpingMargin.under(DumpingRules.US_REVIEW_2024.without(Practice.PATTERN_TEST))
                 .measure(files(exports, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,9,100\n")
                         .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31)));
-        assertEquals(List.of("C1", "I1"), r.assessment().stringColumn("importer").asList());
+        assertEquals(
+                List.of("C1", "I1"), r.assessment().stringColumn("importer").asList());
         // An entered value of zero is none, so that the rate is per unit.
-        assertEquals("MIXED", r.assessment().stringColumn("entered_value_source").get(0));
+        assertEquals(
+                "MIXED", r.assessment().stringColumn("entered_value_source").get(0));
         assertEquals(20, r.assessment().doubleColumn("per_unit").get(0), EXACT);
     }
 
@@ -136,7 +147,8 @@ class ProgramRowsTest {
                 .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", costs))
                 .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 9, 30))
                 .quarterlyCosts(Map.of(1, 100.0, 2, 120.0, 3, 140.0));
-        DumpingResult r = DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
+        DumpingResult r =
+                DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
         Row second = r.costs().row(1);
         assertEquals(2, second.getInt("quarter"));
         assertEquals("indexed", second.getString("how"));
@@ -148,14 +160,20 @@ class ProgramRowsTest {
     @Test
     void quarterlyCostsNeedAPeriodAndAQuarter() {
         CaseFiles files = files(EXPORT, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,100\n")
-                .costs(ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,quarter,direct_material\nA,1.5,50\n"))
+                .costs(
+                        ProductionCosts.houseColumns(),
+                        CaseFolder.csv("costs", "connum,quarter,direct_material\nA,1.5,50\n"))
                 .quarterlyCosts(Map.of());
-        assertTrue(assertThrows(OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(files))
+        assertTrue(assertThrows(
+                        OverhangException.class,
+                        () -> DumpingMargin.under(PLAIN).measure(files))
                 .getMessage()
                 .startsWith("DumpingMargin needs a quarter, 1 being the first of the period"));
         CaseFiles undated = files.costs(
                 ProductionCosts.houseColumns(), CaseFolder.csv("costs", "connum,quarter,direct_material\nA,1,50\n"));
-        assertTrue(assertThrows(OverhangException.class, () -> DumpingMargin.under(PLAIN).measure(undated))
+        assertTrue(assertThrows(
+                        OverhangException.class,
+                        () -> DumpingMargin.under(PLAIN).measure(undated))
                 .getMessage()
                 .startsWith("DumpingMargin needs a period and a cost file for quarterly or indexed costs"));
         OverhangException price =
@@ -197,8 +215,8 @@ class ProgramRowsTest {
         CaseFiles files = CaseFiles.exports(ExportSales.houseColumns(), CaseFolder.csv("exports", EXPORT))
                 .factors(Factors.houseColumns(), CaseFolder.csv("factors", "connum,usage,surrogate_value\nA,1,50\n"))
                 .surrogate(new SurrogateRatios(0, 0, 0));
-        OverhangException e =
-                assertThrows(OverhangException.class, () -> DumpingMargin.under(EU).measure(files));
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> DumpingMargin.under(EU).measure(files));
         assertEquals(Reason.NOT_IDENTIFIED, e.reason());
         assertTrue(
                 e.getMessage().startsWith("DumpingMargin under EU (Regulation 2016/1036) needs home sales or costs"),
@@ -212,7 +230,8 @@ class ProgramRowsTest {
                         ExportSales.houseColumns(), CaseFolder.csv("exports", EXPORT + "2,B,2024-01-05,1,80\n"))
                 .factors(Factors.houseColumns(), CaseFolder.csv("factors", "connum,usage,surrogate_value\nA,1,100\n"))
                 .surrogate(new SurrogateRatios(0, 0, 0));
-        DumpingResult r = DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
+        DumpingResult r =
+                DumpingMargin.under(DumpingRules.US_INVESTIGATION_2024).measure(files);
         assertEquals("NO_FACTORS", r.setAside().stringColumn("reason").get(0));
         assertEquals(0.25, r.margin(), EXACT);
     }

@@ -541,7 +541,13 @@ final class SlowMargin {
         }
         double[] share = own
                 ? new double[] {
-                    Math.max(0, r[1] / r[0]), r[2] / r[0], r[3] / r[0], r[4] / r[0], r[5] / r[0], r[6] / r[7], r[8] / r[0]
+                    Math.max(0, r[1] / r[0]),
+                    r[2] / r[0],
+                    r[3] / r[0],
+                    r[4] / r[0],
+                    r[5] / r[0],
+                    r[6] / r[7],
+                    r[8] / r[0]
                 }
                 : java.util.Arrays.copyOf(given.constructed, 7);
         if (!own && share[3] == 0) {

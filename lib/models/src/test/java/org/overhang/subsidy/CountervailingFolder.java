@@ -42,10 +42,14 @@ public final class CountervailingFolder {
             differences.add("de minimis");
         }
         JsonElement others = answer.get("alternatives");
-        for (Map.Entry<String, JsonElement> e :
-                others == null || others.isJsonNull() ? new JsonObject().entrySet() : others.getAsJsonObject().entrySet()) {
+        for (Map.Entry<String, JsonElement> e : others == null || others.isJsonNull()
+                ? new JsonObject().entrySet()
+                : others.getAsJsonObject().entrySet()) {
             if (e.getKey().equals("A20_ltar_no_offset")) {
-                same("without offset", number(e.getValue().getAsJsonObject(), "final"), 100 * measure(rules()).rate());
+                same(
+                        "without offset",
+                        number(e.getValue().getAsJsonObject(), "final"),
+                        100 * measure(rules()).rate());
             } else {
                 differences.add("alternative " + e.getKey() + " is not compared");
             }
@@ -56,9 +60,25 @@ public final class CountervailingFolder {
     private void program(CountervailingResult got, JsonObject p) {
         String id = p.get("id").getAsString();
         // The parts of a benefit are told by the benefit; treatment and share of approval by the stream.
-        known(id, p, "id", "type", "benefit", "rate_pct", "stream", "approval_share_pct", "treatment", "discount_rate", "k",
-                "denominator", "per_loan", "per_purchase", "benefit_with_offset", "benefit_without_offset",
-                "premiums_inadequate", "effect_pct");
+        known(
+                id,
+                p,
+                "id",
+                "type",
+                "benefit",
+                "rate_pct",
+                "stream",
+                "approval_share_pct",
+                "treatment",
+                "discount_rate",
+                "k",
+                "denominator",
+                "per_loan",
+                "per_purchase",
+                "benefit_with_offset",
+                "benefit_without_offset",
+                "premiums_inadequate",
+                "effect_pct");
         same(id + " benefit", number(p, "benefit"), got.benefit(id));
         same(id + " rate", number(p, "rate_pct"), 100 * got.rate(id));
         same(id + " denominator", number(p, "rate_pct"), 100 * got.benefit(id) / number(p, "denominator"));
@@ -105,7 +125,8 @@ public final class CountervailingFolder {
             JsonObject s = e.getValue().getAsJsonObject();
             rate = rate.sales(Integer.parseInt(e.getKey()), number(s, "total"), number(s, "export"));
         }
-        for (Map.Entry<String, JsonElement> e : facts.getAsJsonObject("discount_rates").entrySet()) {
+        for (Map.Entry<String, JsonElement> e :
+                facts.getAsJsonObject("discount_rates").entrySet()) {
             rate = rate.discountRate(Integer.parseInt(e.getKey()), e.getValue().getAsDouble());
         }
         for (JsonElement e : facts.getAsJsonArray("programs")) {
