@@ -121,6 +121,41 @@ public final class Covariance {
         return new Covariance(Kind.CLUSTER, List.of(columns), 0, 0, false, true);
     }
 
+    /** The covariance that a name stands for; effects name the clusters of {@code cluster} and {@code twoway}. */
+    static Covariance named(String name, Formula formula) {
+        String word = name.trim();
+        List<String> effects =
+                formula.effects().stream().map(e -> String.join("^", e.columns())).toList();
+        if (word.startsWith("~")) {
+            return cluster(java.util.Arrays.stream(word.substring(1).split("\\+"))
+                    .map(String::trim)
+                    .toArray(String[]::new));
+        }
+        if (word.matches("(NW|DK)\\([0-9]{1,6}\\)")) {
+            int lags = Integer.parseInt(word.substring(3, word.length() - 1));
+            return word.startsWith("NW") ? neweyWest(lags) : driscollKraay(lags);
+        }
+        int dimensions = word.equals("cluster") ? 1 : word.equals("twoway") ? 2 : 0;
+        if (dimensions > 0 && effects.size() >= dimensions) {
+            return cluster(effects.subList(0, dimensions).toArray(String[]::new));
+        }
+        return switch (word) {
+            case "iid" -> iid();
+            case "hetero", "robust", "HC1" -> hc1();
+            case "HC0" -> hc0();
+            case "HC2" -> hc2();
+            case "HC3" -> hc3();
+            default ->
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "vcov needs the name of a covariance, but \"" + name + "\" is "
+                                + (dimensions > 0
+                                        ? "by " + dimensions + " effects and the formula has " + effects.size()
+                                        : "none")
+                                + ". Names: iid, hetero, HC0, HC1, HC2, HC3, cluster, twoway, ~firm + year, NW(4), DK(4).");
+        };
+    }
+
     /**
      * Errors that are related over time within a unit, Bartlett weights; needs {@code time} and, in a panel, {@code unit}.
      *

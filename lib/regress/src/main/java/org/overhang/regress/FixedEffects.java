@@ -172,6 +172,12 @@ public final class FixedEffects {
         return levels[e][g];
     }
 
+    /** Whether the fit has seen a group. */
+    boolean has(String effect, String group) {
+        int e = names.indexOf(effect);
+        return e >= 0 && labels.get(e).contains(group);
+    }
+
     /**
      * The sum of all effects of each row, identified whatever the normalisation.
      *

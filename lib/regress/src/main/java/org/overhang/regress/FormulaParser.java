@@ -2,267 +2,456 @@ package org.overhang.regress;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Reason;
 
-/** Reads a formula by descent; whatever it does not know it refuses with a caret at the place. */
+/**
+ * Reads a formula by descent; whatever it does not know it refuses with a caret at the place.
+ *
+ * <p>The idea. Between terms {@code + - * : ^} have R's meaning for models; inside a function's brackets, on the left side and
+ * under {@code /} and comparisons they are arithmetic, which {@link ExpressionParser} reads. Several outcomes and stepwise parts
+ * make alternatives: a part is a list of lists of terms, and the formulas are all combinations, in the order effects, outcome,
+ * regressors, as fixest has it.
+ */
 final class FormulaParser {
-    private static final Set<String> FUNCTIONS = Set.of("log", "exp", "sqrt", "abs");
-    private static final List<String> KNOWN = List.of("log", "exp", "sqrt", "abs", "lag", "lead", "diff", "i");
+    private static final List<String> STEPWISE = List.of("csw0", "sw0", "mvsw", "csw", "sw");
+    private static final int MOST = 1_000;
 
-    private final String text;
-    private int at;
+    private final FormulaText in;
+    private final ExpressionParser expressions;
     private boolean constant = true;
 
     FormulaParser(String text) {
-        this.text = text;
+        in = new FormulaText(text);
+        expressions = new ExpressionParser(in);
     }
 
-    Formula formula() {
-        blanks();
-        Formula.Node response = single();
-        expect('~', "\"~\" after the left side");
-        List<Formula.Term> regressors = terms(true);
-        List<Formula.Effect> effects = new ArrayList<>();
-        List<Formula.Term> endogenous = new ArrayList<>();
-        List<Formula.Term> instruments = new ArrayList<>();
-        for (int part = 0; take('|'); part++) {
+    List<Formula> formulas() {
+        in.blanks();
+        List<Formula.Node> responses = responses();
+        in.expect('~', "\"~\" after the left side");
+        List<List<Formula.Term>> regressors = terms(true);
+        List<List<Formula.Effect>> effects = List.of(List.of());
+        List<Formula.Term> endogenous = List.of();
+        List<Formula.Term> instruments = List.of();
+        for (int part = 0; in.take('|'); part++) {
             if (partHasTilde()) {
-                endogenous.addAll(terms(false));
-                expect('~', "\"~\" between the instrumented regressors and their instruments");
-                instruments.addAll(terms(false));
+                endogenous = only(terms(false));
+                in.expect('~', "\"~\" between the instrumented regressors and their instruments");
+                instruments = only(terms(false));
                 break;
             }
             if (part > 0) {
-                throw refusal("a part \"instrumented ~ instruments\"", "effects in one part only, joined by \"+\"");
+                throw in.refusal("a part \"instrumented ~ instruments\"", "effects in one part only, joined by \"+\"");
             }
-            effects.addAll(effects());
+            effects = effects();
         }
-        if (at < text.length()) {
-            throw refusal("the end of the formula", "terms joined by \"+\" and parts divided by \"|\"");
+        if (!in.isDone()) {
+            throw in.refusal("the end of the formula", "terms joined by \"+\" and parts divided by \"|\"");
         }
-        return new Formula(
-                text,
-                response,
-                constant,
-                List.copyOf(regressors),
-                List.copyOf(effects),
-                List.copyOf(endogenous),
-                List.copyOf(instruments));
+        long count = (long) responses.size() * regressors.size() * effects.size();
+        if (count > MOST) {
+            throw in.refusal("at most " + MOST + " models", "it asks for " + count);
+        }
+        List<Formula> out = new ArrayList<>();
+        for (List<Formula.Effect> absorbed : effects) {
+            for (Formula.Node response : responses) {
+                for (List<Formula.Term> right : regressors) {
+                    out.add(new Formula(
+                            in.text(), response, constant, right, absorbed, endogenous, instruments, count > 1));
+                }
+            }
+        }
+        return out;
+    }
+
+    private <T> List<T> only(List<List<T>> alternatives) {
+        if (alternatives.size() > 1) {
+            throw in.refusal("one set of instruments", "stepwise parts stand among regressors and effects");
+        }
+        return alternatives.get(0);
     }
 
     private boolean partHasTilde() {
-        int bar = text.indexOf('|', at);
-        int tilde = text.indexOf('~', at);
+        int bar = in.text().indexOf('|', in.at());
+        int tilde = in.text().indexOf('~', in.at());
         return tilde >= 0 && (bar < 0 || tilde < bar);
     }
 
-    private Formula.Node single() {
-        int from = at;
-        List<Formula.Node> nodes = factor();
-        if (nodes.size() != 1 || nodes.get(0) instanceof Formula.Category) {
-            at = from;
-            throw refusal("one numeric column on the left side", "a column or a function of one, such as log(price)");
+    private List<Formula.Node> responses() {
+        int from = in.at();
+        if (in.startsWith("c(")) {
+            in.take('c');
+            in.take('(');
+            List<Formula.Node> out = new ArrayList<>();
+            do {
+                out.add(response(in.at()));
+            } while (in.take(','));
+            in.expect(')', "\")\" to close c(");
+            return out;
         }
-        return nodes.get(0);
+        return List.of(response(from));
     }
 
-    private List<Formula.Term> terms(boolean mayHaveConstant) {
-        List<Formula.Term> out = new ArrayList<>();
-        boolean minus = take('-');
+    private Formula.Node response(int from) {
+        Formula.Node node = expressions.expression();
+        if (node instanceof Formula.Constant || node instanceof Formula.Text) {
+            in.back(from);
+            throw in.refusal("one numeric column on the left side", "a column or a function of one, such as log(price)");
+        }
+        return node;
+    }
+
+    private List<List<Formula.Term>> terms(boolean mayHaveConstant) {
+        List<List<Formula.Term>> out = new ArrayList<>(List.of(List.of()));
+        boolean minus = in.take('-');
         do {
-            blanks();
-            if (mayHaveConstant && (peek() == '0' || peek() == '1')) {
-                constant = (peek() == '1') != minus;
-                at++;
-                blanks();
+            in.blanks();
+            int from = in.at();
+            boolean bare = (in.peek() == '0' || in.peek() == '1') && mayHaveConstant;
+            if (bare && isBareDigit()) {
+                constant = (in.number() > 0) != minus;
             } else if (minus) {
-                throw refusal("1 after \"-\"", "only the constant can be taken out, as in \"- 1\"");
+                in.back(from);
+                throw in.refusal("1 after \"-\"", "only the constant can be taken out, as in \"- 1\"");
             } else {
-                product(out);
+                String stepwise = stepwise();
+                out = stepwise.isEmpty()
+                        ? combined(out, List.of(product()), FormulaParser::isSame)
+                        : combined(out, alternatives(stepwise, this::plus), FormulaParser::isSame);
             }
-            minus = peek() == '-';
-        } while (take('+') || take('-'));
+            minus = in.peek() == '-';
+        } while (in.take('+') || in.take('-'));
+        return out;
+    }
+
+    private boolean isBareDigit() {
+        int from = in.at();
+        in.number();
+        boolean bare = in.isDone() || "+-|~".indexOf(in.peek()) >= 0;
+        in.back(from);
+        return bare;
+    }
+
+    private static boolean isSame(Formula.Term a, Formula.Term b) {
+        return a.isSame(b);
+    }
+
+    private interface Same<T> {
+        boolean are(T a, T b);
+    }
+
+    /** Every list so far with every alternative after it, each thing once. */
+    private static <T> List<List<T>> combined(List<List<T>> before, List<List<T>> alternatives, Same<T> same) {
+        List<List<T>> out = new ArrayList<>();
+        for (List<T> start : before) {
+            for (List<T> more : alternatives) {
+                List<T> all = new ArrayList<>(start);
+                for (T next : more) {
+                    if (all.stream().noneMatch(t -> same.are(t, next))) {
+                        all.add(next);
+                    }
+                }
+                out.add(List.copyOf(all));
+            }
+        }
+        return out;
+    }
+
+    /** The stepwise function that stands here; empty if none does. */
+    private String stepwise() {
+        for (String name : STEPWISE) {
+            if (in.startsWith(name + "(")) {
+                in.take(name);
+                in.take('(');
+                return name;
+            }
+        }
+        return "";
+    }
+
+    private <T> List<List<T>> alternatives(String name, Supplier<List<T>> argument) {
+        List<List<T>> parts = new ArrayList<>();
+        do {
+            parts.add(argument.get());
+        } while (in.take(','));
+        in.expect(')', "\")\" to close " + name + "(");
+        if (name.equals("mvsw")) {
+            if (parts.size() > 9) {
+                throw in.refusal("at most nine parts in mvsw()", "each further one doubles the models");
+            }
+            List<List<T>> out = new ArrayList<>();
+            for (int set = 0; set < 1 << parts.size(); set++) {
+                List<T> all = new ArrayList<>();
+                for (int p = 0; p < parts.size(); p++) {
+                    if ((set >> p & 1) == 1) {
+                        all.addAll(parts.get(p));
+                    }
+                }
+                out.add(all);
+            }
+            return out;
+        }
+        List<List<T>> out = new ArrayList<>();
+        if (name.endsWith("0")) {
+            out.add(List.of());
+        }
+        List<T> sum = new ArrayList<>();
+        for (List<T> part : parts) {
+            sum.addAll(part);
+            out.add(name.startsWith("c") ? List.copyOf(sum) : part);
+        }
+        return out;
+    }
+
+    /** Terms joined by "+" inside brackets. */
+    private List<Formula.Term> plus() {
+        List<Formula.Term> out = new ArrayList<>();
+        do {
+            in.blanks();
+            for (Formula.Term term : product()) {
+                if (out.stream().noneMatch(t -> t.isSame(term))) {
+                    out.add(term);
+                }
+            }
+        } while (in.take('+'));
         return out;
     }
 
     /** Interactions joined by "*": each, and all their products, the shorter ones first. */
-    private void product(List<Formula.Term> out) {
+    private List<Formula.Term> product() {
         List<Formula.Term> all = new ArrayList<>(interaction());
-        while (take('*')) {
+        while (in.take('*')) {
             List<Formula.Term> right = interaction();
-            List<Formula.Term> crossed = new ArrayList<>();
-            all.forEach(left -> right.forEach(term -> crossed.add(left.times(term))));
+            List<Formula.Term> crossed = crossed(all, right);
             all.addAll(right);
             all.addAll(crossed);
         }
         all.sort(Comparator.comparingInt(t -> t.factors().size()));
-        for (Formula.Term term : all) {
-            if (out.stream().noneMatch(t -> t.isSame(term))) {
-                out.add(term);
-            }
-        }
+        return all;
     }
 
-    /** Factors joined by ":"; a factor may stand for several (lags 0 to 4). */
+    private static List<Formula.Term> crossed(List<Formula.Term> left, List<Formula.Term> right) {
+        List<Formula.Term> out = new ArrayList<>();
+        left.forEach(a -> right.forEach(b -> out.add(a.times(b))));
+        return out;
+    }
+
+    /** Factors joined by ":"; a factor may stand for several (lags 0 to 4, a sum in brackets). */
     private List<Formula.Term> interaction() {
-        List<Formula.Term> all = new ArrayList<>();
-        factor().forEach(n -> all.add(new Formula.Term(List.of(n))));
-        while (take(':')) {
-            List<Formula.Node> right = factor();
-            List<Formula.Term> crossed = new ArrayList<>();
-            all.forEach(left -> right.forEach(n -> crossed.add(left.times(new Formula.Term(List.of(n))))));
-            all.clear();
-            all.addAll(crossed);
+        List<Formula.Term> all = factor();
+        while (in.take(':')) {
+            all = crossed(all, factor());
         }
         return all;
     }
 
-    private List<Formula.Node> factor() {
-        int from = at;
-        String name = name("a column or a function");
-        if (peek() != '(') {
-            return List.of(new Formula.Column(name, from));
+    private List<Formula.Term> factor() {
+        int from = in.at();
+        if (in.peek() == '(') {
+            List<Formula.Term> group = group();
+            if (!group.isEmpty()) {
+                return group;
+            }
+            in.back(from);
         }
-        if (text.charAt(from) == '`' || !KNOWN.contains(name)) {
-            at = from;
-            throw refusal(
-                    "a function that formulas know",
-                    Nearest.hint(name, KNOWN) + "They are " + String.join(", ", KNOWN)
-                            + "; compute anything else as a column first");
+        List<Formula.Node> category = category();
+        if (!category.isEmpty()) {
+            return category.stream().map(n -> new Formula.Term(List.of(n))).toList();
         }
-        at++;
-        blanks();
-        if (name.equals("i")) {
-            return category(from);
+        if (in.isNumber()) {
+            throw in.refusal("a column or a function", "the constant is 1 or 0, alone; arithmetic with numbers goes into I()");
         }
-        List<Formula.Node> inner = factor();
-        List<Formula.Node> out = new ArrayList<>();
-        if (name.equals("lag") || name.equals("lead")) {
-            int[] range = range();
-            for (int by = range[0]; by <= range[1]; by++) {
-                for (Formula.Node node : inner) {
-                    out.add(new Formula.Shift(node, name.equals("lag") ? by : -by, from));
+        List<Formula.Node> nodes = expressions.primary();
+        if (nodes.size() == 1) {
+            Formula.Node node = expressions.power(nodes.get(0));
+            while (in.peek() == '/') {
+                int at = in.at();
+                in.take('/');
+                node = new Formula.Binary("/", node, expressions.power(one()), at);
+            }
+            nodes = List.of(expressions.compared(node));
+        }
+        return nodes.stream().map(n -> new Formula.Term(List.of(n))).toList();
+    }
+
+    private Formula.Node one() {
+        List<Formula.Node> nodes = expressions.primary();
+        if (nodes.size() != 1) {
+            throw in.refusal("one column here", "several lags stand alone as terms");
+        }
+        return nodes.get(0);
+    }
+
+    /** {@code (a + b)}, or {@code (a + b + c)^2} with all products up to two; empty if the brackets are arithmetic. */
+    private List<Formula.Term> group() {
+        in.take('(');
+        List<Formula.Term> inner;
+        try {
+            inner = plus();
+        } catch (OverhangException e) {
+            return List.of();
+        }
+        if (!in.take(')') || "/<>=!%".indexOf(in.peek()) >= 0 && !in.isDone()) {
+            return List.of();
+        }
+        if (in.peek() != '^') {
+            return inner;
+        }
+        in.take('^');
+        int power = in.whole("a whole power", "(a + b + c)^2 holds all terms and their products of two");
+        List<Formula.Term> all = new ArrayList<>(inner);
+        List<Formula.Term> last = inner;
+        for (int p = 2; p <= power; p++) {
+            last = crossed(last, inner);
+            for (Formula.Term term : last) {
+                Set<String> names = new LinkedHashSet<>(
+                        term.factors().stream().map(Formula.Node::name).toList());
+                if (names.size() == term.factors().size() && all.stream().noneMatch(t -> t.isSame(term))) {
+                    all.add(term);
                 }
             }
-        } else if (FUNCTIONS.contains(name) || name.equals("diff")) {
-            inner.forEach(n -> out.add(new Formula.Call(name, n, from)));
         }
-        if (inner.stream().anyMatch(n -> n instanceof Formula.Category)) {
-            at = from;
-            throw refusal("a numeric column inside " + name + "()", "i() stands alone or in a product");
+        all.sort(Comparator.comparingInt(t -> t.factors().size()));
+        return all;
+    }
+
+    /**
+     * {@code i(column)}, {@code i(a^b)}, {@code i(column, x)}, with {@code ref = value}, {@code ref = c(…)}, {@code bin = list(…)};
+     * {@code factor(column)} and {@code C(column)} are the same. Empty if something else stands here.
+     */
+    private List<Formula.Node> category() {
+        int from = in.at();
+        String word = ExpressionParser.CATEGORIES.stream()
+                .filter(c -> in.startsWith(c + "("))
+                .findFirst()
+                .orElse("");
+        if (word.isEmpty()) {
+            return List.of();
         }
-        expect(')', "\")\" to close " + name + "(");
+        in.take(word);
+        in.take('(');
+        List<String> columns = new ArrayList<>(List.of(in.name("a column inside " + word + "()")));
+        while (in.take('^')) {
+            columns.add(in.name("a column after \"^\""));
+        }
+        List<String> references = new ArrayList<>();
+        Map<String, List<String>> bins = new LinkedHashMap<>();
+        Formula.@Nullable Node by = null;
+        while (in.take(',')) {
+            if (takeOption("ref")) {
+                references.addAll(values());
+            } else if (takeOption("bin")) {
+                bins(bins);
+            } else if (by == null) {
+                by = expressions.expression();
+            } else {
+                throw in.refusal("\"ref =\" or \"bin =\" inside i()", "i(column, x, ref = value, bin = list(new = c(a, b)))");
+            }
+        }
+        in.expect(')', "\")\" to close " + word + "(");
+        return List.of(
+                new Formula.Category(List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), by, from));
+    }
+
+    private boolean takeOption(String name) {
+        int from = in.at();
+        if (in.take(name) && in.peek() == '=' && !in.startsWith("==")) {
+            in.take('=');
+            return true;
+        }
+        in.back(from);
+        return false;
+    }
+
+    /** One value, or several in {@code c(…)}. */
+    private List<String> values() {
+        if (!in.startsWith("c(")) {
+            return List.of(in.value("a value after \"=\""));
+        }
+        in.take('c');
+        in.take('(');
+        List<String> out = new ArrayList<>();
+        do {
+            out.add(in.value("a value"));
+        } while (in.take(','));
+        in.expect(')', "\")\" to close c(");
         return out;
     }
 
-    /** Periods after the comma: one number, or a range such as 0:4. */
-    private int[] range() {
-        if (!take(',')) {
-            return new int[] {1, 1};
+    private void bins(Map<String, List<String>> into) {
+        if (!in.take("list")) {
+            throw in.refusal("list(new = c(…)) after \"bin =\"", "for example bin = list(old = c(2001, 2002))");
         }
-        blanks();
-        int low = whole();
-        if (!take(':')) {
-            return new int[] {low, low};
-        }
-        blanks();
-        int high = whole();
-        if (high < low) {
-            throw refusal("a range of periods from low to high", "for example lag(x, 0:4)");
-        }
-        return new int[] {low, high};
-    }
-
-    private int whole() {
-        int from = at;
-        while (at < text.length() && Character.isDigit(text.charAt(at))) {
-            at++;
-        }
-        if (at == from || at - from > 6) {
-            at = from;
-            throw refusal("a number of periods", "a whole number such as 1, or a range such as 0:4");
-        }
-        int value = Integer.parseInt(text.substring(from, at));
-        blanks();
-        return value;
-    }
-
-    /** {@code i(column)}, with {@code ref = value} and with a numeric column to multiply by. */
-    private List<Formula.Node> category(int from) {
-        String column = name("a column inside i()");
-        String reference = null;
-        while (take(',')) {
-            blanks();
-            if (!text.startsWith("ref", at)) {
-                throw refusal(
-                        "\"ref = value\" inside i()",
-                        "write a product as i(" + column + "):x, a reference as ref = 2010");
+        in.expect('(', "\"(\" after list");
+        do {
+            int from = in.at();
+            String name = in.peek() == '"' ? in.value("a name") : in.name("a name for the bin");
+            in.expect('=', "\"=\" after the name of a bin");
+            List<String> joined = values();
+            if (into.put(name, joined) != null) {
+                in.back(from);
+                throw in.refusal("each bin once", "name the second one otherwise");
             }
-            at += 3;
-            blanks();
-            expect('=', "\"=\" after ref");
-            reference = value();
-        }
-        expect(')', "\")\" to close i(");
-        return List.of(new Formula.Category(column, reference, from));
+        } while (in.take(','));
+        in.expect(')', "\")\" to close list(");
     }
 
-    private String value() {
-        int from = at;
-        if (peek() == '"' || peek() == '\'') {
-            char quote = text.charAt(at);
-            int end = text.indexOf(quote, at + 1);
-            if (end < 0) {
-                throw refusal("a closing quotation mark", "for example ref = \"China\"");
+    private List<List<Formula.Effect>> effects() {
+        List<List<Formula.Effect>> out = new ArrayList<>(List.of(List.of()));
+        do {
+            in.blanks();
+            String stepwise = stepwise();
+            List<List<Formula.Effect>> next = stepwise.isEmpty()
+                    ? List.of(List.of(effect()))
+                    : alternatives(stepwise, this::effectsInBrackets);
+            List<List<Formula.Effect>> all = new ArrayList<>();
+            for (List<Formula.Effect> start : out) {
+                for (List<Formula.Effect> more : next) {
+                    List<Formula.Effect> merged = new ArrayList<>(start);
+                    more.forEach(e -> add(merged, e));
+                    all.add(List.copyOf(merged));
+                }
             }
-            at = end + 1;
-            String out = text.substring(from + 1, end);
-            blanks();
-            return out;
-        }
-        while (at < text.length() && ",) ".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        if (at == from) {
-            throw refusal("a value after \"ref =\"", "for example ref = 2010");
-        }
-        String out = text.substring(from, at);
-        blanks();
+            out = all;
+        } while (in.take('+'));
         return out;
     }
 
-    private List<Formula.Effect> effects() {
+    private List<Formula.Effect> effectsInBrackets() {
         List<Formula.Effect> out = new ArrayList<>();
         do {
-            blanks();
-            int from = at;
-            List<String> columns = new ArrayList<>(List.of(name("a key column to absorb")));
-            while (take('^')) {
-                blanks();
-                columns.add(name("a key column after \"^\""));
-            }
-            List<String> slopes = new ArrayList<>();
-            boolean level = true;
-            if (take('[')) {
-                level = !take('[');
-                do {
-                    blanks();
-                    slopes.add(name("a slope column"));
-                } while (take(','));
-                expect(']', "\"]\" after the slopes");
-                if (!level) {
-                    expect(']', "\"]]\" after the slopes");
-                }
-            }
-            add(out, new Formula.Effect(List.copyOf(columns), List.copyOf(slopes), level, from));
-        } while (take('+'));
+            in.blanks();
+            out.add(effect());
+        } while (in.take('+'));
         return out;
+    }
+
+    private Formula.Effect effect() {
+        int from = in.at();
+        List<String> columns = new ArrayList<>(List.of(in.name("a key column to absorb")));
+        while (in.take('^')) {
+            columns.add(in.name("a key column after \"^\""));
+        }
+        List<String> slopes = new ArrayList<>();
+        boolean level = true;
+        if (in.take('[')) {
+            level = !in.take('[');
+            do {
+                slopes.add(in.name("a slope column"));
+            } while (in.take(','));
+            in.expect(']', "\"]\" after the slopes");
+            if (!level) {
+                in.expect(']', "\"]]\" after the slopes");
+            }
+        }
+        return new Formula.Effect(List.copyOf(columns), List.copyOf(slopes), level, from);
     }
 
     /** Effects of the same groups are one effect, with the slopes of all. */
@@ -280,73 +469,5 @@ final class FormulaParser {
             }
         }
         out.add(effect);
-    }
-
-    private String name(String needed) {
-        int from = at;
-        if (peek() == '`') {
-            int end = text.indexOf('`', at + 1);
-            if (end < 0) {
-                throw refusal("a closing backquote", "for example `unit price`");
-            }
-            at = end + 1;
-            String out = text.substring(from + 1, end);
-            blanks();
-            return out;
-        }
-        if (at < text.length()
-                && (Character.isLetter(text.charAt(at)) || text.charAt(at) == '_' || text.charAt(at) == '.')) {
-            while (at < text.length()
-                    && (Character.isLetterOrDigit(text.charAt(at))
-                            || text.charAt(at) == '_'
-                            || text.charAt(at) == '.')) {
-                at++;
-            }
-            String out = text.substring(from, at);
-            blanks();
-            return out;
-        }
-        throw refusal(needed, "names with blanks or signs go in backquotes");
-    }
-
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : '\0';
-    }
-
-    private boolean take(char c) {
-        if (peek() != c) {
-            return false;
-        }
-        at++;
-        blanks();
-        return true;
-    }
-
-    private void expect(char c, String needed) {
-        if (!take(c)) {
-            throw refusal(needed, "the form is y ~ x1 + log(x2) + i(year) | firm^product + year | w ~ z1 + z2");
-        }
-    }
-
-    private void blanks() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
-    }
-
-    private OverhangException refusal(String needed, String advice) {
-        return refusal(text, at, "needs " + needed, found(), advice);
-    }
-
-    private String found() {
-        return at < text.length() ? "found \"" + text.charAt(at) + "\"" : "it ends";
-    }
-
-    /** A refusal with the formula and a caret below the place. */
-    static OverhangException refusal(String text, int at, String needed, @Nullable String found, String advice) {
-        String first = "The formula " + needed + " at character " + (at + 1) + (found == null ? "" : ", but " + found)
-                + "; " + advice + ".";
-        String line = text.replaceAll("\\s", " ");
-        return new OverhangException(Reason.BAD_VALUE, first + "\n  " + line + "\n  " + " ".repeat(at) + "^");
     }
 }

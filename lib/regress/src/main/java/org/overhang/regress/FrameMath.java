@@ -40,7 +40,7 @@ final class FrameMath {
             List<String> nodeNames = new ArrayList<>();
             List<double[]> values = new ArrayList<>();
             if (node instanceof Formula.Category c) {
-                category(c, term.factors().size() == 1, nodeNames, values);
+                category(c, term.factors().size() == 1 && c.by() == null, nodeNames, values);
             } else {
                 nodeNames.add(node.name());
                 values.add(value(node));
@@ -73,12 +73,12 @@ final class FrameMath {
      *
      * @param codes group of each row
      * @param base the group left away
-     * @param keys labels of the groups
+     * @param labels labels of the groups
      * @param category where it stands
      */
-    record Indicators(int[] codes, int base, Keys keys, Formula.Category category) {
+    record Indicators(int[] codes, int base, List<String> labels, Formula.Category category) {
         String name(int group) {
-            return category.name() + "::" + keys.label(group);
+            return category.name() + "::" + labels.get(group);
         }
     }
 
@@ -88,58 +88,14 @@ final class FrameMath {
     }
 
     double[] value(Formula.Node node) {
-        if (node instanceof Formula.Call call) {
-            return call.function().equals("diff") ? difference(value(call.of()), call) : mapped(call, value(call.of()));
-        }
-        if (node instanceof Formula.Shift shift) {
-            return shifted(value(shift.of()), shift.by(), shift.at());
-        }
-        return columns.number(node.name());
-    }
-
-    private double[] mapped(Formula.Call call, double[] of) {
-        double[] out = new double[of.length];
-        List<Integer> bad = new ArrayList<>();
-        for (int i = 0; i < out.length; i++) {
-            double v = of[i];
-            out[i] = switch (call.function()) {
-                case "log" -> FastMath.log(v);
-                case "exp" -> FastMath.exp(v);
-                case "sqrt" -> Math.sqrt(v);
-                default -> Math.abs(v);
-            };
-            boolean outside =
-                    call.function().equals("log") ? !(v > 0) : call.function().equals("sqrt") && !(v >= 0);
-            if (!Double.isNaN(v) && (outside || Double.isInfinite(out[i]))) {
-                bad.add(i + 1);
-            }
-        }
-        if (!bad.isEmpty()) {
-            String range = call.function().equals("log") ? "numbers above 0" : "numbers in its range";
-            throw FormulaParser.refusal(
-                    formula.text(),
-                    call.at(),
-                    "needs " + range + " in " + call.name(),
-                    "they are not in " + Columns.rowNumbers(bad),
-                    "filter the rows, make the cells missing, or use Regression.poisson for an outcome with zeros");
-        }
-        return out;
-    }
-
-    private double[] difference(double[] of, Formula.Call call) {
-        double[] before = shifted(of, 1, call.at());
-        double[] out = new double[of.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = of[i] - before[i];
-        }
-        return out;
+        return new ExpressionMath(formula.text(), columns, this::shifted).value(node);
     }
 
     private double[] shifted(double[] of, int by, int at) {
         double[] when = time;
         int[] who = unit;
         if (when == null || who == null) {
-            throw FormulaParser.refusal(
+            throw FormulaText.refusal(
                     formula.text(),
                     at,
                     "needs a time column for a lag",
@@ -153,7 +109,7 @@ final class FrameMath {
             }
             Integer other = place.put(new Key(who[i], when[i] + 0.0), i);
             if (other != null) {
-                throw FormulaParser.refusal(
+                throw FormulaText.refusal(
                         formula.text(),
                         at,
                         "needs each period once in a unit for a lag",
@@ -171,49 +127,98 @@ final class FrameMath {
 
     private record Key(int unit, double time) {}
 
-    /** Indicators: all values but the reference; alone and without a reference, all but the first. */
+    /** Indicators: all values but the references; alone and without a reference, all but the first. */
     private void category(Formula.Category c, boolean alone, List<String> names, List<double[]> out) {
-        Keys keys = columns.keys(List.of(c.name()));
-        int[] codes = keys.codes();
-        String reference = c.reference();
-        int skip = alone ? 0 : -1;
-        if (reference != null) {
-            skip = -2;
-            List<String> labels = new ArrayList<>();
-            for (int g = 0; g < keys.count(); g++) {
-                labels.add(keys.label(g));
-                skip = keys.label(g).equals(reference) ? g : skip;
-            }
-            if (skip < 0) {
-                throw FormulaParser.refusal(
-                        formula.text(),
-                        c.at(),
-                        "needs a reference that occurs in \"" + c.name() + "\"",
-                        "\"" + reference + "\" does not",
-                        Nearest.hint(reference, labels) + "it has " + keys.count() + " values");
+        Groups groups = Groups.of(columns.keys(c.columns()), c, formula.text());
+        boolean[] skip = groups.skipped(c, formula.text());
+        if (c.references().isEmpty() && alone) {
+            skip[0] = true;
+        }
+        int[] codes = groups.codes();
+        for (int g = 0; g < skip.length && alone; g++) {
+            if (skip[g]) {
+                indicators.add(new Indicators(codes, g, groups.labels(), c));
+                break;
             }
         }
-        if (alone && skip >= 0) {
-            indicators.add(new Indicators(codes, skip, keys, c));
-        }
-        if ((long) keys.count() * codes.length > 400_000_000L) {
-            throw FormulaParser.refusal(
+        if ((long) skip.length * codes.length > 400_000_000L) {
+            throw FormulaText.refusal(
                     formula.text(),
                     c.at(),
                     "needs fewer values in i()",
-                    keys.count() + " were found in \"" + c.name() + "\"",
+                    skip.length + " were found in \"" + c.name() + "\"",
                     "absorb the column after \"|\" instead");
         }
-        for (int g = 0; g < keys.count(); g++) {
-            if (g == skip) {
+        Formula.Node by = c.by();
+        double[] times = by == null ? new double[0] : value(by);
+        for (int g = 0; g < skip.length; g++) {
+            if (skip[g]) {
                 continue;
             }
             double[] indicator = new double[codes.length];
             for (int i = 0; i < codes.length; i++) {
-                indicator[i] = codes[i] < 0 ? Double.NaN : codes[i] == g ? 1 : 0;
+                double on = by == null ? 1 : times[i];
+                indicator[i] = codes[i] < 0 ? Double.NaN : codes[i] == g ? on : 0 * on;
             }
-            names.add(c.name() + "::" + keys.label(g));
+            names.add(c.name() + "::" + groups.labels().get(g) + (by == null ? "" : ":" + by.name()));
             out.add(indicator);
+        }
+    }
+
+    /** Groups of an i() with their labels, bins joined. */
+    private record Groups(int[] codes, List<String> labels) {
+        static Groups of(Keys keys, Formula.Category c, String text) {
+            List<String> labels = new ArrayList<>();
+            int[] place = new int[keys.count()];
+            for (int g = 0; g < place.length; g++) {
+                String own = keys.label(g);
+                String label = c.bins().entrySet().stream()
+                        .filter(b -> b.getValue().contains(own))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(own);
+                if (!labels.contains(label)) {
+                    labels.add(label);
+                }
+                place[g] = labels.indexOf(label);
+            }
+            List<String> all = new ArrayList<>();
+            for (int g = 0; g < place.length; g++) {
+                all.add(keys.label(g));
+            }
+            c.bins().values().forEach(values -> values.stream()
+                    .filter(v -> !all.contains(v))
+                    .findFirst()
+                    .ifPresent(v -> {
+                        throw absent(v, "value", all, c, text);
+                    }));
+            int[] codes = keys.codes().clone();
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
+            }
+            return new Groups(codes, List.copyOf(labels));
+        }
+
+        boolean[] skipped(Formula.Category c, String text) {
+            boolean[] out = new boolean[labels.size()];
+            for (String reference : c.references()) {
+                int at = labels.indexOf(reference);
+                if (at < 0) {
+                    throw absent(reference, "reference", labels, c, text);
+                }
+                out[at] = true;
+            }
+            return out;
+        }
+
+        private static OverhangException absent(
+                String value, String what, List<String> labels, Formula.Category c, String text) {
+            return FormulaText.refusal(
+                    text,
+                    c.at(),
+                    "needs a " + what + " that occurs in \"" + c.name() + "\"",
+                    "\"" + value + "\" does not",
+                    Nearest.hint(value, labels) + "it has " + labels.size() + " values");
         }
     }
 

@@ -167,7 +167,7 @@ record LinearFit(
                             + String.join(", ", choice.removed())
                             + ". Absorb fewer effects or choose other regressors.");
         }
-        if (choice.names().isEmpty()) {
+        if (choice.names().isEmpty() && sample.effects().size() == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "Regression needs at least one regressor, but the formula has none. Write y ~ x.");

@@ -1,5 +1,10 @@
 package org.overhang.regress;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overhang.core.Columns;
+import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Progress;
 import org.overhang.core.Reason;
@@ -13,10 +18,24 @@ import tech.tablesaw.api.Table;
  * Poisson: {@code E[y] = exp(Xβ + Σ_e D_e a_e + offset)}. n rows, k regressors; the effects {@code a_e} are taken out to a relative
  * residual of 1e-10 of the normal equations, which the summary prints.
  *
- * <p>The language: {@code y ~ x1 + log(x2) + i(year) + x1:x2 + lag(x, 1) | firm^product + year | w ~ z1 + z2}. After the
+ * <p>The language: {@code y ~ x1 + log(1 + x2) + i(year) + x1:x2 + lag(x, 1) | firm^product + year | w ~ z1 + z2}. After the
  * first bar stand absorbed effects, {@code firm^product} crossed, {@code firm[t]} with a slope by firm, {@code firm[[t]]}
- * with the slope alone; after the second the instrumented regressors and their instruments. Functions: log, exp, sqrt, abs,
- * lag, lead, diff, i. Anything else is refused with a caret at the place.
+ * with the slope alone; after the second the instrumented regressors and their instruments.
+ *
+ * <ul>
+ *   <li>Between terms {@code a*b*c} holds all products, {@code a:b} one, {@code (a + b + c)^2} all of two (fixest takes the last as
+ *       arithmetic); effects alone are {@code y ~ 1 | firm}.
+ *   <li>Arithmetic stands on the left side, in the brackets of a function and under {@code /}, {@code ^} and comparisons: {@code
+ *       value/quantity}, {@code x^2}, {@code year >= 2018}, {@code origin == "China"}, {@code I(a - b)}. Functions: log, log10, log1p, exp,
+ *       sqrt, abs, floor, ceiling, round, min, max, ifelse, is.na, {@code %in% c(…)}.
+ *   <li>Over time: {@code lag(x, 0:4)}, {@code lead}, {@code diff}, or {@code l f d}. Orthogonal powers: {@code poly(x, 2)}.
+ *   <li>Indicators: {@code i(year, ref = 2017)}, {@code ref = c(…)}, {@code i(a^b)}, {@code i(region, x)}, {@code bin = list(old = c(…))};
+ *       {@code factor(x)} and {@code C(x)} are the same.
+ *   <li>Several models: {@code c(y1, y2) ~ …}, {@code sw}, {@code csw}, {@code sw0}, {@code csw0}, {@code mvsw} among regressors or
+ *       effects; {@link #fitAll(Source)} gives them all.
+ * </ul>
+ *
+ * Anything else is refused with a caret at the place.
  *
  * <p>Missing values: rows are left out and counted. Infinite values and logs of zero are refused by row. Weights must not be
  * negative; rows with weight zero are left out. Groups of one row are dropped until none is left (print and switch:
@@ -49,6 +68,11 @@ public final class Regression {
 
     final Kind kind;
     final Formula formula;
+    private final List<Formula> formulas;
+    final String subset;
+    private final String split;
+    private final boolean wholeFirst;
+    final @Nullable String group;
     final String weights;
     final String offset;
     final Covariance covariance;
@@ -61,7 +85,12 @@ public final class Regression {
 
     private Regression(Builder b) {
         kind = b.kind;
-        formula = b.formula;
+        formulas = b.formulas;
+        formula = formulas.get(0);
+        subset = b.subset;
+        split = b.split;
+        wholeFirst = b.wholeFirst;
+        group = b.group;
         weights = b.weights;
         offset = b.offset;
         covariance = b.covariance;
@@ -76,7 +105,11 @@ public final class Regression {
     /** The options while one of them changes. */
     private static final class Builder {
         private final Kind kind;
-        private final Formula formula;
+        private List<Formula> formulas;
+        private String subset = "";
+        private String split = "";
+        private boolean wholeFirst;
+        private @Nullable String group;
         private String weights = "";
         private String offset = "";
         private Covariance covariance = Covariance.iid();
@@ -87,13 +120,17 @@ public final class Regression {
         private boolean liml;
         private double level = 0.95;
 
-        Builder(Kind kind, Formula formula) {
+        Builder(Kind kind, List<Formula> formulas) {
             this.kind = kind;
-            this.formula = formula;
+            this.formulas = formulas;
         }
 
         Builder(Regression r) {
-            this(r.kind, r.formula);
+            this(r.kind, r.formulas);
+            subset = r.subset;
+            split = r.split;
+            wholeFirst = r.wholeFirst;
+            group = r.group;
             weights = r.weights;
             offset = r.offset;
             covariance = r.covariance;
@@ -120,8 +157,8 @@ public final class Regression {
      * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
      */
     public static Regression ols(String formula) {
-        Formula parsed = Formula.parse(formula);
-        refuseInstruments(parsed, "Regression.ols");
+        List<Formula> parsed = Formula.parseAll(formula);
+        refuseInstruments(parsed.get(0), "Regression.ols");
         return new Regression(new Builder(Kind.OLS, parsed));
     }
 
@@ -133,9 +170,9 @@ public final class Regression {
      * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or lacks instruments
      */
     public static Regression iv(String formula) {
-        Formula parsed = Formula.parse(formula);
-        if (parsed.endogenous().isEmpty()) {
-            throw FormulaParser.refusal(
+        List<Formula> parsed = Formula.parseAll(formula);
+        if (parsed.get(0).endogenous().isEmpty()) {
+            throw FormulaText.refusal(
                     formula,
                     formula.length(),
                     "needs a part \"instrumented ~ instruments\" for Regression.iv",
@@ -153,8 +190,8 @@ public final class Regression {
      * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
      */
     public static Regression poisson(String formula) {
-        Formula parsed = Formula.parse(formula);
-        refuseInstruments(parsed, "Regression.poisson");
+        List<Formula> parsed = Formula.parseAll(formula);
+        refuseInstruments(parsed.get(0), "Regression.poisson");
         return new Regression(new Builder(Kind.POISSON, parsed));
     }
 
@@ -181,7 +218,7 @@ public final class Regression {
     private static void refuseInstruments(Formula formula, String verb) {
         if (!formula.endogenous().isEmpty()) {
             int at = formula.text().lastIndexOf('~');
-            throw FormulaParser.refusal(
+            throw FormulaText.refusal(
                     formula.text(),
                     at,
                     "needs no instruments for " + verb,
@@ -193,7 +230,7 @@ public final class Regression {
     /**
      * Weights each row: minimises {@code Σ w u²}.
      *
-     * @param column column of weights, 0 or more
+     * @param column column of weights, 0 or more, or an expression such as {@code 1 / variance}
      * @return a changed copy
      */
     public Regression weights(String column) {
@@ -203,7 +240,7 @@ public final class Regression {
     /**
      * Adds a column with coefficient one to the linear index of a Poisson regression.
      *
-     * @param column column of offsets, usually a log
+     * @param column column of offsets, usually a log, or an expression such as {@code log(population)}
      * @return a changed copy
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression is not Poisson
      */
@@ -214,6 +251,54 @@ public final class Regression {
                     "An offset needs Regression.poisson, but this regression is linear. Subtract the column from the outcome.");
         }
         return but(b -> b.offset = column);
+    }
+
+    /**
+     * Uses some rows only: those where a condition holds; the others are left out and counted.
+     *
+     * @param condition for example {@code year >= 2018 & origin != "China"}; lags look at the rows that stay
+     * @return a changed copy
+     */
+    public Regression subset(String condition) {
+        return but(b -> b.subset = condition);
+    }
+
+    /**
+     * Fits each model once for each value of a column; {@link #fitAll(Source)} gives them.
+     *
+     * @param column a key column; rows without a value are in none
+     * @return a changed copy
+     */
+    public Regression split(String column) {
+        return but(b -> {
+            b.split = column;
+            b.wholeFirst = false;
+        });
+    }
+
+    /**
+     * As {@link #split}, with the whole sample first.
+     *
+     * @param column a key column
+     * @return a changed copy
+     */
+    public Regression fullAndSplit(String column) {
+        return but(b -> {
+            b.split = column;
+            b.wholeFirst = true;
+        });
+    }
+
+    /**
+     * Chooses the covariance by the name that fixest and Stata users type.
+     *
+     * @param name {@code iid}, {@code hetero} or {@code robust} (HC1), {@code HC0} to {@code HC3}, {@code cluster} or {@code twoway} (the first
+     *     effect, the first two), {@code ~firm + year}, {@code NW(4)}, {@code DK(4)}
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another name
+     */
+    public Regression vcov(String name) {
+        return covariance(Covariance.named(name, formula));
     }
 
     /**
@@ -312,9 +397,16 @@ public final class Regression {
      *
      * @param source the rows
      * @return the estimate
-     * @throws OverhangException all reasons named above
+     * @throws OverhangException all reasons named above; {@link Reason#OUT_OF_RANGE} if several models are asked for
      */
     public RegressionFit fit(Source source) {
+        if (formulas.size() > 1 || !split.isEmpty()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Regression.fit gives one model, but this asks for "
+                            + (split.isEmpty() ? formulas.size() + " models" : "one for each value of \"" + split + "\"")
+                            + ". Use fitAll.");
+        }
         return Progress.during(() -> RegressionFit.of(this, source));
     }
 
@@ -328,4 +420,51 @@ public final class Regression {
     public RegressionFit fit(Table table) {
         return fit(Source.of(table));
     }
+
+    /**
+     * Estimates every model that the formula and {@link #split} ask for.
+     *
+     * @param source the rows
+     * @return the estimates in order: group of rows, effects, outcome, regressors; models that are not identified are left out and
+     *     named, unless none is left
+     * @throws OverhangException all reasons named above, with the model in front
+     */
+    public RegressionFits fitAll(Source source) {
+        List<Regression> each = new ArrayList<>();
+        List<@Nullable String> samples = new ArrayList<>();
+        if (split.isEmpty() || wholeFirst) {
+            samples.add(null);
+        }
+        if (!split.isEmpty()) {
+            Keys keys = Columns.neededBy("Regression").keys(split).read(source).keys();
+            for (int g = 0; g < keys.count(); g++) {
+                samples.add(keys.label(g));
+            }
+        }
+        for (String sample : samples) {
+            for (Formula one : formulas) {
+                each.add(but(b -> {
+                    b.formulas = List.of(one);
+                    b.group = sample;
+                }));
+            }
+        }
+        return Progress.during(() -> RegressionFits.of(each, split, source));
+    }
+
+    /**
+     * Estimates every model from a Tablesaw table.
+     *
+     * @param table the rows
+     * @return as {@link #fitAll(Source)}
+     */
+    public RegressionFits fitAll(Table table) {
+        return fitAll(Source.of(table));
+    }
+
+    /** The column whose value {@link #group} is. */
+    String splitColumn() {
+        return group == null ? "" : split;
+    }
+
 }

@@ -179,6 +179,102 @@ public final class RegressionFit implements Result {
     }
 
     /**
+     * R² with each parameter paid for: {@code 1 − (1 − R²)(n − 1)/(n − K)}, K regressors and all effects.
+     *
+     * @return adjusted R²; NaN for Poisson
+     */
+    public double rSquaredAdjusted() {
+        boolean constant = core.scores().sample().effects().holdsConstant() || core.names().contains("(Intercept)");
+        return 1 - (1 - rSquared()) * (nobs() - (constant ? 1 : 0)) / (nobs() - (double) allParameters());
+    }
+
+    /**
+     * McFadden's R² of a Poisson regression: one less the log likelihood over that of the mean alone (offset kept).
+     *
+     * @return pseudo R²; NaN for a linear regression
+     */
+    public double rSquaredPseudo() {
+        return core.counts() == null ? Double.NaN : 1 - logLikelihood() / FitMath.poissonNull(core);
+    }
+
+    /**
+     * The log likelihood: Poisson's, or for least squares that of normal errors, {@code −n/2 (log 2π + log(RSS/n) + 1)}.
+     *
+     * @return the log likelihood at the estimate; NaN for instruments
+     */
+    public double logLikelihood() {
+        Core.Counts counts = core.counts();
+        return counts != null ? counts.logLikelihood() : core.instruments() != null ? Double.NaN : FitMath.normal(core);
+    }
+
+    /** Regressors and levels of all effects, as fixest counts them: one level less for each effect after the first. */
+    private int allParameters() {
+        return CovarianceMath.counted(SmallSample.FIXEST, core.scores(), new int[0][], List.of());
+    }
+
+    /**
+     * Akaike's criterion {@code −2 log L + 2 K}, K regressors and all effects.
+     *
+     * @return the criterion; smaller is better among models of the same rows
+     */
+    public double aic() {
+        return 2 * (allParameters() - logLikelihood());
+    }
+
+    /**
+     * Schwarz's criterion {@code −2 log L + K log n}.
+     *
+     * @return the criterion; smaller is better among models of the same rows
+     */
+    public double bic() {
+        return allParameters() * org.apache.commons.math3.util.FastMath.log(nobs()) - 2 * logLikelihood();
+    }
+
+    /**
+     * Mean of the outcome over the rows used, weighted where the regression is.
+     *
+     * @return the mean
+     */
+    public double meanOutcome() {
+        Sample sample = core.scores().sample();
+        double[] w = sample.weights();
+        return CrossMath.sum(sample.y(), w) / (w == null ? nobs() : CrossMath.sum(w, null));
+    }
+
+    /**
+     * Regressors left out because the effects or other regressors explain them.
+     *
+     * @return their names; the summary says why
+     */
+    public List<String> removedTerms() {
+        return core.removed().stream()
+                .filter(r -> !r.startsWith("instrument "))
+                .map(RegressionReport::termOf)
+                .toList();
+    }
+
+    /** On which scale a prediction is given. */
+    public enum Scale {
+        /** The mean of the outcome. */
+        RESPONSE,
+        /** The linear index: the log of the mean for Poisson, the mean itself for least squares. */
+        LINK
+    }
+
+    /**
+     * Predicts rows that were not estimated from, effects included.
+     *
+     * @param rows a source with the regressors and the effects' columns; the outcome is not needed
+     * @param scale the mean or the linear index
+     * @return one number a row, NaN where a cell is missing
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if an effect has a group that the fit has not seen, by row; {@link
+     *     Reason#OUT_OF_RANGE} for slopes by group and for terms whose columns depend on the rows (i, poly)
+     */
+    public double[] predict(Source rows, Scale scale) {
+        return Prediction.of(this, rows, scale);
+    }
+
+    /**
      * Weighted sum of squared residuals.
      *
      * @return the sum; NaN for Poisson
@@ -288,6 +384,37 @@ public final class RegressionFit implements Result {
                 : core.names().stream().filter(t -> !t.equals("(Intercept)")).toList();
         int[] at = chosen.stream().mapToInt(this::index).toArray();
         return InferenceMath.wald(chosen, at, core.beta(), covariance);
+    }
+
+    /**
+     * Wald test that all coefficients whose names match are zero.
+     *
+     * @param pattern a regular expression found somewhere in the name, for example {@code ^lead}
+     * @return the test
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if no name matches; as {@link #wald(String...)}
+     */
+    public WaldTest waldMatching(String pattern) {
+        java.util.regex.Pattern p = java.util.regex.Pattern.compile(pattern);
+        String[] found = core.names().stream().filter(n -> p.matcher(n).find()).toArray(String[]::new);
+        if (found.length == 0) {
+            throw missing(pattern);
+        }
+        return wald(found);
+    }
+
+    /**
+     * Wald test that coefficients have given values.
+     *
+     * @param values value of each term under the null
+     * @return the test
+     * @throws OverhangException as {@link #wald(String...)}
+     */
+    public WaldTest wald(java.util.Map<String, Double> values) {
+        List<String> chosen = List.copyOf(new java.util.TreeSet<>(values.keySet()));
+        int[] at = chosen.stream().mapToInt(this::index).toArray();
+        double[] gap = core.beta().clone();
+        chosen.forEach(t -> gap[index(t)] -= java.util.Objects.requireNonNull(values.get(t)));
+        return InferenceMath.wald(chosen, at, gap, covariance);
     }
 
     /**

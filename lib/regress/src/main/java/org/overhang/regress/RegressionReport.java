@@ -33,9 +33,14 @@ final class RegressionReport {
                 column("conf_high", rows, r -> r.interval().high()));
     }
 
+    /** The regressor of a line such as {@code x (collinear with z)}. */
+    static String termOf(String removed) {
+        return removed.replaceFirst(" \\((collinear with|absorbed by|the same in) .*", "");
+    }
+
     private static Estimated missing(String removed, RegressionFit fit) {
         return Estimated.of(
-                removed.replaceFirst(" \\((collinear with|absorbed by|the same in) .*", ""),
+                termOf(removed),
                 Double.NaN,
                 Double.NaN,
                 fit.degrees(),
@@ -78,11 +83,17 @@ final class RegressionReport {
         Sample sample = fit.core.scores().sample();
         List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
         Summary.Builder out = Summary.of(title(fit))
-                .choice("formula", fit.spec.formula.text().trim())
+                .choice("formula", fit.spec.formula.shown())
                 .choice("standard errors", fit.spec.covariance.toString())
                 .choice("small-sample correction", fit.spec.smallSample + " (" + fit.covariance.correction() + ")");
         if (!fit.spec.weights.isEmpty()) {
             out.choice("weights", fit.spec.weights);
+        }
+        if (!fit.spec.subset.isEmpty()) {
+            out.choice("subset", fit.spec.subset);
+        }
+        if (fit.spec.group != null) {
+            out.choice(fit.spec.splitColumn(), fit.spec.group);
         }
         int level = (int) Math.round(100 * fit.spec.level);
         out.grid(Summary.grid(rows.size())

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
@@ -16,8 +18,11 @@ import org.overhang.core.Source;
 final class SampleBuilder {
     private final Formula formula;
     private final Source source;
-    private final String weightColumn;
-    private final String offsetColumn;
+    private final Formula.@Nullable Node weight;
+    private final Formula.@Nullable Node offsetBy;
+    private final Formula.@Nullable Node subset;
+    private final String splitColumn;
+    private final @Nullable String group;
     private final String timeColumn;
     private final String unitColumn;
     private final boolean dropSingletons;
@@ -29,8 +34,11 @@ final class SampleBuilder {
     SampleBuilder(Regression spec, Source source) {
         this.formula = spec.formula;
         this.source = source;
-        weightColumn = spec.weights;
-        offsetColumn = spec.offset;
+        weight = expression(spec.weights);
+        offsetBy = expression(spec.offset);
+        subset = expression(spec.subset);
+        splitColumn = spec.splitColumn();
+        group = spec.group;
         timeColumn = spec.time;
         unitColumn = spec.unit;
         dropSingletons = !spec.keepSingletons;
@@ -38,12 +46,23 @@ final class SampleBuilder {
         also = spec.covariance.kind == Covariance.Kind.CLUSTER ? spec.covariance.columns : List.of();
     }
 
+    private static Formula.@Nullable Node expression(String text) {
+        return text.isEmpty() ? null : Formula.expression(text);
+    }
+
+    private Stream<Formula.Node> extras() {
+        return Stream.of(
+                        Optional.ofNullable(weight), Optional.ofNullable(offsetBy), Optional.ofNullable(subset))
+                .flatMap(Optional::stream);
+    }
+
     Sample build() {
         Columns columns = read();
         int n = columns.rows();
         double[] time = null;
         int[] unit = null;
-        if (formula.shifts() && !timeColumn.isEmpty()) {
+        boolean shifts = formula.shifts() || extras().anyMatch(Formula::shifts);
+        if (shifts && !timeColumn.isEmpty()) {
             time = columns.periods(timeColumn).numbers();
             unit = unitColumn.isEmpty()
                     ? new int[n]
@@ -64,8 +83,8 @@ final class SampleBuilder {
         numbers.addAll(x);
         numbers.addAll(endogenous);
         numbers.addAll(instruments);
-        double[] weights = weightColumn.isEmpty() ? null : columns.number(weightColumn);
-        double[] offset = offsetColumn.isEmpty() ? null : columns.number(offsetColumn);
+        double[] weights = weight == null ? null : frame.value(weight);
+        double[] offset = offsetBy == null ? null : frame.value(offsetBy);
         List<Keys> keys = new ArrayList<>();
         List<int[]> codes = new ArrayList<>();
         for (Formula.Effect effect : formula.effects()) {
@@ -74,7 +93,8 @@ final class SampleBuilder {
             codes.add(key.codes());
             effect.slopes().forEach(s -> numbers.add(columns.number(s)));
         }
-        boolean[] keep = complete(n, numbers, weights, offset, codes, columns);
+        boolean[] inside = inside(columns, frame);
+        boolean[] keep = complete(n, inside, numbers, weights, offset, codes, columns);
         requireRange(numbers.get(0), weights, keep);
         removeLevels(keep, codes, numbers.get(0));
         boolean holdsConstant = formula.effects().stream().anyMatch(Formula.Effect::level);
@@ -103,13 +123,17 @@ final class SampleBuilder {
         Formula.collect(formula.response(), response);
         response.forEach(c -> request.number("outcome", c));
         formula.numbers().stream().filter(c -> !response.contains(c)).forEach(c -> request.number("regressor", c));
-        if (!weightColumn.isEmpty()) {
-            request.number("weight", weightColumn);
-        }
-        if (!offsetColumn.isEmpty()) {
-            request.number("offset", offsetColumn);
-        }
         Set<String> keys = new LinkedHashSet<>(formula.groups());
+        Set<String> more = new LinkedHashSet<>();
+        extras().forEach(e -> {
+            Formula.collect(e, more);
+            keys.addAll(Formula.keys(e));
+        });
+        more.removeAll(formula.numbers());
+        more.forEach(c -> request.number(weight instanceof Formula.Column w && w.name().equals(c) ? "weight" : "number", c));
+        if (!splitColumn.isEmpty()) {
+            keys.add(splitColumn);
+        }
         also.forEach(c -> keys.addAll(List.of(c.split("\\^"))));
         if (!unitColumn.isEmpty()) {
             request.unit(unitColumn);
@@ -120,15 +144,42 @@ final class SampleBuilder {
         return request.keys(keys).read(source);
     }
 
+    /** Rows of the subset and of the group asked for. */
+    private boolean[] inside(Columns columns, FrameMath frame) {
+        int n = columns.rows();
+        boolean[] inside = new boolean[n];
+        Arrays.fill(inside, true);
+        if (group != null) {
+            Keys keys = columns.keys(List.of(splitColumn));
+            int[] codes = keys.codes();
+            for (int i = 0; i < n; i++) {
+                inside[i] = codes[i] >= 0 && keys.label(codes[i]).equals(group);
+            }
+            note(n - count(inside), "rows of other " + splitColumn + " than " + group);
+        }
+        if (subset != null) {
+            int before = count(inside);
+            double[] holds = frame.value(subset);
+            for (int i = 0; i < n; i++) {
+                inside[i] &= Math.abs(holds[i]) > 0;
+            }
+            note(before - count(inside), "rows outside the subset " + subset.name());
+            if (count(inside) == 0) {
+                throw FrameMath.allDropped("no row is in the subset " + subset.name());
+            }
+        }
+        return inside;
+    }
+
     private boolean[] complete(
             int n,
+            boolean[] inside,
             List<double[]> numbers,
             double @Nullable [] weights,
             double @Nullable [] offset,
             List<int[]> codes,
             Columns columns) {
-        boolean[] keep = new boolean[n];
-        Arrays.fill(keep, true);
+        boolean[] keep = inside.clone();
         List<double[]> all = new ArrayList<>(numbers);
         if (offset != null) {
             all.add(offset);
@@ -152,7 +203,7 @@ final class SampleBuilder {
                 keep[i] &= code[i] >= 0;
             }
         }
-        note(n - count(keep), "rows with a missing value");
+        note(count(inside) - count(keep), "rows with a missing value");
         if (weights != null) {
             int before = count(keep);
             for (int i = 0; i < n; i++) {
@@ -168,7 +219,7 @@ final class SampleBuilder {
 
     /** Where no row of the base is left, the first group that has one becomes the base, and the summary says so. */
     private void moveBase(FrameMath.Indicators of, boolean[] keep, List<String> names, List<double[]> x) {
-        boolean[] present = new boolean[of.keys().count()];
+        boolean[] present = new boolean[of.labels().size()];
         for (int i = 0; i < keep.length; i++) {
             if (keep[i] && of.codes()[i] >= 0) {
                 present[of.codes()[i]] = true;
@@ -182,8 +233,8 @@ final class SampleBuilder {
             if (at >= 0) {
                 names.remove(at);
                 x.remove(at);
-                notes.add("No row of \"" + of.keys().label(of.base()) + "\" is left to be the base of i("
-                        + of.category().name() + "): the base is \"" + of.keys().label(g) + "\".");
+                notes.add("No row of \"" + of.labels().get(of.base()) + "\" is left to be the base of i("
+                        + of.category().name() + "): the base is \"" + of.labels().get(g) + "\".");
                 return;
             }
         }
@@ -217,7 +268,8 @@ final class SampleBuilder {
         if (!light.isEmpty()) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
-                    "Regression needs weights of 0 or more, but column \"" + weightColumn + "\" is negative in "
+                    "Regression needs weights of 0 or more, but column \"" + (weight == null ? "" : weight.name())
+                            + "\" is negative in "
                             + Columns.rowNumbers(light) + ". Correct the weights.");
         }
         if (!negative.isEmpty()) {

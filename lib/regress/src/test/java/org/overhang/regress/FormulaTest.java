@@ -53,18 +53,22 @@ class FormulaTest {
                 "y x; 3",
                 "y ~; 4",
                 "y ~ x +; 8",
-                "y ~ x ^ 2; 7",
-                "y ~ poly(x); 5",
+                "y ~ x ^; 8",
+                "y ~ poly(x); 11",
+                "y ~ smooth(x); 5",
                 "y ~ log(x; 10",
                 "y ~ x |; 8",
                 "y ~ x | a | b; 13",
                 "y ~ x - z; 9",
                 "y ~ x $ z; 7",
                 "y ~ lag(x, 3:1); 15",
-                "y ~ i(a, b); 10",
+                "y ~ i(a, b, c); 13",
                 "i(y) ~ x; 1",
-                "y + z ~ x; 3",
-                "y ~ log(i(x)); 5"
+                "y ~ 2 * x; 5",
+                "y ~ log(i(x)); 9",
+                "c(y, z ~ x; 8",
+                "y ~ sw(x, z; 12",
+                "y ~ x ==; 9"
             })
     void refusesWithACaret(String text, int character) {
         OverhangException e = assertThrows(OverhangException.class, () -> Formula.parse(text));
