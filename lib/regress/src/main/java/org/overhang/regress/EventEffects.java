@@ -3,8 +3,6 @@ package org.overhang.regress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
-import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.overhang.core.Interval;
@@ -23,6 +21,7 @@ import tech.tablesaw.api.Table;
 /** Effects by distance from the event: what {@link EventStudy} fitted. */
 public final class EventEffects implements Result {
     private static final double POWER = 0.8;
+    private static final int LEAST_DENOMINATOR = 3;
 
     private final EventStudy study;
     private final EventPanel panel;
@@ -171,51 +170,118 @@ public final class EventEffects implements Result {
                 .toArray();
     }
 
+    /** Leads that the window shows. */
+    private int[] shownLeads() {
+        return Arrays.stream(leads())
+                .filter(i -> estimate.since()[i] >= study.options.from())
+                .toArray();
+    }
+
+    /** The fewest treated clusters behind any of some distances. */
+    private int fewestTreated(int[] leads) {
+        int fewest = Integer.MAX_VALUE;
+        for (int lead : leads) {
+            int since = estimate.since()[lead];
+            java.util.Set<Integer> clusters = new java.util.HashSet<>();
+            for (int i = 0; i < panel.rows().length; i++) {
+                if (panel.since(i) == since) {
+                    clusters.add(panel.cluster()[i]);
+                }
+            }
+            fewest = Math.min(fewest, clusters.size());
+        }
+        return fewest;
+    }
+
     /**
-     * The joint test that all leads are zero, with what it can detect: a test that does not reject shows little if its power is
-     * low.
+     * The joint test that the leads of the window are zero, with what it can detect: a test that does not reject shows little if its
+     * power is low.
+     *
+     * <pre>{@code
+     * F = \frac{m - q}{q (m - 1)} \, b'V^{-1}b \sim F(q, m - q)
+     * }</pre>
+     *
+     * <p>q leads, m the fewest treated clusters behind any of them. A covariance of q leads from m clusters is as uncertain as Hotelling's,
+     * and so is the test; Wald's, which takes it as known, rejects a true null nearly always when q comes near m.
      *
      * @return the statistic, its p-value and the slope of a linear pre-trend found with probability 0.8
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if there are no leads beside the reference
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if there are no leads beside the reference, or at most two treated clusters
+     *     more than leads
      */
     public PreTrend preTrend() {
-        int[] leads = leads();
+        int[] leads = shownLeads();
         if (leads.length == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "A pre-trend test needs at least one lead beside the reference, but there is none. Start the sample earlier.");
+                    "A pre-trend test needs at least one lead beside the reference, but there is none in the window. Start the sample "
+                            + "or the window earlier.");
         }
         double[] b = Arrays.stream(leads).mapToDouble(i -> estimate.effect()[i]).toArray();
         double[][] v = Dense.pick(estimate.covariance(), leads, leads);
         double[] wald = EventMath.wald(b, v);
         int degrees = (int) wald[1];
+        int clusters = fewestTreated(leads);
+        int denominator = clusters - degrees;
+        if (denominator < LEAST_DENOMINATOR) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "A pre-trend test needs at least " + (degrees + LEAST_DENOMINATOR) + " treated clusters behind each of its " + degrees
+                            + " leads, but some have " + clusters + ". Show fewer leads, for example window(-3, "
+                            + study.options.to() + ").");
+        }
+        double f = wald[0] * denominator / (degrees * (clusters - 1.0));
         boolean normal = Double.isInfinite(estimate.degrees());
         double p = normal
-                ? 1 - new ChiSquaredDistribution(null, degrees).cumulativeProbability(wald[0])
-                : 1 - new FDistribution(null, degrees, estimate.degrees()).cumulativeProbability(wald[0] / degrees);
+                ? InferenceMath.chiSquaredTail(wald[0], degrees)
+                : InferenceMath.fTail(wald[0] / degrees, degrees, estimate.degrees());
         int[] since = Arrays.stream(leads).map(i -> estimate.since()[i]).toArray();
         double slope = EventMath.detectableSlope(since, study.options.reference(), v, 1 - study.options.level(), POWER);
         return new PreTrend(
-                wald[0] / degrees, degrees, normal ? Double.POSITIVE_INFINITY : estimate.degrees(), p, slope, POWER);
+                f,
+                degrees,
+                denominator,
+                InferenceMath.fTail(f, degrees, denominator),
+                slope,
+                POWER,
+                wald[0] / degrees,
+                p);
+    }
+
+    private String preTrendWords() {
+        try {
+            return preTrend().toString();
+        } catch (OverhangException e) {
+            return e.lines().get(0);
+        }
     }
 
     /**
      * A joint test of the leads.
      *
-     * @param statistic F, or chi-squared over its degrees of freedom
+     * @param statistic F
      * @param degrees leads tested
-     * @param denominator denominator degrees of freedom; infinite for chi-squared
+     * @param denominator denominator degrees of freedom: the fewest treated clusters behind a lead, less the leads
      * @param pValue probability of as large a statistic without a pre-trend
-     * @param detectableSlope change a period of a linear pre-trend that the test finds with probability {@code power}
+     * @param detectableSlope change a period of a linear pre-trend that the test finds with probability {@code power}; for many clusters
      * @param power that probability
+     * @param wald Wald's statistic over its degrees, as fixest and did print it
+     * @param waldPValue its p-value, which takes the covariance as known
      */
     public record PreTrend(
-            double statistic, int degrees, double denominator, double pValue, double detectableSlope, double power) {
+            double statistic,
+            int degrees,
+            double denominator,
+            double pValue,
+            double detectableSlope,
+            double power,
+            double wald,
+            double waldPValue) {
         @Override
         public String toString() {
-            return "F = " + Numbers.fixed(statistic, 3) + " on " + degrees + " leads, p = " + Numbers.fixed(pValue, 3)
-                    + "; a linear pre-trend of " + Numbers.significant(detectableSlope, 3)
-                    + " a period would be found with probability " + Numbers.percent(power, 0);
+            return "F(" + degrees + ", " + Numbers.plain(denominator) + ") = " + Numbers.fixed(statistic, 3) + " on " + degrees
+                    + (degrees == 1 ? " lead" : " leads") + ", p = " + Numbers.fixed(pValue, 3) + "; a linear pre-trend of "
+                    + Numbers.significant(detectableSlope, 3) + " a period would be found with probability "
+                    + Numbers.percent(power, 0);
         }
     }
 
@@ -362,7 +428,7 @@ public final class EventEffects implements Result {
                                 "simultaneous",
                                 i -> t.doubleColumn("simultaneous_high").get(i)));
         if (leads().length > 0) {
-            summary.paragraph("Leads", preTrend().toString());
+            summary.paragraph("Leads", preTrendWords());
         }
         estimate.notes().forEach(n -> summary.paragraph("", n));
         panel.leftOut().forEach(l -> summary.leftOut(l.count(), l.what()));

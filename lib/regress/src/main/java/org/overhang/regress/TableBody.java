@@ -117,7 +117,7 @@ record TableBody(List<Row> rows, List<String> notes) {
         if (level > 0 && o.labels.containsKey(term.substring(0, level))) {
             return o.labels.get(term.substring(0, level)) + " " + term.substring(level + 2);
         }
-        return term.equals("(Intercept)") ? "constant" : term;
+        return term;
     }
 
     private static Cell estimate(RegressionFit f, String term, RegressionTable.Options o) {

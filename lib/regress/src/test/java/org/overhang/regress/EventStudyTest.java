@@ -57,8 +57,8 @@ class EventStudyTest {
         var found = study().estimator(TWO_WAY).fit(Source.of(panel()));
         sameCoefficients(reference("event_study_twfe", "coeftable"), found);
         JsonObject wald = reference("event_study_twfe", "pretrend_wald");
-        assertEquals(wald.get("F").getAsDouble(), found.preTrend().statistic(), 1e-8);
-        assertEquals(wald.get("p").getAsDouble(), found.preTrend().pValue(), 1e-8);
+        assertEquals(wald.get("F").getAsDouble(), found.preTrend().wald(), 1e-8);
+        assertEquals(wald.get("p").getAsDouble(), found.preTrend().waldPValue(), 1e-8);
         assertEquals(wald.get("df1").getAsInt(), found.preTrend().degrees());
     }
 

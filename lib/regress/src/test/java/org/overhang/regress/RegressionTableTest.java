@@ -67,7 +67,7 @@ class RegressionTableTest {
         RegressionTable t = table().keep("x1", "^g$").order("^g$");
         String text = t.toString();
         assertTrue(text.indexOf("\n  g ") < text.indexOf("Duty & fee"), text);
-        assertFalse(text.contains("constant"), text);
+        assertFalse(text.contains("(Intercept)"), text);
         assertTrue(text.contains("–"), text);
         assertTrue(text.contains("terms are not shown"), text);
         assertFalse(table().drop("x2").toString().contains("× x2"));
@@ -119,8 +119,8 @@ class RegressionTableTest {
     void predictsNewRows() {
         var fit = Regression.ols("y ~ x1 + log(1 + x2^2) | firm + year").fit(FX);
         double[] fitted = fit.predict();
-        double[] found = fit.predict(Source.of(FX.where(FX.numberColumn("obs").isGreaterThan(0))), RegressionFit.Scale.RESPONSE);
-        for (int i = 0; i < fitted.length; i++) {
+        double[] found = fit.predict(Source.of(FX.where(FX.numberColumn("obs").isLessThan(293))), RegressionFit.Scale.RESPONSE);
+        for (int i = 0; i < found.length; i++) {
             if (!Double.isNaN(fitted[i])) {
                 assertEquals(fitted[i], found[i], 1e-8);
             }
