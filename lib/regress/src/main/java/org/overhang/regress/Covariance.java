@@ -124,8 +124,9 @@ public final class Covariance {
     /** The covariance that a name stands for; effects name the clusters of {@code cluster} and {@code twoway}. */
     static Covariance named(String name, Formula formula) {
         String word = name.trim();
-        List<String> effects =
-                formula.effects().stream().map(e -> String.join("^", e.columns())).toList();
+        List<String> effects = formula.effects().stream()
+                .map(e -> String.join("^", e.columns()))
+                .toList();
         if (word.startsWith("~")) {
             return cluster(java.util.Arrays.stream(word.substring(1).split("\\+"))
                     .map(String::trim)

@@ -225,7 +225,8 @@ public final class EventEffects implements Result {
         if (denominator < LEAST_DENOMINATOR) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "A pre-trend test needs at least " + (degrees + LEAST_DENOMINATOR) + " treated clusters behind each of its " + degrees
+                    "A pre-trend test needs at least " + (degrees + LEAST_DENOMINATOR)
+                            + " treated clusters behind each of its " + degrees
                             + " leads, but some have " + clusters + ". Show fewer leads, for example window(-3, "
                             + study.options.to() + ").");
         }
@@ -278,8 +279,10 @@ public final class EventEffects implements Result {
             double waldPValue) {
         @Override
         public String toString() {
-            return "F(" + degrees + ", " + Numbers.plain(denominator) + ") = " + Numbers.fixed(statistic, 3) + " on " + degrees
-                    + (degrees == 1 ? " lead" : " leads") + ", p = " + Numbers.fixed(pValue, 3) + "; a linear pre-trend of "
+            return "F(" + degrees + ", " + Numbers.plain(denominator) + ") = " + Numbers.fixed(statistic, 3) + " on "
+                    + degrees
+                    + (degrees == 1 ? " lead" : " leads") + ", p = " + Numbers.fixed(pValue, 3)
+                    + "; a linear pre-trend of "
                     + Numbers.significant(detectableSlope, 3) + " a period would be found with probability "
                     + Numbers.percent(power, 0);
         }

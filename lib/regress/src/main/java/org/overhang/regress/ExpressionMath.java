@@ -58,7 +58,11 @@ final class ExpressionMath {
             return call(c);
         }
         throw FormulaText.refusal(
-                text, node.at(), "needs a number", "found " + node.name(), "a text stands in a comparison with a column");
+                text,
+                node.at(),
+                "needs a number",
+                "found " + node.name(),
+                "a text stands in a comparison with a column");
     }
 
     private static double[] each(double[] a, double[] b, DoubleBinaryOperator f) {
@@ -114,7 +118,11 @@ final class ExpressionMath {
         Formula.Node column = turned ? b.right() : b.left();
         if (!(column instanceof Formula.Column) || !((turned ? b.left() : b.right()) instanceof Formula.Text other)) {
             throw FormulaText.refusal(
-                    text, b.at(), "needs a column to compare with a text", "found " + column.name(), "for example origin == \"China\"");
+                    text,
+                    b.at(),
+                    "needs a column to compare with a text",
+                    "found " + column.name(),
+                    "for example origin == \"China\"");
         }
         boolean equality = b.sign().equals("==") || b.sign().equals("!=");
         if (!equality && !other.value().matches(DAY)) {
@@ -150,7 +158,11 @@ final class ExpressionMath {
         if (Formula.isOfText(in)) {
             if (!(in.of() instanceof Formula.Column c)) {
                 throw FormulaText.refusal(
-                        text, in.at(), "needs a column before %in%", "found " + in.of().name(), "for example origin %in% c(\"CN\", \"KR\")");
+                        text,
+                        in.at(),
+                        "needs a column before %in%",
+                        "found " + in.of().name(),
+                        "for example origin %in% c(\"CN\", \"KR\")");
             }
             List<String> wanted = in.set().stream()
                     .map(v -> v instanceof Formula.Text t ? t.value() : v.name())

@@ -15,7 +15,13 @@ final class FitMath {
         for (int i = 0; w != null && i < w.length; i++) {
             logWeights += FastMath.log(w[i]);
         }
-        return 0.5 * (logWeights - n * (FastMath.log(2 * Math.PI) + 1 - FastMath.log(n) + FastMath.log(core.scores().rss())));
+        return 0.5
+                * (logWeights
+                        - n
+                                * (FastMath.log(2 * Math.PI)
+                                        + 1
+                                        - FastMath.log(n)
+                                        + FastMath.log(core.scores().rss())));
     }
 
     /** Poisson with one mean for all rows, times the exponential of the offset. */

@@ -32,8 +32,7 @@ record Formula(
         boolean several) {
 
     /** A numeric expression of a row. */
-    sealed interface Node
-            permits Column, Constant, Text, Call, Binary, In, Shift, Difference, Polynomial, Category {
+    sealed interface Node permits Column, Constant, Text, Call, Binary, In, Shift, Difference, Polynomial, Category {
         /** Where it stands in the text. */
         int at();
 
@@ -162,8 +161,11 @@ record Formula(
      * @param at where it stands
      */
     record Category(
-            List<String> columns, List<String> references, Map<String, List<String>> bins, @Nullable Node by, int at)
-            implements Node {
+            List<String> columns,
+            List<String> references,
+            Map<String, List<String>> bins,
+            @Nullable Node by,
+            int at) implements Node {
         @Override
         public String name() {
             return String.join("^", columns);
@@ -301,7 +303,9 @@ record Formula(
     }
 
     static boolean shifts(Node node) {
-        return node instanceof Shift || node instanceof Difference || node.parts().stream().anyMatch(Formula::shifts);
+        return node instanceof Shift
+                || node instanceof Difference
+                || node.parts().stream().anyMatch(Formula::shifts);
     }
 
     /** The formula of this model alone: as typed, or written out where what was typed asks for several. */
@@ -310,20 +314,24 @@ record Formula(
             return text.trim();
         }
         StringBuilder out = new StringBuilder(response.name()).append(" ~ ");
-        List<String> terms = new ArrayList<>(regressors.stream().map(Formula::shown).toList());
+        List<String> terms =
+                new ArrayList<>(regressors.stream().map(Formula::shown).toList());
         if (!constant) {
             terms.add(0, "0");
         }
         out.append(terms.isEmpty() ? "1" : String.join(" + ", terms));
         if (!effects.isEmpty()) {
             out.append(" | ")
-                    .append(String.join(" + ", effects.stream().map(Effect::name).toList()));
+                    .append(String.join(
+                            " + ", effects.stream().map(Effect::name).toList()));
         }
         if (!endogenous.isEmpty()) {
             out.append(" | ")
-                    .append(String.join(" + ", endogenous.stream().map(Formula::shown).toList()))
+                    .append(String.join(
+                            " + ", endogenous.stream().map(Formula::shown).toList()))
                     .append(" ~ ")
-                    .append(String.join(" + ", instruments.stream().map(Formula::shown).toList()));
+                    .append(String.join(
+                            " + ", instruments.stream().map(Formula::shown).toList()));
         }
         return out.toString();
     }

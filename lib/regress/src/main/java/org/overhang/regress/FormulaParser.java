@@ -103,7 +103,8 @@ final class FormulaParser {
         Formula.Node node = expressions.expression();
         if (node instanceof Formula.Constant || node instanceof Formula.Text) {
             in.back(from);
-            throw in.refusal("one numeric column on the left side", "a column or a function of one, such as log(price)");
+            throw in.refusal(
+                    "one numeric column on the left side", "a column or a function of one, such as log(price)");
         }
         return node;
     }
@@ -266,7 +267,8 @@ final class FormulaParser {
             return category.stream().map(n -> new Formula.Term(List.of(n))).toList();
         }
         if (in.isNumber()) {
-            throw in.refusal("a column or a function", "the constant is 1 or 0, alone; arithmetic with numbers goes into I()");
+            throw in.refusal(
+                    "a column or a function", "the constant is 1 or 0, alone; arithmetic with numbers goes into I()");
         }
         List<Formula.Node> nodes = expressions.primary();
         if (nodes.size() == 1) {
@@ -352,12 +354,12 @@ final class FormulaParser {
             } else if (by == null) {
                 by = expressions.expression();
             } else {
-                throw in.refusal("\"ref =\" or \"bin =\" inside i()", "i(column, x, ref = value, bin = list(new = c(a, b)))");
+                throw in.refusal(
+                        "\"ref =\" or \"bin =\" inside i()", "i(column, x, ref = value, bin = list(new = c(a, b)))");
             }
         }
         in.expect(')', "\")\" to close " + word + "(");
-        return List.of(
-                new Formula.Category(List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), by, from));
+        return List.of(new Formula.Category(List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), by, from));
     }
 
     private boolean takeOption(String name) {
@@ -408,9 +410,8 @@ final class FormulaParser {
         do {
             in.blanks();
             String stepwise = stepwise();
-            List<List<Formula.Effect>> next = stepwise.isEmpty()
-                    ? List.of(List.of(effect()))
-                    : alternatives(stepwise, this::effectsInBrackets);
+            List<List<Formula.Effect>> next =
+                    stepwise.isEmpty() ? List.of(List.of(effect())) : alternatives(stepwise, this::effectsInBrackets);
             List<List<Formula.Effect>> all = new ArrayList<>();
             for (List<Formula.Effect> start : out) {
                 for (List<Formula.Effect> more : next) {

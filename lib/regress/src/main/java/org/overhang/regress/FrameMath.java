@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
@@ -186,12 +185,14 @@ final class FrameMath {
             for (int g = 0; g < place.length; g++) {
                 all.add(keys.label(g));
             }
-            c.bins().values().forEach(values -> values.stream()
-                    .filter(v -> !all.contains(v))
-                    .findFirst()
-                    .ifPresent(v -> {
-                        throw absent(v, "value", all, c, text);
-                    }));
+            c.bins()
+                    .values()
+                    .forEach(values -> values.stream()
+                            .filter(v -> !all.contains(v))
+                            .findFirst()
+                            .ifPresent(v -> {
+                                throw absent(v, "value", all, c, text);
+                            }));
             int[] codes = keys.codes().clone();
             for (int i = 0; i < codes.length; i++) {
                 codes[i] = codes[i] < 0 ? -1 : place[codes[i]];

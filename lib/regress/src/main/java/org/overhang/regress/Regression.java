@@ -404,7 +404,9 @@ public final class Regression {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "Regression.fit gives one model, but this asks for "
-                            + (split.isEmpty() ? formulas.size() + " models" : "one for each value of \"" + split + "\"")
+                            + (split.isEmpty()
+                                    ? formulas.size() + " models"
+                                    : "one for each value of \"" + split + "\"")
                             + ". Use fitAll.");
         }
         return Progress.during(() -> RegressionFit.of(this, source));
@@ -466,5 +468,4 @@ public final class Regression {
     String splitColumn() {
         return group == null ? "" : split;
     }
-
 }

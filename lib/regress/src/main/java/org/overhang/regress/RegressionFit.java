@@ -184,7 +184,8 @@ public final class RegressionFit implements Result {
      * @return adjusted R²; NaN for Poisson
      */
     public double rSquaredAdjusted() {
-        boolean constant = core.scores().sample().effects().holdsConstant() || core.names().contains("(Intercept)");
+        boolean constant =
+                core.scores().sample().effects().holdsConstant() || core.names().contains("(Intercept)");
         return 1 - (1 - rSquared()) * (nobs() - (constant ? 1 : 0)) / (nobs() - (double) allParameters());
     }
 

@@ -169,7 +169,11 @@ public final class RegressionFits implements Result {
             String outcome = outcome(fits.get(m));
             Table next = Table.create(
                     name,
-                    IntColumn.create("model", java.util.stream.IntStream.generate(() -> number).limit(n).toArray()),
+                    IntColumn.create(
+                            "model",
+                            java.util.stream.IntStream.generate(() -> number)
+                                    .limit(n)
+                                    .toArray()),
                     StringColumn.create("sample", java.util.Collections.nCopies(n, group)),
                     StringColumn.create("outcome", java.util.Collections.nCopies(n, outcome)));
             next.addColumns(one.columns().toArray(tech.tablesaw.columns.Column<?>[]::new));

@@ -39,12 +39,7 @@ final class RegressionReport {
     }
 
     private static Estimated missing(String removed, RegressionFit fit) {
-        return Estimated.of(
-                termOf(removed),
-                Double.NaN,
-                Double.NaN,
-                fit.degrees(),
-                fit.spec.level);
+        return Estimated.of(termOf(removed), Double.NaN, Double.NaN, fit.degrees(), fit.spec.level);
     }
 
     private static DoubleColumn column(

@@ -325,7 +325,8 @@ public final class RegressionTable implements Result {
         TableBody body = body();
         Table out = Table.create(
                 options.caption.isEmpty() ? "regressions" : options.caption,
-                StringColumn.create("term", body.rows().stream().map(TableBody.Row::label).toList()));
+                StringColumn.create(
+                        "term", body.rows().stream().map(TableBody.Row::label).toList()));
         for (int m = 0; m < fits.size(); m++) {
             int model = m;
             String name = options.names.get(m);
@@ -357,7 +358,8 @@ public final class RegressionTable implements Result {
         if (text.isEmpty()) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A regression table is saved as .tex, .md, .html, .xlsx or .csv, but the file is \"" + name + "\".");
+                    "A regression table is saved as .tex, .md, .html, .xlsx or .csv, but the file is \"" + name
+                            + "\".");
         }
         TableText.write(file, text);
         return this;
@@ -367,11 +369,14 @@ public final class RegressionTable implements Result {
     public Summary summary() {
         TableBody body = body();
         List<TableBody.Row> rows = body.rows();
-        Summary.Grid grid = Summary.grid(rows.size()).text("", "", i -> rows.get(i).label());
+        Summary.Grid grid =
+                Summary.grid(rows.size()).text("", "", i -> rows.get(i).label());
         for (int m = 0; m < fits.size(); m++) {
             int model = m;
             grid.text(
-                    options.names.get(m), "", i -> rows.get(i).cells().get(model).text());
+                    options.names.get(m),
+                    "",
+                    i -> rows.get(i).cells().get(model).text());
         }
         Summary.Builder out = Summary.of(options.caption.isEmpty() ? "Regressions" : options.caption)
                 .grid(grid)

@@ -51,8 +51,7 @@ final class SampleBuilder {
     }
 
     private Stream<Formula.Node> extras() {
-        return Stream.of(
-                        Optional.ofNullable(weight), Optional.ofNullable(offsetBy), Optional.ofNullable(subset))
+        return Stream.of(Optional.ofNullable(weight), Optional.ofNullable(offsetBy), Optional.ofNullable(subset))
                 .flatMap(Optional::stream);
     }
 
@@ -130,7 +129,8 @@ final class SampleBuilder {
             keys.addAll(Formula.keys(e));
         });
         more.removeAll(formula.numbers());
-        more.forEach(c -> request.number(weight instanceof Formula.Column w && w.name().equals(c) ? "weight" : "number", c));
+        more.forEach(c ->
+                request.number(weight instanceof Formula.Column w && w.name().equals(c) ? "weight" : "number", c));
         if (!splitColumn.isEmpty()) {
             keys.add(splitColumn);
         }
@@ -234,7 +234,8 @@ final class SampleBuilder {
                 names.remove(at);
                 x.remove(at);
                 notes.add("No row of \"" + of.labels().get(of.base()) + "\" is left to be the base of i("
-                        + of.category().name() + "): the base is \"" + of.labels().get(g) + "\".");
+                        + of.category().name() + "): the base is \""
+                        + of.labels().get(g) + "\".");
                 return;
             }
         }

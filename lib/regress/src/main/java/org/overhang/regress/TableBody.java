@@ -32,9 +32,7 @@ record TableBody(List<Row> rows, List<String> notes) {
     static TableBody of(List<RegressionFit> fits, RegressionTable.Options o) {
         List<Row> out = new ArrayList<>();
         out.add(new Row(
-                "outcome",
-                cells(fits, f -> words(name(f.spec.formula.response().name(), o))),
-                false));
+                "outcome", cells(fits, f -> words(name(f.spec.formula.response().name(), o))), false));
         List<String> all = terms(fits);
         List<String> shown = chosen(all, o);
         boolean rule = true;
@@ -49,8 +47,10 @@ record TableBody(List<Row> rows, List<String> notes) {
         for (String effect : effects) {
             out.add(new Row(
                     name(effect, o) + " effects",
-                    cells(fits, f -> words(
-                            f.core.scores().sample().effects().names().contains(effect) ? "yes" : "")),
+                    cells(
+                            fits,
+                            f -> words(
+                                    f.core.scores().sample().effects().names().contains(effect) ? "yes" : "")),
                     rule));
             rule = false;
         }
@@ -95,8 +95,10 @@ record TableBody(List<Row> rows, List<String> notes) {
     }
 
     private static boolean matches(String term, List<String> patterns, RegressionTable.Options o) {
-        return patterns.stream().map(Pattern::compile).anyMatch(p -> p.matcher(term).find()
-                || p.matcher(name(term, o)).find());
+        return patterns.stream()
+                .map(Pattern::compile)
+                .anyMatch(
+                        p -> p.matcher(term).find() || p.matcher(name(term, o)).find());
     }
 
     /** The label of a term; that of each factor where the product has none. */

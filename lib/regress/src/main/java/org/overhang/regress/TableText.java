@@ -22,8 +22,7 @@ final class TableText {
         out.append("\n|---|").append("---:|".repeat(o.names.size())).append('\n');
         if (!o.headings.isEmpty()) {
             out.append("| | ");
-            o.headings.forEach(
-                    h -> out.append((pipe(h.text()) + " | ").repeat(h.models())));
+            o.headings.forEach(h -> out.append((pipe(h.text()) + " | ").repeat(h.models())));
             out.append(" | ".repeat(left(o))).append('\n');
         }
         for (TableBody.Row row : body.rows()) {
@@ -32,7 +31,8 @@ final class TableText {
             out.append('\n');
         }
         return out.append('\n')
-                .append(String.join(" ", body.notes().stream().map(TableText::pipe).toList()))
+                .append(String.join(
+                        " ", body.notes().stream().map(TableText::pipe).toList()))
                 .append('\n')
                 .toString();
     }
@@ -70,9 +70,10 @@ final class TableText {
             out.append(row.rule() ? "<tr style=\"border-top:1px solid\"><td>" : "<tr><td>")
                     .append(Summary.escape(row.label()))
                     .append("</td>");
-            row.cells().forEach(c -> out.append("<td style=\"text-align:right\">")
-                    .append(Summary.escape(c.text()))
-                    .append("</td>"));
+            row.cells()
+                    .forEach(c -> out.append("<td style=\"text-align:right\">")
+                            .append(Summary.escape(c.text()))
+                            .append("</td>"));
             out.append("</tr>\n");
         }
         return out.append("</tbody></table>\n<p>")
@@ -95,7 +96,8 @@ final class TableText {
         }
         out.append("\\begin{tabular}{l").append("r".repeat(o.names.size())).append("}\n\\toprule\n");
         headings(o, out);
-        o.names.forEach(n -> out.append(" & \\multicolumn{1}{c}{").append(tex(n)).append('}'));
+        o.names.forEach(
+                n -> out.append(" & \\multicolumn{1}{c}{").append(tex(n)).append('}'));
         out.append(" \\\\\n\\midrule\n");
         for (TableBody.Row row : body.rows()) {
             out.append(row.rule() ? "\\midrule\n" : "").append(tex(row.label()));
@@ -138,7 +140,9 @@ final class TableText {
         String number = c.number().replace("−", "-");
         boolean bracket = number.startsWith("(");
         String digits = bracket ? number.substring(1) : number;
-        String set = digits.isEmpty() ? "" : Character.isDigit(digits.charAt(digits.length() - 1)) ? "$" + digits + "$" : tex(digits);
+        String set = digits.isEmpty()
+                ? ""
+                : Character.isDigit(digits.charAt(digits.length() - 1)) ? "$" + digits + "$" : tex(digits);
         String hanging = c.hanging().isEmpty()
                 ? ""
                 : "\\rlap{" + (c.hanging().startsWith("*") ? "$^{" + c.hanging() + "}$" : c.hanging()) + "}";

@@ -24,7 +24,8 @@ class FormulaReferenceTest {
     private static final double FIXEST = 1e-6;
 
     static final Table FX = table();
-    private static final JsonObject CALLS = JsonParser.parseReader(reader("fixest_formulas.json")).getAsJsonObject();
+    private static final JsonObject CALLS =
+            JsonParser.parseReader(reader("fixest_formulas.json")).getAsJsonObject();
 
     private static InputStreamReader reader(String name) {
         return new InputStreamReader(
@@ -143,19 +144,30 @@ class FormulaReferenceTest {
 
     @Test
     void optionsAsFixest() {
-        same("feols(y ~ x1 + x2 | firm, D, weights = ~w)", Regression.ols("y ~ x1 + x2 | firm").weights("w"));
-        same("feols(y ~ x1 + x2 | firm, D, weights = ~w)", Regression.ols("y ~ x1 + x2 | firm").weights("2 * w / 2"));
+        same(
+                "feols(y ~ x1 + x2 | firm, D, weights = ~w)",
+                Regression.ols("y ~ x1 + x2 | firm").weights("w"));
+        same(
+                "feols(y ~ x1 + x2 | firm, D, weights = ~w)",
+                Regression.ols("y ~ x1 + x2 | firm").weights("2 * w / 2"));
         same(
                 "feols(y ~ x1 + x2 | firm, D, subset = ~ year > 2011)",
                 Regression.ols("y ~ x1 + x2 | firm").subset("year > 2011"));
         same("feols(y ~ x1 + x2 | firm, D, offset = ~off)", Regression.ols("y - off ~ x1 + x2 | firm"));
-        same("feols(y ~ i(size, bin = list(low = 1:2, high = 4:5)), D)",
+        same(
+                "feols(y ~ i(size, bin = list(low = 1:2, high = 4:5)), D)",
                 Regression.ols("y ~ i(size, bin = list(low = c(1, 2), high = c(4, 5)))"));
-        same("feols(y ~ x1 | firm, D, fsplit = ~ind)", Regression.ols("y ~ x1 | firm").fullAndSplit("ind"));
+        same(
+                "feols(y ~ x1 | firm, D, fsplit = ~ind)",
+                Regression.ols("y ~ x1 | firm").fullAndSplit("ind"));
         same(
                 "fepois(cnt ~ x1 + x2 | firm + year, D, offset = ~off, vcov = ~firm)",
-                Regression.poisson("cnt ~ x1 + x2 | firm + year").offset("log(exp(off))").vcov("~firm"));
-        same("fepois(cnt ~ sw(x1, x2) | firm, D, weights = ~w)", Regression.poisson("cnt ~ sw(x1, x2) | firm").weights("w"));
+                Regression.poisson("cnt ~ x1 + x2 | firm + year")
+                        .offset("log(exp(off))")
+                        .vcov("~firm"));
+        same(
+                "fepois(cnt ~ sw(x1, x2) | firm, D, weights = ~w)",
+                Regression.poisson("cnt ~ sw(x1, x2) | firm").weights("w"));
     }
 
     @ParameterizedTest
@@ -166,7 +178,9 @@ class FormulaReferenceTest {
         "vcov = ~ind^country,~ind^country"
     })
     void covariancesByName(String option, String name) {
-        same("feols(y ~ x1 + x2 | firm + year, D, " + option + ")", Regression.ols("y ~ x1 + x2 | firm + year").vcov(name));
+        same(
+                "feols(y ~ x1 + x2 | firm + year, D, " + option + ")",
+                Regression.ols("y ~ x1 + x2 | firm + year").vcov(name));
     }
 
     @Test
@@ -175,18 +189,15 @@ class FormulaReferenceTest {
         same(
                 "feols(y ~ x1 + x2 | firm, D, vcov = NW(2) ~ firm + year)",
                 panel.apply(Regression.ols("y ~ x1 + x2 | firm")).vcov("NW(2)"));
-        same("feols(y ~ x1 + x2, D, vcov = \"HC3\")", Regression.ols("y ~ x1 + x2").vcov("HC3"));
+        same(
+                "feols(y ~ x1 + x2, D, vcov = \"HC3\")",
+                Regression.ols("y ~ x1 + x2").vcov("HC3"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {
-                "y ~ l(x1)",
-                "y ~ l(x1, 0:2) | firm",
-                "y ~ f(x1) + l(y) | firm",
-                "y ~ d(x1, 2)"
-            })
+            value = {"y ~ l(x1)", "y ~ l(x1, 0:2) | firm", "y ~ f(x1) + l(y) | firm", "y ~ d(x1, 2)"})
     void lagsByTheirShortNames(String formula) {
         same(
                 "feols(" + formula + ", D, panel.id = ~ firm + year)",

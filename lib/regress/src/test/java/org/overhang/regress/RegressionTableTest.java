@@ -55,11 +55,15 @@ class RegressionTableTest {
         }) {
             assertTrue(tex.contains(part), part + "\n" + tex);
         }
-        long rows = tex.lines().filter(l -> l.endsWith("\\\\") && l.startsWith("x2 &")).count();
+        long rows = tex.lines()
+                .filter(l -> l.endsWith("\\\\") && l.startsWith("x2 &"))
+                .count();
         assertEquals(1, rows, tex);
         // As many cells in every row as there are columns, a wide cell counted as what it spans.
-        tex.lines().filter(l -> l.endsWith("\\\\") && !l.contains("multicolumn{2}")).forEach(l -> assertEquals(
-                3, l.replace("\\&", "").chars().filter(c -> c == '&').count(), l));
+        tex.lines()
+                .filter(l -> l.endsWith("\\\\") && !l.contains("multicolumn{2}"))
+                .forEach(l -> assertEquals(
+                        3, l.replace("\\&", "").chars().filter(c -> c == '&').count(), l));
     }
 
     @Test
@@ -92,19 +96,20 @@ class RegressionTableTest {
             table().save(file);
             assertTrue(Files.size(file) > 300, ending);
         }
-        OverhangException e =
-                assertThrows(OverhangException.class, () -> table().save(folder.resolve("t.doc")));
+        OverhangException e = assertThrows(OverhangException.class, () -> table().save(folder.resolve("t.doc")));
         assertEquals(Reason.OUT_OF_RANGE, e.reason());
         assertTrue(e.lines().get(0).startsWith("A regression table is saved as .tex"), e.getMessage());
         assertEquals(
                 Reason.OUT_OF_RANGE,
-                assertThrows(OverhangException.class, () -> table().group("More", 2)).reason());
+                assertThrows(OverhangException.class, () -> table().group("More", 2))
+                        .reason());
     }
 
     /** Criteria and shares that fixest prints beside its calls. */
     @Test
     void likelihoodsAsFixest() {
-        var m = FormulaReferenceTest.models("feols(y ~ x1 + x2 | firm + year, D)").get(0);
+        var m = FormulaReferenceTest.models("feols(y ~ x1 + x2 | firm + year, D)")
+                .get(0);
         var fit = Regression.ols("y ~ x1 + x2 | firm + year").fit(FX);
         assertEquals(m.get("r2").getAsDouble(), fit.rSquared(), 1e-9);
         var p = FormulaReferenceTest.models("fepois(cnt ~ x1 + x2 | firm, D)").get(0);
@@ -119,7 +124,8 @@ class RegressionTableTest {
     void predictsNewRows() {
         var fit = Regression.ols("y ~ x1 + log(1 + x2^2) | firm + year").fit(FX);
         double[] fitted = fit.predict();
-        double[] found = fit.predict(Source.of(FX.where(FX.numberColumn("obs").isLessThan(293))), RegressionFit.Scale.RESPONSE);
+        double[] found =
+                fit.predict(Source.of(FX.where(FX.numberColumn("obs").isLessThan(293))), RegressionFit.Scale.RESPONSE);
         for (int i = 0; i < found.length; i++) {
             if (!Double.isNaN(fitted[i])) {
                 assertEquals(fitted[i], found[i], 1e-8);
@@ -136,8 +142,8 @@ class RegressionTableTest {
             }
         }
         var few = Regression.ols("y ~ x1 | firm").subset("firm <= 20").fit(FX);
-        OverhangException e = assertThrows(
-                OverhangException.class, () -> few.predict(Source.of(FX), RegressionFit.Scale.RESPONSE));
+        OverhangException e =
+                assertThrows(OverhangException.class, () -> few.predict(Source.of(FX), RegressionFit.Scale.RESPONSE));
         assertEquals(Reason.NOT_IDENTIFIED, e.reason());
         assertTrue(e.lines().get(0).startsWith("A prediction needs levels of \"firm\""), e.getMessage());
     }
