@@ -1,20 +1,44 @@
 package org.overhang;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.overhang.core.Internal;
 
 /** The arrows between packages: a subject stands on core, figure, dataset, regress and policy, and not on another subject. */
 @AnalyzeClasses(packages = "org.overhang", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final DescribedPredicate<JavaClass> FOR_PROGRAMS =
+            new DescribedPredicate<>("are public and for programs") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return type.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(type);
+                }
+            };
+
+    private static boolean isInternal(JavaClass type) {
+        return type.isAnnotatedWith(Internal.class)
+                || type.getPackageName().startsWith("org.overhang")
+                        && type.getPackage().isAnnotatedWith(Internal.class)
+                || type.getEnclosingClass().map(ArchitectureTest::isInternal).orElse(false);
+    }
+
     @ArchTest
     static final ArchRule LAYERS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -25,6 +49,13 @@ class ArchitectureTest {
             .definedBy("org.overhang.figure..")
             .layer("dataset")
             .definedBy("org.overhang.dataset..")
+            .layer("absorb")
+            .definedBy("org.overhang.regress.absorb..")
+            .layer("regression")
+            .definedBy("org.overhang.regress")
+            .layer("rooms")
+            .definedBy(
+                    "org.overhang.regress.event..", "org.overhang.regress.series..", "org.overhang.regress.survival..")
             .layer("regress")
             .definedBy("org.overhang.regress..")
             .layer("policy")
@@ -59,8 +90,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "figure")
             .whereLayer("regress")
             .mayOnlyAccessLayers("core", "figure", "dataset")
+            .whereLayer("absorb")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("regression")
+            .mayOnlyAccessLayers("core", "figure", "dataset", "absorb")
             .whereLayer("policy")
-            .mayOnlyAccessLayers("core", "figure", "dataset", "regress")
+            .mayOnlyAccessLayers("core")
             .whereLayer("capacity")
             .mayOnlyAccessLayers("core", "figure", "dataset", "regress", "policy")
             .whereLayer("subsidy")
@@ -81,6 +116,36 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("org.overhang.(*)..").should().beFreeOfCycles();
+
+    /** Event, series and survival do not use one another, nor does anything inside core. */
+    @ArchTest
+    static final ArchRule NO_CYCLES_OF_ROOMS =
+            slices().matching("org.overhang.(*.*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ROOMS_APART = slices().matching("org.overhang.regress.(event|series|survival)..")
+            .should()
+            .notDependOnEachOther();
+
+    /** What is public for the other jars only stands in no signature that a program sees. */
+    @ArchTest
+    static final ArchRule NO_INTERNAL_SIGNATURE = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(FOR_PROGRAMS)
+            .and()
+            .areNotAnnotatedWith(Internal.class)
+            .should(new ArchCondition<>("name classes for programs only") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(ArchitectureTest::isInternal)
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " names " + type.getFullName())));
+                }
+            });
 
     @ArchTest
     static final ArchRule ONE_PAINTER = noClasses()

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.overhang.core.Internal;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
@@ -86,7 +87,9 @@ class ConventionsTest {
     }
 
     private static void addPublic(List<Class<?>> classes, Class<?> type) {
-        if (Modifier.isPublic(type.getModifiers())) {
+        boolean internal =
+                type.isAnnotationPresent(Internal.class) || type.getPackage().isAnnotationPresent(Internal.class);
+        if (Modifier.isPublic(type.getModifiers()) && !internal) {
             classes.add(type);
             for (Class<?> nested : type.getDeclaredClasses()) {
                 addPublic(classes, nested);

@@ -13,7 +13,7 @@ import org.overhang.dynamics.ExitModel;
 import org.overhang.dynamics.ExitRace;
 import org.overhang.dynamics.MeanReverting;
 import org.overhang.policy.Coverage;
-import org.overhang.regress.Cox;
+import org.overhang.regress.survival.Cox;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -1,14 +1,14 @@
 package org.overhang.bench;
 
-import static org.overhang.regress.EventStudy.Estimator.CALLAWAY_SANTANNA;
+import static org.overhang.regress.event.EventStudy.Estimator.CALLAWAY_SANTANNA;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.overhang.core.Draws;
 import org.overhang.core.Seed;
-import org.overhang.regress.EventEffects;
-import org.overhang.regress.EventStudy;
+import org.overhang.regress.event.EventEffects;
+import org.overhang.regress.event.EventStudy;
 
 /**
  * Wall seconds of a Callaway–Sant'Anna study through the public verb: columns in memory to bands from 1,000 multiplier draws.

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.overhang.core.Internal;
 
 /**
  * What a cell may name without an import: every package of Overhang on the class path, and the lines of each {@code
@@ -88,7 +89,17 @@ final class Imports {
             }
         }
         names.remove(OWN);
+        names.removeIf(Imports::isInternal);
         return names;
+    }
+
+    /** Rooms that are public for the other jars only are not imported. */
+    private static boolean isInternal(String name) {
+        try {
+            return Class.forName(name + ".package-info", false, loader()).isAnnotationPresent(Internal.class);
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static void add(Set<String> names, String file) {

@@ -6,7 +6,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
-import org.overhang.regress.Cointegration;
+import org.overhang.regress.series.Cointegration;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 

@@ -13,7 +13,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
-import org.overhang.regress.Estimated;
+import org.overhang.regress.CoefficientEstimate;
 import org.overhang.regress.RegressionFit;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -71,9 +71,9 @@ public final class PassThrough implements Result {
     private final RegressionFit fit;
     private final String term;
     private final Basis basis;
-    private final List<Estimated> steps;
+    private final List<CoefficientEstimate> steps;
 
-    private PassThrough(RegressionFit fit, String term, Basis basis, List<Estimated> steps) {
+    private PassThrough(RegressionFit fit, String term, Basis basis, List<CoefficientEstimate> steps) {
         this.fit = fit;
         this.term = term;
         this.basis = basis;
@@ -98,7 +98,7 @@ public final class PassThrough implements Result {
          */
         public PassThrough basis(Basis basis) {
             List<String> lags = withLags(fit, term);
-            List<Estimated> steps = new ArrayList<>();
+            List<CoefficientEstimate> steps = new ArrayList<>();
             Map<String, Double> weights = new LinkedHashMap<>();
             for (String lag : lags) {
                 weights.put(lag, 1.0);
@@ -128,7 +128,7 @@ public final class PassThrough implements Result {
      *
      * @return on the stated basis
      */
-    public Estimated estimate() {
+    public CoefficientEstimate estimate() {
         return steps.get(steps.size() - 1);
     }
 
@@ -137,7 +137,7 @@ public final class PassThrough implements Result {
      *
      * @return one estimate a lag; one in all without lags
      */
-    public List<Estimated> cumulative() {
+    public List<CoefficientEstimate> cumulative() {
         return List.copyOf(steps);
     }
 
@@ -175,7 +175,7 @@ public final class PassThrough implements Result {
      * @return this term less the other one; a p-value near 0 is an asymmetry
      * @throws OverhangException {@link Reason#MISSING_COLUMN} if the regression has no such term
      */
-    public Estimated comparedWith(String other) {
+    public CoefficientEstimate comparedWith(String other) {
         Map<String, Double> weights = new LinkedHashMap<>();
         withLags(fit, term).forEach(t -> weights.put(t, 1.0));
         withLags(fit, other).forEach(t -> weights.put(t, -1.0));
@@ -208,7 +208,7 @@ public final class PassThrough implements Result {
         return Math.round(fit.glance().numberColumn("dropped").getDouble(0));
     }
 
-    private static double pValue(Estimated e, double value) {
+    private static double pValue(CoefficientEstimate e, double value) {
         double t = -Math.abs((e.estimate() - value) / e.standardError());
         if (Double.isNaN(t)) {
             return Double.NaN;
@@ -226,7 +226,7 @@ public final class PassThrough implements Result {
      */
     public Figure figure() {
         var chart = Figure.coefficients();
-        for (Estimated e : steps) {
+        for (CoefficientEstimate e : steps) {
             chart = chart.term(
                     e.term(), e.estimate(), e.interval().low(), e.interval().high());
         }
@@ -280,7 +280,7 @@ public final class PassThrough implements Result {
         List<String> terms = new ArrayList<>();
         double[][] cells = new double[6][steps.size()];
         for (int i = 0; i < steps.size(); i++) {
-            Estimated e = steps.get(i);
+            CoefficientEstimate e = steps.get(i);
             terms.add(e.term());
             cells[0][i] = e.estimate();
             cells[1][i] = e.standardError();

@@ -11,7 +11,7 @@ import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.regress.AndersonRubinSet;
-import org.overhang.regress.Estimated;
+import org.overhang.regress.CoefficientEstimate;
 import org.overhang.regress.Regression;
 import org.overhang.regress.RegressionFit;
 import org.overhang.regress.WeakInstruments;
@@ -384,7 +384,7 @@ public final class RivalResponse {
      */
     public record Horizon(
             int periods,
-            Estimated estimate,
+            CoefficientEstimate estimate,
             AndersonRubinSet andersonRubin,
             WeakInstruments weak,
             int nobs,
@@ -495,7 +495,7 @@ public final class RivalResponse {
             StringColumn sets = StringColumn.create("anderson_rubin");
             double[][] cells = new double[6][n];
             for (int i = 0; i < n; i++) {
-                Estimated e = horizons.get(i).estimate();
+                CoefficientEstimate e = horizons.get(i).estimate();
                 cells[0][i] = horizons.get(i).periods();
                 cells[1][i] = e.estimate();
                 cells[2][i] = e.standardError();

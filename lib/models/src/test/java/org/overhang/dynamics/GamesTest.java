@@ -336,7 +336,7 @@ class GamesTest {
                 DoubleColumn.create("loss", cells[1]),
                 DoubleColumn.create("state", cells[2]),
                 DoubleColumn.create("both", cells[3]));
-        SoftBudget soft = SoftBudget.of(org.overhang.regress.DiscreteHazard.of("exited")
+        SoftBudget soft = SoftBudget.of(org.overhang.regress.survival.DiscreteHazard.of("exited")
                         .on("loss", "state", "both")
                         .constant()
                         .fit(years))

@@ -20,11 +20,11 @@ import org.overhang.dumping.DumpingRules;
 import org.overhang.dumping.ExportSales;
 import org.overhang.dumping.HomeSales;
 import org.overhang.price.Underselling;
-import org.overhang.regress.Cox;
-import org.overhang.regress.DiscreteHazard;
-import org.overhang.regress.HazardFit;
 import org.overhang.regress.Regression;
 import org.overhang.regress.RegressionFit;
+import org.overhang.regress.survival.Cox;
+import org.overhang.regress.survival.DiscreteHazard;
+import org.overhang.regress.survival.HazardFit;
 import org.overhang.subsidy.SubsidyMargin;
 import tech.tablesaw.api.Table;
 

@@ -11,7 +11,7 @@ import org.overhang.core.Numbers;
  * @param ranges its parts, from low to high, with infinite ends where it is unbounded; empty if it is empty
  * @param level stated coverage as a fraction
  */
-public record AndersonRubinSet(String term, Shape shape, List<Estimated.Range> ranges, double level) {
+public record AndersonRubinSet(String term, Shape shape, List<CoefficientEstimate.Range> ranges, double level) {
     /** What a set of values not rejected can look like. */
     public enum Shape {
         /** One bounded interval. */
@@ -38,7 +38,7 @@ public record AndersonRubinSet(String term, Shape shape, List<Estimated.Range> r
         ranges = List.copyOf(ranges);
     }
 
-    static AndersonRubinSet of(String term, List<Estimated.Range> ranges, double level) {
+    static AndersonRubinSet of(String term, List<CoefficientEstimate.Range> ranges, double level) {
         Shape shape = Shape.SEVERAL;
         if (ranges.isEmpty()) {
             shape = Shape.EMPTY;
@@ -73,7 +73,7 @@ public record AndersonRubinSet(String term, Shape shape, List<Estimated.Range> r
             return "the whole line";
         }
         StringBuilder out = new StringBuilder();
-        for (Estimated.Range r : ranges) {
+        for (CoefficientEstimate.Range r : ranges) {
             out.append(out.length() == 0 ? "" : " and ");
             if (Double.isInfinite(r.low())) {
                 out.append("up to ").append(Numbers.significant(r.high(), 4));

@@ -20,7 +20,7 @@ final class CoefficientPlot {
         for (int m = 0; m < fits.length; m++) {
             form = fits.length > 1 ? form.model("(" + (m + 1) + ")") : form;
             for (String term : fits[m].terms()) {
-                Estimated e = fits[m].estimate(term);
+                CoefficientEstimate e = fits[m].estimate(term);
                 if (!term.equals("(Intercept)")) {
                     form = form.term(
                             term, e.estimate(), e.interval().low(), e.interval().high());

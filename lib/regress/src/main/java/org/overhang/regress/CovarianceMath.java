@@ -8,12 +8,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Columns;
+import org.overhang.core.Internal;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
+import org.overhang.regress.absorb.Components;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Sample;
+import org.overhang.regress.absorb.Scores;
 
 /** Covariance matrices from scores. */
-final class CovarianceMath {
+@Internal
+public final class CovarianceMath {
     private static final double EARTH_KM = 6371;
     private static final double ZERO_EIGENVALUE = 1e-12;
 
@@ -29,7 +37,7 @@ final class CovarianceMath {
      * @param correction the factor in words
      * @param repaired whether negative eigenvalues were set to zero
      */
-    record Estimate(
+    public record Estimate(
             double[][] matrix, double degrees, int[] clusters, int counted, String correction, boolean repaired) {}
 
     static Estimate of(Covariance covariance, SmallSample small, Scores given) {
@@ -70,8 +78,15 @@ final class CovarianceMath {
         return new Estimate(matrix, degrees, raw.clusters, counted, raw.correction, repaired);
     }
 
-    /** Clustered covariance from codes, for estimators that have arrays: one array a dimension, dense from 0. */
-    static Estimate byCodes(SmallSample small, Scores given, int[]... codes) {
+    /**
+     * Clustered covariance from codes, for estimators that have arrays.
+     *
+     * @param small the convention of the small-sample correction
+     * @param given the scores
+     * @param codes one array a dimension, dense from 0
+     * @return the covariance with what was done to get it
+     */
+    public static Estimate byCodes(SmallSample small, Scores given, int[]... codes) {
         Scores s = given.wellConditioned();
         int[] counts = new int[codes.length];
         List<String> names = new ArrayList<>();

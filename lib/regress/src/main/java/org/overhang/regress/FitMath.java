@@ -2,13 +2,14 @@ package org.overhang.regress;
 
 import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.util.FastMath;
+import org.overhang.regress.absorb.Sample;
 
 /** Likelihoods by which fits are compared. */
 final class FitMath {
     private FitMath() {}
 
     /** Normal errors whose variance falls with the weight, as R's logLik of lm. */
-    static double normal(Core core) {
+    static double normal(PointEstimates core) {
         double n = core.scores().rows();
         double[] w = core.scores().sample().weights();
         double logWeights = 0;
@@ -25,7 +26,7 @@ final class FitMath {
     }
 
     /** Poisson with one mean for all rows, times the exponential of the offset. */
-    static double poissonNull(Core core) {
+    static double poissonNull(PointEstimates core) {
         Sample sample = core.scores().sample();
         double[] y = sample.y();
         double[] w = sample.weights();

@@ -6,6 +6,10 @@ import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.regress.absorb.Absorber;
+import org.overhang.regress.absorb.Components;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Sample;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -75,7 +79,7 @@ public final class FixedEffects {
     private static double[] effectSums(RegressionFit fit, Sample sample) {
         int n = sample.size();
         double[] out = new double[n];
-        Core.Counts counts = fit.core.counts();
+        PointEstimates.Counts counts = fit.core.counts();
         double[] offset = sample.offset();
         for (int i = 0; i < n; i++) {
             out[i] = counts == null

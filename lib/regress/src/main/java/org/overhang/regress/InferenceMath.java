@@ -6,11 +6,14 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;
+import org.overhang.core.Internal;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.math.Dense;
 
 /** Tests and derivatives on coefficients. */
-final class InferenceMath {
+@Internal
+public final class InferenceMath {
     private InferenceMath() {}
 
     static WaldTest wald(List<String> terms, int[] at, double[] beta, CovarianceMath.Estimate covariance) {
@@ -37,13 +40,26 @@ final class InferenceMath {
                 : new WaldTest(terms, chi / q, q, degrees, fTail(chi / q, q, degrees));
     }
 
-    /** Upper tail without cancellation. */
-    static double chiSquaredTail(double x, double degrees) {
+    /**
+     * Upper tail of the chi-squared distribution.
+     *
+     * @param x the statistic
+     * @param degrees degrees of freedom
+     * @return the p-value
+     */
+    public static double chiSquaredTail(double x, double degrees) {
         return x > 0 ? Gamma.regularizedGammaQ(degrees / 2, x / 2) : 1;
     }
 
-    /** Upper tail without cancellation. */
-    static double fTail(double f, double numerator, double denominator) {
+    /**
+     * Upper tail of the F distribution.
+     *
+     * @param f the statistic
+     * @param numerator degrees of the numerator
+     * @param denominator degrees of the denominator
+     * @return the p-value
+     */
+    public static double fTail(double f, double numerator, double denominator) {
         return f > 0
                 ? Beta.regularizedBeta(denominator / (denominator + numerator * f), denominator / 2, numerator / 2)
                 : 1;

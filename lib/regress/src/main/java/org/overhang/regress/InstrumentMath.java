@@ -6,6 +6,12 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
+import org.overhang.regress.absorb.Absorbing;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Sample;
+import org.overhang.regress.absorb.Scores;
 
 /** k-class estimation: two-stage least squares and LIML after the effects. */
 final class InstrumentMath {
@@ -13,7 +19,7 @@ final class InstrumentMath {
 
     private InstrumentMath() {}
 
-    static Core fit(Sample sample, boolean liml, double tolerance) {
+    static PointEstimates fit(Sample sample, boolean liml, double tolerance) {
         double[][] x = sample.x();
         double[][] z = sample.instruments();
         double[][] endogenous = sample.endogenous();
@@ -31,10 +37,11 @@ final class InstrumentMath {
         double[][] rootedX = rooted(x, sample);
         LinearFit.Choice included = LinearFit.choose(
                 sample, rootedX, java.util.Arrays.copyOfRange(columns, at, at + x.length), sample.names(), null);
-        double[][] both = joined(included.x(), java.util.Arrays.copyOfRange(columns, at + x.length, columns.length));
+        double[][] both =
+                Dense.joined(included.x(), java.util.Arrays.copyOfRange(columns, at + x.length, columns.length));
         List<String> bothNames = new ArrayList<>(included.names());
         bothNames.addAll(sample.instrumentNames());
-        double[][] bothBefore = joined(picked(rootedX, included.kept()), rooted(z, sample));
+        double[][] bothBefore = Dense.joined(picked(rootedX, included.kept()), rooted(z, sample));
         LinearFit.Choice excluded = LinearFit.choose(sample, bothBefore, both, bothNames, null);
         int k = included.x().length;
         double[][] kept = java.util.Arrays.copyOfRange(excluded.x(), k, excluded.x().length);
@@ -62,18 +69,6 @@ final class InstrumentMath {
         return out;
     }
 
-    static double[][] joined(double[][] a, double[][] b) {
-        double[][] out = java.util.Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, out, a.length, b.length);
-        return out;
-    }
-
-    static double[] joined(double[] a, double[] b) {
-        double[] out = java.util.Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, out, a.length, b.length);
-        return out;
-    }
-
     private static double[][] picked(double[][] columns, int[] at) {
         double[][] out = new double[at.length][];
         for (int j = 0; j < at.length; j++) {
@@ -91,7 +86,7 @@ final class InstrumentMath {
                             + String.join(", ", sample.endogenousNames())
                             + ". Add instruments that vary within the effects.");
         }
-        double[][] regressors = joined(included.x(), endog);
+        double[][] regressors = Dense.joined(included.x(), endog);
         if (LinearFit.independent(regressors, null) < regressors.length) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -104,7 +99,7 @@ final class InstrumentMath {
     /** Outcome, instrumented regressors, included regressors and excluded instruments, after effects and weights. */
     record Parts(double[] y, double[][] endog, double[][] x, double[][] z) {}
 
-    private static Core estimate(
+    private static PointEstimates estimate(
             Sample sample,
             Parts p,
             List<String> xNames,
@@ -112,7 +107,7 @@ final class InstrumentMath {
             List<String> removed,
             boolean liml,
             Absorbing.Absorbed absorbed) {
-        double[][] first = joined(p.z, p.x);
+        double[][] first = Dense.joined(p.z, p.x);
         double[][] unexplained = residuals(p.endog, first);
         for (int j = 0; j < p.endog.length; j++) {
             if (!(CrossMath.squares(unexplained[j], null) > EXACT * CrossMath.squares(p.endog[j], null))) {
@@ -124,7 +119,7 @@ final class InstrumentMath {
             }
         }
         double kappa = liml ? kappa(p) : 1;
-        double[][] w = joined(p.endog, p.x);
+        double[][] w = Dense.joined(p.endog, p.x);
         int m = p.endog.length;
         double[][] projected = new double[w.length][];
         for (int j = 0; j < w.length; j++) {
@@ -160,7 +155,7 @@ final class InstrumentMath {
             }
         }
         Instrumented instruments = new Instrumented(p.y, p.endog, sample.endogenousNames(), p.x, p.z, zNames, kappa);
-        return new Core(
+        return new PointEstimates(
                 List.copyOf(names),
                 beta,
                 scores,
@@ -205,9 +200,9 @@ final class InstrumentMath {
 
     /** Smallest root of {@code |[y Y]'M_X[y Y] − κ [y Y]'M_{X,Z}[y Y]| = 0}. */
     private static double kappa(Parts p) {
-        double[][] b = joined(new double[][] {p.y}, p.endog);
+        double[][] b = Dense.joined(new double[][] {p.y}, p.endog);
         double[][] restricted = residuals(b, p.x);
-        double[][] full = residuals(b, joined(p.z, p.x));
+        double[][] full = residuals(b, Dense.joined(p.z, p.x));
         double[][] s0 = CrossMath.products(restricted, restricted, null);
         double[][] s1 = CrossMath.products(full, full, null);
         double[][] root = Dense.mapEigenvalues(s1, v -> 1 / Math.sqrt(v));

@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Reason;
+import org.overhang.core.math.CrossMath;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Scores;
+import org.overhang.regress.absorb.SlopeAbsorber;
 
 /** Diagonal of the projection on effects and regressors together. */
 final class Leverage {

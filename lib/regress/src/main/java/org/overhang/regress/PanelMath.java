@@ -2,7 +2,12 @@ package org.overhang.regress;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
 import org.overhang.core.math.Factorization;
+import org.overhang.core.math.SmallLeastSquares;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.LinearFit;
 
 /** Panel transformations and the variance components of Swamy and Arora, on rows sorted by unit and time. */
 final class PanelMath {

@@ -22,9 +22,13 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.math.Dense;
 import org.overhang.core.math.Factorization;
+import org.overhang.core.math.SmallLeastSquares;
 import org.overhang.figure.Coefficients;
 import org.overhang.figure.Figure;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Sample;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -224,7 +228,7 @@ public final class PanelRegression {
 
     private Models models(Rows rows, int dropped, Provenance provenance) {
         Fits fits = new Fits(regressors, rows);
-        double[] ones = UnitRootMath.constant(rows.y.length);
+        double[] ones = SmallLeastSquares.constant(rows.y.length);
         double[] full = new double[rows.units];
         Arrays.fill(full, 1);
         double[] meanY = PanelMath.means(rows.y, rows.unit, rows.units);
@@ -232,7 +236,7 @@ public final class PanelRegression {
                 .map(c -> PanelMath.means(c, rows.unit, rows.units))
                 .toArray(double[][]::new);
         fits.add("pooled", rows.y, with(ones, rows.x), rows.unit, 0);
-        fits.add("between", meanY, with(UnitRootMath.constant(rows.units), meanX), new int[0], 0);
+        fits.add("between", meanY, with(SmallLeastSquares.constant(rows.units), meanX), new int[0], 0);
         double[][] withinX = new double[rows.x.length][];
         for (int j = 0; j < withinX.length; j++) {
             withinX[j] = PanelMath.demeaned(rows.x[j], rows.unit, meanX[j], full);
@@ -259,7 +263,7 @@ public final class PanelRegression {
         double[] full = new double[rows.units];
         Arrays.fill(full, 1);
         double[][] quasi = new double[k + 1][];
-        quasi[0] = PanelMath.demeaned(UnitRootMath.constant(rows.y.length), rows.unit, full, components.theta());
+        quasi[0] = PanelMath.demeaned(SmallLeastSquares.constant(rows.y.length), rows.unit, full, components.theta());
         double[][] mundlak = new double[2 * k + 1][];
         mundlak[0] = quasi[0];
         for (int j = 0; j < k; j++) {
@@ -366,7 +370,7 @@ public final class PanelRegression {
         fits.add(
                 "first difference",
                 y,
-                with(UnitRootMath.constant(at.length), x),
+                with(SmallLeastSquares.constant(at.length), x),
                 EffectSet.dense(Sample.pick(rows.unit, at)),
                 0);
         return rows.y.length - rows.units - at.length;

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Reason;
+import org.overhang.core.math.CrossMath;
+import org.overhang.regress.absorb.Absorber;
+import org.overhang.regress.absorb.Absorbing;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Sample;
+import org.overhang.regress.absorb.Scores;
 
 /**
  * Poisson pseudo maximum likelihood by iteratively reweighted least squares on the working outcome
@@ -23,7 +29,7 @@ final class PoissonMath {
 
     private PoissonMath() {}
 
-    static Core fit(Sample all, boolean keepSingletons, double tolerance) {
+    static PointEstimates fit(Sample all, boolean keepSingletons, double tolerance) {
         if (!(CrossMath.sum(all.y(), null) > 0)) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -83,7 +89,7 @@ final class PoissonMath {
             });
         }
 
-        Core run(int[] separated) {
+        PointEstimates run(int[] separated) {
             double deviance = deviance(eta, mean);
             double precision = LOOSEST;
             for (int step = 1; step <= MOST_STEPS; step++) {
@@ -206,7 +212,7 @@ final class PoissonMath {
         }
 
         /** The last step, at full precision, whose weights are those of the answer. */
-        private Core finish(double before, int steps, int[] separated) {
+        private PointEstimates finish(double before, int steps, int[] separated) {
             Step last = step(tolerance);
             double deviance = take(last, before, steps);
             double[] residuals = new double[n];
@@ -227,7 +233,7 @@ final class PoissonMath {
             });
             Scores scores =
                     new Scores(sample, last.x, u, last.solved.bread(), Double.NaN, weights, last.solved.basis());
-            return new Core(
+            return new PointEstimates(
                     names,
                     last.solved.beta(),
                     scores,
@@ -241,7 +247,7 @@ final class PoissonMath {
                             last.absorbed.iterations(),
                             last.absorbed.method()),
                     null,
-                    new Core.Counts(mean, deviance, logLikelihood, steps, separated));
+                    new PointEstimates.Counts(mean, deviance, logLikelihood, steps, separated));
         }
     }
 }

@@ -9,6 +9,10 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Sample;
 import tech.tablesaw.api.Table;
 
 /**
@@ -28,10 +32,10 @@ import tech.tablesaw.api.Table;
  */
 public final class RegressionFit implements Result {
     final Regression spec;
-    final Core core;
+    final PointEstimates core;
     final CovarianceMath.Estimate covariance;
 
-    RegressionFit(Regression spec, Core core) {
+    RegressionFit(Regression spec, PointEstimates core) {
         this.spec = spec;
         this.core = core;
         covariance = CovarianceMath.of(spec.covariance, spec.smallSample, core.scores());
@@ -42,9 +46,9 @@ public final class RegressionFit implements Result {
         return new RegressionFit(spec, estimate(spec, sample));
     }
 
-    static Core estimate(Regression spec, Sample sample) {
+    static PointEstimates estimate(Regression spec, Sample sample) {
         return switch (spec.kind) {
-            case OLS -> Core.of(LinearFit.of(sample, LinearFit.TOLERANCE));
+            case OLS -> PointEstimates.of(LinearFit.of(sample, LinearFit.TOLERANCE));
             case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
             case POISSON -> PoissonMath.fit(sample, spec.keepSingletons, LinearFit.TOLERANCE);
         };
@@ -117,9 +121,10 @@ public final class RegressionFit implements Result {
      * @param term its name
      * @return estimate, standard error, statistic, p-value and interval
      */
-    public Estimated estimate(String term) {
+    public CoefficientEstimate estimate(String term) {
         int j = index(term);
-        return Estimated.of(term, core.beta()[j], covariance.matrix()[j][j], covariance.degrees(), spec.level);
+        return CoefficientEstimate.of(
+                term, core.beta()[j], covariance.matrix()[j][j], covariance.degrees(), spec.level);
     }
 
     /**
@@ -204,7 +209,7 @@ public final class RegressionFit implements Result {
      * @return the log likelihood at the estimate; NaN for instruments
      */
     public double logLikelihood() {
-        Core.Counts counts = core.counts();
+        PointEstimates.Counts counts = core.counts();
         return counts != null ? counts.logLikelihood() : core.instruments() != null ? Double.NaN : FitMath.normal(core);
     }
 
@@ -323,11 +328,11 @@ public final class RegressionFit implements Result {
      * @param weights weight of each term, for example {@code Map.of("x", 1.0, "lag(x, 1)", 1.0)}
      * @return the combination
      */
-    public Estimated combination(String name, java.util.Map<String, Double> weights) {
+    public CoefficientEstimate combination(String name, java.util.Map<String, Double> weights) {
         double[] c = new double[core.beta().length];
         weights.forEach((term, weight) -> c[index(term)] = weight);
         double variance = Dense.dot(c, Dense.multiply(covariance.matrix(), c));
-        return Estimated.of(name, Dense.dot(c, core.beta()), variance, covariance.degrees(), spec.level);
+        return CoefficientEstimate.of(name, Dense.dot(c, core.beta()), variance, covariance.degrees(), spec.level);
     }
 
     /**
@@ -339,12 +344,12 @@ public final class RegressionFit implements Result {
      * @return one estimate a lag, in order
      * @throws OverhangException {@link Reason#MISSING_COLUMN} if no lag of it is among the terms
      */
-    public List<Estimated> cumulative(String column) {
+    public List<CoefficientEstimate> cumulative(String column) {
         List<String> lags = LagTerms.of(column, core.names());
         if (lags.isEmpty()) {
             throw missing("lag(" + column + ", …)");
         }
-        List<Estimated> out = new ArrayList<>();
+        List<CoefficientEstimate> out = new ArrayList<>();
         java.util.Map<String, Double> weights = new java.util.LinkedHashMap<>();
         for (String lag : lags) {
             weights.put(lag, 1.0);
@@ -360,7 +365,7 @@ public final class RegressionFit implements Result {
      * @param function of this fit with changed coefficients, for example {@code b -> b.applyAsDouble("x") / b.applyAsDouble("z")}
      * @return the value with {@code sqrt(g'Vg)}
      */
-    public Estimated delta(String name, ToDoubleFunction<ToDoubleFunction<String>> function) {
+    public CoefficientEstimate delta(String name, ToDoubleFunction<ToDoubleFunction<String>> function) {
         double[] beta = core.beta();
         double[] gradient = new double[beta.length];
         for (int j = 0; j < beta.length; j++) {
@@ -368,7 +373,7 @@ public final class RegressionFit implements Result {
         }
         double value = function.applyAsDouble(t -> beta[index(t)]);
         double variance = Dense.dot(gradient, Dense.multiply(covariance.matrix(), gradient));
-        return Estimated.of(name, value, variance, covariance.degrees(), spec.level);
+        return CoefficientEstimate.of(name, value, variance, covariance.degrees(), spec.level);
     }
 
     /**
@@ -425,7 +430,7 @@ public final class RegressionFit implements Result {
      * @return the row numbers; empty for a linear regression
      */
     public int[] separatedRows() {
-        Core.Counts counts = core.counts();
+        PointEstimates.Counts counts = core.counts();
         return counts == null
                 ? new int[0]
                 : java.util.Arrays.stream(counts.separated()).map(r -> r + 1).toArray();
@@ -437,7 +442,7 @@ public final class RegressionFit implements Result {
      * @return the deviance; NaN for a linear regression
      */
     public double deviance() {
-        Core.Counts counts = core.counts();
+        PointEstimates.Counts counts = core.counts();
         return counts == null ? Double.NaN : counts.deviance();
     }
 
@@ -447,10 +452,10 @@ public final class RegressionFit implements Result {
      * @param term the regressor
      * @return the change with its standard error
      */
-    public Estimated semiElasticity(String term) {
+    public CoefficientEstimate semiElasticity(String term) {
         int j = index(term);
         double b = org.apache.commons.math3.util.FastMath.exp(core.beta()[j]);
-        return Estimated.of(
+        return CoefficientEstimate.of(
                 "exp(" + term + ") - 1", b - 1, b * b * covariance.matrix()[j][j], covariance.degrees(), spec.level);
     }
 
@@ -461,13 +466,13 @@ public final class RegressionFit implements Result {
      * @param term the regressor
      * @return the average with its standard error
      */
-    public Estimated margin(String term) {
-        Core.Counts counts = core.counts();
+    public CoefficientEstimate margin(String term) {
+        PointEstimates.Counts counts = core.counts();
         double[] w = core.scores().sample().weights();
         double times =
                 counts == null ? 1 : CrossMath.sum(counts.mean(), w) / (w == null ? nobs() : CrossMath.sum(w, null));
         int j = index(term);
-        return Estimated.of(
+        return CoefficientEstimate.of(
                 "margin of " + term,
                 times * core.beta()[j],
                 times * times * covariance.matrix()[j][j],
@@ -504,8 +509,8 @@ public final class RegressionFit implements Result {
      * @return the distribution of each coefficient
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} below 50 draws
      */
-    public Resampled pairsBootstrap(int draws, org.overhang.core.Seed seed) {
-        return Resampling.pairs(this, draws, seed);
+    public BootstrapCoefficients pairsBootstrap(int draws, org.overhang.core.Seed seed) {
+        return BootstrapMath.pairs(this, draws, seed);
     }
 
     /**
@@ -518,8 +523,8 @@ public final class RegressionFit implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} below 50 draws or with blocks longer than the sample;
      *     {@link Reason#MISSING_COLUMN} without a time column
      */
-    public Resampled blockBootstrap(int periods, int draws, org.overhang.core.Seed seed) {
-        return Resampling.blocks(this, periods, draws, seed);
+    public BootstrapCoefficients blockBootstrap(int periods, int draws, org.overhang.core.Seed seed) {
+        return BootstrapMath.blocks(this, periods, draws, seed);
     }
 
     /**

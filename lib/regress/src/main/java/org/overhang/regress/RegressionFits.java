@@ -140,7 +140,7 @@ public final class RegressionFits implements Result {
                 .build();
     }
 
-    private Estimated estimate(int[] at) {
+    private CoefficientEstimate estimate(int[] at) {
         RegressionFit fit = fits.get(at[0]);
         return fit.estimate(fit.terms().get(at[1]));
     }

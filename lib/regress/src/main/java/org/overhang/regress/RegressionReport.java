@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.overhang.core.Numbers;
 import org.overhang.core.Summary;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Sample;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -18,17 +20,18 @@ final class RegressionReport {
     private RegressionReport() {}
 
     static Table tidy(RegressionFit fit) {
-        List<Estimated> rows =
+        List<CoefficientEstimate> rows =
                 new ArrayList<>(fit.terms().stream().map(fit::estimate).toList());
         // A regressor left out keeps its row, without a number, so that no table loses it unseen.
         fit.core.removed().stream().filter(r -> !r.startsWith("instrument ")).forEach(r -> rows.add(missing(r, fit)));
         return Table.create(
                 "regression",
-                StringColumn.create("term", rows.stream().map(Estimated::term).toList()),
-                column("estimate", rows, Estimated::estimate),
-                column("std_error", rows, Estimated::standardError),
-                column("statistic", rows, Estimated::statistic),
-                column("p_value", rows, Estimated::pValue),
+                StringColumn.create(
+                        "term", rows.stream().map(CoefficientEstimate::term).toList()),
+                column("estimate", rows, CoefficientEstimate::estimate),
+                column("std_error", rows, CoefficientEstimate::standardError),
+                column("statistic", rows, CoefficientEstimate::statistic),
+                column("p_value", rows, CoefficientEstimate::pValue),
                 column("conf_low", rows, r -> r.interval().low()),
                 column("conf_high", rows, r -> r.interval().high()));
     }
@@ -38,17 +41,19 @@ final class RegressionReport {
         return removed.replaceFirst(" \\((collinear with|absorbed by|the same in) .*", "");
     }
 
-    private static Estimated missing(String removed, RegressionFit fit) {
-        return Estimated.of(termOf(removed), Double.NaN, Double.NaN, fit.degrees(), fit.spec.level);
+    private static CoefficientEstimate missing(String removed, RegressionFit fit) {
+        return CoefficientEstimate.of(termOf(removed), Double.NaN, Double.NaN, fit.degrees(), fit.spec.level);
     }
 
     private static DoubleColumn column(
-            String name, List<Estimated> rows, java.util.function.ToDoubleFunction<Estimated> cell) {
+            String name,
+            List<CoefficientEstimate> rows,
+            java.util.function.ToDoubleFunction<CoefficientEstimate> cell) {
         return DoubleColumn.create(name, rows.stream().mapToDouble(cell).toArray());
     }
 
     static Table glance(RegressionFit fit) {
-        Core.Counts counts = fit.core.counts();
+        PointEstimates.Counts counts = fit.core.counts();
         Table table = Table.create(
                 "fit",
                 IntColumn.create("nobs", new int[] {fit.nobs()}),
@@ -76,7 +81,7 @@ final class RegressionReport {
 
     static Summary summary(RegressionFit fit) {
         Sample sample = fit.core.scores().sample();
-        List<Estimated> rows = fit.terms().stream().map(fit::estimate).toList();
+        List<CoefficientEstimate> rows = fit.terms().stream().map(fit::estimate).toList();
         Summary.Builder out = Summary.of(title(fit))
                 .choice("formula", fit.spec.formula.shown())
                 .choice("standard errors", fit.spec.covariance.toString())
@@ -133,7 +138,7 @@ final class RegressionReport {
         if (fit.covariance.clusters().length > 0) {
             out.append("; clusters ").append(clusters(fit));
         }
-        Core.Counts counts = fit.core.counts();
+        PointEstimates.Counts counts = fit.core.counts();
         if (counts != null) {
             return out.append("; deviance ")
                     .append(Numbers.significant(counts.deviance(), 5))

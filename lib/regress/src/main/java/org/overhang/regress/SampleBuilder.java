@@ -13,6 +13,8 @@ import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Sample;
 
 /** From a formula and a source to the rows and arrays of an estimate; counts what it leaves out. */
 final class SampleBuilder {

@@ -5,7 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Draws;
 import org.overhang.core.Seed;
+import org.overhang.core.math.Dense;
 import org.overhang.core.math.Factorization;
+import org.overhang.core.math.NonNegative;
+import org.overhang.regress.absorb.Absorbing;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Sample;
 
 /**
  * Finds rows with outcome zero that no finite coefficients fit.
@@ -130,7 +136,7 @@ final class Separation {
     }
 
     private static double[][] joined(double[][] a, double[][] b) {
-        return InstrumentMath.joined(a, b);
+        return Dense.joined(a, b);
     }
 
     private static double[][] random(EffectSet effects, Draws draws, int columns) {

@@ -49,7 +49,7 @@ import tech.tablesaw.api.Table;
  * (1983), American Economic Review 73, 31–43.
  */
 public final class Specifications {
-    private record Specification(String name, String assumes, Supplier<Estimated> estimate) {}
+    private record Specification(String name, String assumes, Supplier<CoefficientEstimate> estimate) {}
 
     private final String question;
     private final List<Specification> specifications;
@@ -77,7 +77,7 @@ public final class Specifications {
      * @param estimate the estimate
      * @return the collection with one more specification
      */
-    public Specifications add(String name, String assumes, Supplier<Estimated> estimate) {
+    public Specifications add(String name, String assumes, Supplier<CoefficientEstimate> estimate) {
         List<Specification> more = new ArrayList<>(specifications);
         more.add(new Specification(name, assumes, estimate));
         return new Specifications(question, List.copyOf(more));
@@ -138,7 +138,7 @@ public final class Specifications {
         problems.throwIfAny();
     }
 
-    private static Estimated finite(Estimated e) {
+    private static CoefficientEstimate finite(CoefficientEstimate e) {
         if (!(Double.isFinite(e.estimate())
                 && Double.isFinite(e.interval().low())
                 && Double.isFinite(e.interval().high()))) {
@@ -149,7 +149,7 @@ public final class Specifications {
         return e;
     }
 
-    private record Answer(String name, String assumes, Estimated estimate) {
+    private record Answer(String name, String assumes, CoefficientEstimate estimate) {
         boolean excludesZero() {
             return estimate.interval().low() > 0 || estimate.interval().high() < 0;
         }
@@ -176,7 +176,7 @@ public final class Specifications {
          * @return its estimate
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there is none of that name, or it gave no number
          */
-        public Estimated estimate(String name) {
+        public CoefficientEstimate estimate(String name) {
             for (Failure f : failures) {
                 if (f.name.equals(name)) {
                     throw new OverhangException(
@@ -306,7 +306,7 @@ public final class Specifications {
             BooleanColumn excludes = BooleanColumn.create("excludes_zero");
             StringColumn message = StringColumn.create("refused");
             for (Answer a : answers) {
-                Estimated e = a.estimate;
+                CoefficientEstimate e = a.estimate;
                 double[] row = {
                     e.estimate(),
                     e.standardError(),

@@ -6,6 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.util.FastMath;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
 
 /** First-stage, rank, over-identification and Anderson–Rubin statistics. */
 final class WeakMath {
@@ -128,7 +130,7 @@ final class WeakMath {
         }
         double[][] all = new double[0][];
         for (int j = 0; j < m; j++) {
-            all = InstrumentMath.joined(all, scores(r[j]));
+            all = Dense.joined(all, scores(r[j]));
         }
         double[][] s = robust
                 ? Dense.scaled(CovarianceMath.meat(all, clusters), 1.0 / n)
@@ -232,7 +234,7 @@ final class WeakMath {
     }
 
     double sargan(double[] u) {
-        double[][] first = InstrumentMath.joined(in.z(), in.x());
+        double[][] first = Dense.joined(in.z(), in.x());
         double[] left = InstrumentMath.residuals(new double[][] {u}, first)[0];
         double all = CrossMath.squares(u, null);
         return n * (all - CrossMath.squares(left, null)) / all;
@@ -240,8 +242,8 @@ final class WeakMath {
 
     /** J of two-step GMM, weights from the two-stage residuals. */
     double hansen(double[] u) {
-        double[][] a = InstrumentMath.joined(in.z(), in.x());
-        double[][] w = InstrumentMath.joined(in.endogenous(), in.x());
+        double[][] a = Dense.joined(in.z(), in.x());
+        double[][] w = Dense.joined(in.endogenous(), in.x());
         double[][] e = new double[a.length][n];
         for (int j = 0; j < a.length; j++) {
             for (int i = 0; i < n; i++) {
@@ -262,11 +264,11 @@ final class WeakMath {
 
     /** F test of the first-stage residuals added to least squares; numerator m, denominator returned second. */
     double[] wuHausman() {
-        double[][] w = InstrumentMath.joined(in.endogenous(), in.x());
-        double[][] hat = InstrumentMath.residuals(in.endogenous(), InstrumentMath.joined(in.z(), in.x()));
+        double[][] w = Dense.joined(in.endogenous(), in.x());
+        double[][] hat = InstrumentMath.residuals(in.endogenous(), Dense.joined(in.z(), in.x()));
         double[][] outcome = {in.y()};
         double without = CrossMath.squares(InstrumentMath.residuals(outcome, w)[0], null);
-        double with = CrossMath.squares(InstrumentMath.residuals(outcome, InstrumentMath.joined(w, hat))[0], null);
+        double with = CrossMath.squares(InstrumentMath.residuals(outcome, Dense.joined(w, hat))[0], null);
         double degrees = free + instruments - 2 * m;
         return new double[] {(without - with) / m / (with / degrees), degrees};
     }
@@ -275,16 +277,17 @@ final class WeakMath {
     List<AndersonRubinSet> andersonRubin(double level, double[] estimate) {
         List<AndersonRubinSet> out = new ArrayList<>();
         for (int j = 0; j < m; j++) {
-            List<Estimated.Range> ranges = robust && m == 1 ? robustSet(level, estimate[0]) : projected(j, level);
+            List<CoefficientEstimate.Range> ranges =
+                    robust && m == 1 ? robustSet(level, estimate[0]) : projected(j, level);
             out.add(AndersonRubinSet.of(in.endogenousNames().get(j), ranges, level));
         }
         return out;
     }
 
     /** The iid set is a quadric; its shadow on one coefficient is an interval, two rays, the line or nothing. */
-    private List<Estimated.Range> projected(int j, double level) {
+    private List<CoefficientEstimate.Range> projected(int j, double level) {
         double critical = InferenceMath.fQuantile(level, instruments, free) * instruments / free;
-        double[][] all = InstrumentMath.joined(endog, new double[][] {y});
+        double[][] all = Dense.joined(endog, new double[][] {y});
         double[][] left = InstrumentMath.residuals(all, z);
         double[][] total = CrossMath.products(all, all, null);
         double[][] unexplained = CrossMath.products(left, left, null);
@@ -309,12 +312,12 @@ final class WeakMath {
         return quadratic(a[0][0], -2 * a[0][1], a[1][1], level);
     }
 
-    private static Estimated.Range line(double level) {
-        return new Estimated.Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+    private static CoefficientEstimate.Range line(double level) {
+        return new CoefficientEstimate.Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
     }
 
     /** Where {@code a b² + c1 b + c0 ≤ 0}. */
-    private static List<Estimated.Range> quadratic(double a, double c1, double c0, double level) {
+    private static List<CoefficientEstimate.Range> quadratic(double a, double c1, double c0, double level) {
         double d = c1 * c1 - 4 * a * c0;
         if (d < 0) {
             return a < 0 ? List.of(line(level)) : List.of();
@@ -326,14 +329,14 @@ final class WeakMath {
         double low = Math.min(one, two);
         double high = Math.max(one, two);
         return a > 0
-                ? List.of(new Estimated.Range(low, high, level))
+                ? List.of(new CoefficientEstimate.Range(low, high, level))
                 : List.of(
-                        new Estimated.Range(Double.NEGATIVE_INFINITY, low, level),
-                        new Estimated.Range(high, Double.POSITIVE_INFINITY, level));
+                        new CoefficientEstimate.Range(Double.NEGATIVE_INFINITY, low, level),
+                        new CoefficientEstimate.Range(high, Double.POSITIVE_INFINITY, level));
     }
 
     /** The robust statistic at any value costs nothing once its parts are known; roots between the points of a circle. */
-    private List<Estimated.Range> robustSet(double level, double centre) {
+    private List<CoefficientEstimate.Range> robustSet(double level, double centre) {
         DoubleUnaryOperator excess = robustStatistic(level);
         double scale = Math.sqrt(CrossMath.squares(y, null) / CrossMath.squares(endog[0], null));
         double[] at = new double[GRID + 1];
@@ -343,7 +346,7 @@ final class WeakMath {
             at[i] = centre + scale * FastMath.tan(angle);
             inside[i] = excess.applyAsDouble(at[i]) <= 0;
         }
-        List<Estimated.Range> out = new ArrayList<>();
+        List<CoefficientEstimate.Range> out = new ArrayList<>();
         double from = inside[0] ? Double.NEGATIVE_INFINITY : Double.NaN;
         for (int i = 1; i <= GRID; i++) {
             if (inside[i] == inside[i - 1]) {
@@ -353,12 +356,12 @@ final class WeakMath {
             if (inside[i]) {
                 from = root;
             } else {
-                out.add(new Estimated.Range(from, root, level));
+                out.add(new CoefficientEstimate.Range(from, root, level));
                 from = Double.NaN;
             }
         }
         if (inside[GRID]) {
-            out.add(new Estimated.Range(from, Double.POSITIVE_INFINITY, level));
+            out.add(new CoefficientEstimate.Range(from, Double.POSITIVE_INFINITY, level));
         }
         return out;
     }
@@ -387,7 +390,7 @@ final class WeakMath {
         double[] dy = Dense.multiply(qzzInverse, CrossMath.products(z, y, null));
         double[] de = pi(0);
         double[] ry = InstrumentMath.residuals(new double[][] {y}, z)[0];
-        double[][] both = InstrumentMath.joined(scores(ry), scores(v[0]));
+        double[][] both = Dense.joined(scores(ry), scores(v[0]));
         double[][] s = CovarianceMath.meat(both, clusters);
         int k = instruments;
         double factor = correction();

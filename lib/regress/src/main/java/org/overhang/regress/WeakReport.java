@@ -5,6 +5,10 @@ import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Summary;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.Scores;
 
 /** Puts the figures about instruments together, for programs and for the summary. */
 final class WeakReport {
@@ -58,8 +62,8 @@ final class WeakReport {
 
     /** Residuals of two-stage least squares, also where the estimate is LIML. */
     private static double[] twoStage(Instrumented in) {
-        double[][] w = InstrumentMath.joined(in.endogenous(), in.x());
-        double[][] left = InstrumentMath.residuals(in.endogenous(), InstrumentMath.joined(in.z(), in.x()));
+        double[][] w = Dense.joined(in.endogenous(), in.x());
+        double[][] left = InstrumentMath.residuals(in.endogenous(), Dense.joined(in.z(), in.x()));
         double[][] projected = w.clone();
         for (int j = 0; j < left.length; j++) {
             projected[j] = w[j].clone();

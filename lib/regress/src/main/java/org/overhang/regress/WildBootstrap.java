@@ -6,6 +6,12 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
+import org.overhang.core.math.CrossMath;
+import org.overhang.core.math.Dense;
+import org.overhang.regress.absorb.Components;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Scores;
 
 /**
  * Wild cluster bootstrap of one coefficient: the test for few clusters.
@@ -165,7 +171,7 @@ public final class WildBootstrap {
         int[] counts = counts(moments, estimate - nullValue, statistic, factor);
         int total = moments.length;
         double level = fit.spec.level;
-        Estimated.Range interval = impose
+        CoefficientEstimate.Range interval = impose
                 ? interval(moments, estimate, se, factor, level)
                 : unrestricted(moments, estimate, se, factor, level);
         return new WildTest(
@@ -362,10 +368,11 @@ public final class WildBootstrap {
         return out;
     }
 
-    private Estimated.Range interval(double[][] moments, double estimate, double se, double factor, double level) {
+    private CoefficientEstimate.Range interval(
+            double[][] moments, double estimate, double se, double factor, double level) {
         double low = end(moments, -1, estimate, se, factor, level);
         double high = end(moments, 1, estimate, se, factor, level);
-        return new Estimated.Range(low, high, level);
+        return new CoefficientEstimate.Range(low, high, level);
     }
 
     /** The nearest value on one side that is rejected, by steps of an eighth of a standard error and bisection. */
@@ -397,7 +404,7 @@ public final class WildBootstrap {
     }
 
     /** Without the null imposed the draws do not depend on the value, and the interval is the estimate ± a quantile of |t*|. */
-    private static Estimated.Range unrestricted(
+    private static CoefficientEstimate.Range unrestricted(
             double[][] moments, double estimate, double se, double factor, double level) {
         double[] t = new double[moments.length];
         for (int b = 0; b < t.length; b++) {
@@ -405,6 +412,6 @@ public final class WildBootstrap {
         }
         Arrays.sort(t);
         double q = t[Math.min(t.length - 1, (int) Math.ceil(level * t.length) - 1)];
-        return new Estimated.Range(estimate - q * se, estimate + q * se, level);
+        return new CoefficientEstimate.Range(estimate - q * se, estimate + q * se, level);
     }
 }

@@ -40,7 +40,7 @@ public record WildTest(
         boolean nullImposed,
         int clusters,
         String effects,
-        Estimated.Range interval) {
+        CoefficientEstimate.Range interval) {
     @Override
     public String toString() {
         return "Wild cluster bootstrap of " + term + " = " + Numbers.plain(nullValue) + " · "

@@ -1,10 +1,15 @@
 /**
- * Regression and survival: absorbed effects, covariance, event studies, time series, hazards of exit.
+ * Regression in the language that economists type: absorbed effects, instruments, Poisson, covariances, tables.
  *
- * <p>Users start at {@link org.overhang.regress.Regression}. Estimators of this package that have arrays and no formula start at
- * {@code EffectSet.of(codes…)}, which gives an {@code absorber(weights)} that takes effects out of columns, and at
- * {@code LinearFit.of(Sample.of(y, x, names, weights, effects), LinearFit.TOLERANCE)}; its {@code scores()} go to
- * {@code CovarianceMath.byCodes(SmallSample, scores, codes…)} for clusters in one or more dimensions.
+ * <p>In: a formula, options and a source. Out: {@link org.overhang.regress.RegressionFit}. Open {@link org.overhang.regress.Regression}
+ * first; {@code FormulaParser} reads the formula, {@code SampleBuilder} makes the rows, {@code InstrumentMath} and {@code PoissonMath}
+ * estimate, {@code CovarianceMath} gives the standard errors.
+ *
+ * <p>The rooms behind it: {@code regress.absorb} takes effects out of columns; {@link org.overhang.regress.event} studies events;
+ * {@link org.overhang.regress.series} holds series in time; {@link org.overhang.regress.survival} times of exit. Event, series and survival
+ * stand on absorb and on this package and not on one another. An estimator that has arrays and no formula starts at {@code
+ * LinearFit.of(Sample.of(y, x, names, weights, effects), LinearFit.TOLERANCE)}; its {@code scores()} go to {@code
+ * CovarianceMath.byCodes(SmallSample, scores, codes…)} for clusters in one or more dimensions.
  */
 @NullMarked
 package org.overhang.regress;

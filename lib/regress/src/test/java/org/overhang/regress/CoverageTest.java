@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.overhang.core.Draws;
 import org.overhang.core.Parallel;
 import org.overhang.core.Seed;
+import org.overhang.regress.absorb.EffectSet;
+import org.overhang.regress.absorb.LinearFit;
+import org.overhang.regress.absorb.Sample;
 
 /**
  * Do intervals cover at their stated rate where the assumptions hold, and where do they fail. 4,000 seeded replications a
@@ -36,7 +39,8 @@ class CoverageTest {
     }
 
     private static boolean covers(double estimate, double[][] v, double degrees, double truth) {
-        return Math.abs(estimate - truth) <= Estimated.quantile(0.5 + LEVEL / 2, degrees) * Math.sqrt(v[0][0]);
+        return Math.abs(estimate - truth)
+                <= CoefficientEstimate.quantile(0.5 + LEVEL / 2, degrees) * Math.sqrt(v[0][0]);
     }
 
     /** Two crossed effects; errors independent, of unequal variance, or with a part common to the cluster. */
@@ -169,7 +173,7 @@ class CoverageTest {
         assertTrue(weak < LEVEL - NEAR, "weak instruments: the interval covers " + weak);
         for (double strength : new double[] {1, 0.05}) {
             double set = rate(7, REPLICATIONS, d -> {
-                Core core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
+                PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
                 WeakMath math = new WeakMath(core.instruments(), 0, 0, new int[0][], 0, false);
                 return math.andersonRubin(LEVEL, core.beta()).get(0).contains(1);
             });
@@ -179,7 +183,7 @@ class CoverageTest {
 
     private static double twoStage(long seed, double strength) {
         return rate(seed, REPLICATIONS, d -> {
-            Core core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
+            PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
             var v = CovarianceMath.of(Covariance.iid(), SmallSample.FIXEST, core.scores());
             return covers(core.beta()[0], v.matrix(), v.degrees(), 1);
         });
@@ -199,7 +203,7 @@ class CoverageTest {
                 double noise = 2 * d.uniform();
                 y[i] = Math.floor(noise * StrictMath.exp(1 + 0.5 * x[i] + 0.02 * group[i]) * 1000) / 1000;
             }
-            Core core = PoissonMath.fit(
+            PointEstimates core = PoissonMath.fit(
                     Sample.of(y, new double[][] {x}, List.of("x"), null, EffectSet.of(group)),
                     false,
                     LinearFit.TOLERANCE);

@@ -55,7 +55,7 @@ class ExampleFourTest {
         var fit = Regression.ols("log_price ~ log_duty_factor + log_cost | product^origin + product^year")
                 .cluster("product")
                 .fit(imports);
-        Estimated e = fit.estimate("log_duty_factor");
+        CoefficientEstimate e = fit.estimate("log_duty_factor");
         assertEquals(TRUE_PASS_THROUGH, e.estimate(), 4 * e.standardError());
         assertTrue(e.standardError() < 0.05);
         assertEquals(39, fit.degrees());

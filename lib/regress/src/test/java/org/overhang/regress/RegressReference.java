@@ -11,17 +11,17 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** The synthetic reference pack: data as CSV, answers of R packages as JSON (README.md beside them). */
-final class RegressReference {
+public final class RegressReference {
     private RegressReference() {}
 
-    static JsonObject answers(String name) {
+    public static JsonObject answers(String name) {
         var in = RegressReference.class.getResourceAsStream("/reference/regress/" + name + ".json");
         return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                 .getAsJsonObject();
     }
 
     /** All columns as doubles, so that the cells are the digits of the file. */
-    static Table data(String name) {
+    public static Table data(String name) {
         try (var in = RegressReference.class.getResourceAsStream("/reference/regress/data/" + name + ".csv")) {
             Table text = Table.read()
                     .usingOptions(CsvReadOptions.builder(new InputStreamReader(in, StandardCharsets.UTF_8))
@@ -33,7 +33,7 @@ final class RegressReference {
         }
     }
 
-    static JsonElement at(JsonObject root, String... path) {
+    public static JsonElement at(JsonObject root, String... path) {
         JsonElement at = root;
         for (String p : path) {
             at = at.getAsJsonObject().get(p);
@@ -44,12 +44,12 @@ final class RegressReference {
         return at;
     }
 
-    static double number(JsonObject root, String... path) {
+    public static double number(JsonObject root, String... path) {
         JsonElement e = at(root, path);
         return e.isJsonNull() ? Double.NaN : e.getAsDouble();
     }
 
-    static DoubleColumn column(String name, double[] cells) {
+    public static DoubleColumn column(String name, double[] cells) {
         return DoubleColumn.create(name, cells);
     }
 }

@@ -239,12 +239,12 @@ class RegressionIdentityTest {
                 .cluster("firm")
                 .time("year")
                 .fit(t);
-        Resampled pairs = fit.pairsBootstrap(400, Seed.seed(9));
+        BootstrapCoefficients pairs = fit.pairsBootstrap(400, Seed.seed(9));
         assertEquals(fit.standardError("x1"), pairs.standardError("x1"), 0.25 * fit.standardError("x1"));
         assertArrayEquals(
                 pairs.draws("x1"), fit.pairsBootstrap(400, Seed.seed(9)).draws("x1"));
         assertTrue(pairs.interval("x1").contains(fit.coefficient("x1")));
-        Resampled blocks = fit.blockBootstrap(2, 100, Seed.seed(9));
+        BootstrapCoefficients blocks = fit.blockBootstrap(2, 100, Seed.seed(9));
         assertTrue(blocks.standardError("x1") > 0);
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import org.overhang.regress.event.EventEffects;
+import org.overhang.regress.event.EventStudy;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -16,8 +18,8 @@ import tech.tablesaw.api.Table;
 class SpecificationsTest {
     private static final double NORMAL_975 = 1.959963984540054;
 
-    private static Estimated estimate(double value, double error) {
-        return Estimated.of("x", value, error * error, Double.POSITIVE_INFINITY, 0.95);
+    private static CoefficientEstimate estimate(double value, double error) {
+        return CoefficientEstimate.of("x", value, error * error, Double.POSITIVE_INFINITY, 0.95);
     }
 
     private static Specifications three() {
@@ -64,7 +66,8 @@ class SpecificationsTest {
 
     @Test
     void anIntervalThatEndsAtZeroDoesNotExcludeIt() {
-        var touching = new Estimated("x", 1, 0.5, 2, 0.05, new Estimated.Range(0, 2, 0.95), Double.POSITIVE_INFINITY);
+        var touching = new CoefficientEstimate(
+                "x", 1, 0.5, 2, 0.05, new CoefficientEstimate.Range(0, 2, 0.95), Double.POSITIVE_INFINITY);
         assertEquals(
                 0, Specifications.of("q").add("a", "b", () -> touching).fit().excludingZero(), 0);
     }
@@ -149,7 +152,7 @@ class SpecificationsTest {
         refused(
                 Reason.OUT_OF_RANGE,
                 "Specifications need intervals of one level, but \"wide\" has",
-                three().add("other", "x", () -> Estimated.of("x", 1, 1, Double.POSITIVE_INFINITY, 0.9)));
+                three().add("other", "x", () -> CoefficientEstimate.of("x", 1, 1, Double.POSITIVE_INFINITY, 0.9)));
         refused(
                 Reason.NOT_IDENTIFIED,
                 "Specifications need at least one that gives a number, but all 1 refused.",

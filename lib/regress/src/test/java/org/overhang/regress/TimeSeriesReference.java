@@ -13,7 +13,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * Reference answers for time series: timeseries.json by ref_ts.R (R 4.2.2, urca 1.3-3, vars 1.6-1), p-values in
  * check_statsmodels.json by check_statsmodels.py (statsmodels 0.13.5), both on synthetic data/ts.csv.
  */
-final class TimeSeriesReference {
+public final class TimeSeriesReference {
     private static final String FOLDER = "/reference/regress/";
 
     private TimeSeriesReference() {}
@@ -24,7 +24,7 @@ final class TimeSeriesReference {
                 StandardCharsets.UTF_8);
     }
 
-    static JsonElement json(String file, String... path) {
+    public static JsonElement json(String file, String... path) {
         JsonElement at = JsonParser.parseReader(open(file));
         for (String step : path) {
             at = Objects.requireNonNull(at.getAsJsonObject().get(step), step);
@@ -32,22 +32,22 @@ final class TimeSeriesReference {
         return at;
     }
 
-    static double number(String... path) {
+    public static double number(String... path) {
         return json("timeseries.json", path).getAsDouble();
     }
 
-    static Table table() {
+    public static Table table() {
         return table("ts");
     }
 
-    static Table table(String name) {
+    public static Table table(String name) {
         Table table = Table.read()
                 .csv(CsvReadOptions.builder(open("data/" + name + ".csv")).build());
         table.setName(name);
         return table;
     }
 
-    static Source source() {
+    public static Source source() {
         return Source.of(table());
     }
 }
