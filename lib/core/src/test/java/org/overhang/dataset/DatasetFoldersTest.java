@@ -10,9 +10,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,87 @@ class DatasetFoldersTest {
                     table.has("checks") && table.getAsJsonArray("checks").size() > 0,
                     () -> folder + ", " + text(table, "name"));
         }
+    }
+
+    /** Who says a figure, and where: in each row, since rows of one table come from several places. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyRowNamesItsSourceAndItsAddress(Path folder) {
+        for (ShippedRows table : ShippedRows.of(folder.getFileName().toString())) {
+            for (Map<String, String> row : table.rows()) {
+                for (String said : List.of("source", "url")) {
+                    assertFalse(row.getOrDefault(said, "").isBlank(), () -> table.name() + " has no " + said + ": " + row);
+                }
+            }
+        }
+    }
+
+    /** A copy, a repost or a page that retells may have changed a figure: trust A is for the publisher's own file. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void trustIsNeverAOnARepost(Path folder) {
+        Pattern retold = Pattern.compile(
+                "(?i)\\b(via|copy|compiled|digitised)\\b|repost|github|scribd|lexology|readkong|pitchsend|fdocuments|"
+                        + "pdfslide|read through|customsmobile");
+        for (ShippedRows table : ShippedRows.of(folder.getFileName().toString())) {
+            for (Map<String, String> row : table.rows()) {
+                String from = row.get("source") + " " + row.get("url");
+                assertFalse(
+                        "A".equals(row.get("trust")) && retold.matcher(from).find(),
+                        () -> table.name() + " trusts a repost: " + row);
+            }
+        }
+    }
+
+    /** A year is printed until a later year pushes it out, so the edition of a later year is not an earlier one. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void editionsDoNotGoBack(Path folder) {
+        for (ShippedRows table : ShippedRows.of(folder.getFileName().toString())) {
+            if (table.key().contains("year") && table.has("edition") && !table.key().contains("edition")) {
+                Map<String, Integer> last = new HashMap<>();
+                for (Map<String, String> row : table.sorted("year")) {
+                    String group = table.group(row, "year");
+                    int edition = Integer.parseInt(row.get("edition"));
+                    assertTrue(
+                            edition >= last.getOrDefault(group, 0),
+                            () -> table.name() + " goes back to edition " + edition + ": " + row);
+                    last.put(group, edition);
+                }
+            }
+        }
+    }
+
+    /** Where every edition is kept, the other table holds what the latest of them prints, of every year that one of them prints. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void aRowIsOfTheLatestEditionThatPrintsIt(Path folder) {
+        List<ShippedRows> tables = ShippedRows.of(folder.getFileName().toString());
+        ShippedRows every = tables.stream().filter(t -> t.key().contains("edition")).findFirst().orElse(null);
+        if (every == null) {
+            return;
+        }
+        ShippedRows chosen = tables.get(0);
+        // an edition read through a repost stands apart, and is later than the others
+        Map<String, Map<String, String>> latest = new HashMap<>();
+        Stream.concat(
+                        every.sorted("edition").stream(),
+                        tables.stream().filter(t -> t.name().endsWith("/reposted")).flatMap(t -> t.rows().stream()))
+                .forEach(row -> latest.put(chosen.key().stream().map(row::get).toList().toString(), row));
+        Set<String> there = new TreeSet<>();
+        for (Map<String, String> row : chosen.rows()) {
+            String key = chosen.key().stream().map(row::get).toList().toString();
+            there.add(key);
+            Map<String, String> printed = latest.get(key);
+            assertTrue(printed != null, () -> chosen.name() + ": no edition prints " + row);
+            for (String column : List.of("edition", "production_kt", "clinker_capacity_kt", "cement_kt", "production_mt",
+                    "imports_mt", "exports_mt", "exports_kt", "consumption_mt", "consumption_kt", "price_index_1982")) {
+                if (printed.containsKey(column) && row.containsKey(column)) {
+                    assertEquals(printed.get(column), row.get(column), () -> chosen.name() + " " + key + " " + column);
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(latest.keySet()), there, "every year that an edition prints");
     }
 
     private static JsonObject facts(Path folder) throws IOException {

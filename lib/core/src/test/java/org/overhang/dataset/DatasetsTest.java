@@ -144,7 +144,7 @@ class DatasetsTest {
                 OverhangException.class, () -> Datasets.load("steel-capacity").table("vintage"));
         assertEquals(
                 "Dataset \"steel-capacity\" has no table \"vintage\". Did you mean \"vintages\"?"
-                        + " Its tables: capacity, vintages, excess.",
+                        + " Its tables: capacity, vintages, excess, output.",
                 e.getMessage());
     }
 
@@ -268,7 +268,7 @@ class DatasetsTest {
     @Test
     void aSummaryPrintsUnitsCoverageAndSource() {
         String text = Datasets.load("us-steel-market").toString();
-        assertTrue(text.startsWith("The United States steel market · dataset us-steel-market · tables 1 · kind real"));
+        assertTrue(text.startsWith("The United States steel market · dataset us-steel-market · tables 4 · kind real"));
         assertTrue(text.contains("Source: US Geological Survey; US public domain; accessed 2024"), text);
         assertTrue(text.endsWith("Left out: nothing"));
         assertTrue(Datasets.load("steel-capacity").summary().html().contains("<strong>Table vintages.</strong>"));
