@@ -84,7 +84,10 @@ def tables(name, facts):
 
 
 def levels(level):
-    return "; ".join(f"{name} ({', '.join(words)})" for name, words in level["levels"].items()) + "."
+    if not level["levels"]:
+        return "each by itself, other counts of the same; a sum takes one."
+    named = (f"{name} ({', '.join(words) or 'all others'})" for name, words in level["levels"].items())
+    return "; ".join(named) + "; a sum takes one level."
 
 
 def number(value, digits):

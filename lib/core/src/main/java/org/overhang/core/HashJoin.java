@@ -322,6 +322,15 @@ public final class HashJoin {
                 source = source.unit(renamed.getOrDefault(f.name(), f.name()), f.unit());
             }
         }
+        for (Hierarchy hierarchy : left.hierarchies()) {
+            source = source.levels(hierarchy);
+        }
+        for (Hierarchy hierarchy : right.hierarchies()) {
+            String column = hierarchy.column();
+            if (!keys.containsValue(column)) {
+                source = source.levels(hierarchy.in(renamed.getOrDefault(column, column)));
+            }
+        }
         return source;
     }
 }

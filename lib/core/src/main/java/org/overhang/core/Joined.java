@@ -100,6 +100,11 @@ public final class Joined implements Source, Result {
     }
 
     @Override
+    public List<Hierarchy> hierarchies() {
+        return source.hierarchies();
+    }
+
+    @Override
     public Provenance provenance() {
         return source.provenance();
     }

@@ -43,6 +43,26 @@ public interface Source {
     Provenance provenance();
 
     /**
+     * Which rows are totals of others, or other editions of them; verbs that add rows up refuse a sum across levels.
+     *
+     * @return the hierarchies; none if all rows stand beside one another
+     */
+    default List<Hierarchy> hierarchies() {
+        return List.of();
+    }
+
+    /**
+     * The rows that stand on one level of a hierarchy, or of one edition.
+     *
+     * @param level name of the level, such as {@code country}; where each word is a level, the word
+     * @return a source of these rows, with their units, provenance and hierarchies
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no hierarchy has the level
+     */
+    default Source at(String level) {
+        return Levels.at(this, level);
+    }
+
+    /**
      * Reads columns, batch by batch, in row order.
      *
      * @param columns names of the columns, which must exist

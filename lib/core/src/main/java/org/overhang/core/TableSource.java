@@ -33,20 +33,27 @@ public final class TableSource implements Source, Result {
     private final Provenance provenance;
     private final Map<String, String> units;
     private final Map<String, PeriodUnit> steps;
+    private final List<Hierarchy> hierarchies;
 
     private TableSource(
-            Table table, String name, Provenance provenance, Map<String, String> units, Map<String, PeriodUnit> steps) {
+            Table table,
+            String name,
+            Provenance provenance,
+            Map<String, String> units,
+            Map<String, PeriodUnit> steps,
+            List<Hierarchy> hierarchies) {
         this.table = table;
         this.name = name;
         this.provenance = provenance;
         this.units = units;
         this.steps = steps;
+        this.hierarchies = hierarchies;
     }
 
     static TableSource of(Table table) {
         String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
         TableNames.refuseTwins(name, table.columnNames());
-        return new TableSource(table, name, Provenance.UNSTATED, Map.of(), Map.of());
+        return new TableSource(table, name, Provenance.UNSTATED, Map.of(), Map.of(), List.of());
     }
 
     /**
@@ -56,7 +63,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource named(String other) {
-        return new TableSource(table, other, provenance, units, steps);
+        return new TableSource(table, other, provenance, units, steps, hierarchies);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource cite(String citation) {
-        return new TableSource(table, name, Provenance.cited(citation), units, steps);
+        return new TableSource(table, name, Provenance.cited(citation), units, steps, hierarchies);
     }
 
     /**
@@ -76,7 +83,7 @@ public final class TableSource implements Source, Result {
      * @return the source
      */
     public TableSource from(Provenance origin) {
-        return new TableSource(table, name, origin, units, steps);
+        return new TableSource(table, name, origin, units, steps, hierarchies);
     }
 
     /**
@@ -94,7 +101,7 @@ public final class TableSource implements Source, Result {
                         ColumnNeeds.missing("A unit", "a column", column, name, table.columnNames())));
         Map<String, String> more = new LinkedHashMap<>(units);
         more.put(field.name(), unit);
-        return new TableSource(table, name, provenance, more, steps);
+        return new TableSource(table, name, provenance, more, steps, hierarchies);
     }
 
     /**
@@ -113,12 +120,35 @@ public final class TableSource implements Source, Result {
                         ColumnNeeds.missing("A step", "a column", column, name, table.columnNames())));
         Map<String, PeriodUnit> more = new LinkedHashMap<>(steps);
         more.put(field.name(), unit);
-        return new TableSource(table, name, provenance, units, more);
+        return new TableSource(table, name, provenance, units, more, hierarchies);
     }
 
     @Override
     public Optional<PeriodUnit> every(String column) {
         return Optional.ofNullable(steps.get(column));
+    }
+
+    /**
+     * The same table with its levels declared: which rows are totals of others.
+     *
+     * @param hierarchy the levels of one column
+     * @return the source
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
+     */
+    public TableSource levels(Hierarchy hierarchy) {
+        String column = hierarchy.column();
+        Field field = field(column)
+                .orElseThrow(() -> new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        ColumnNeeds.missing("A hierarchy", "a column", column, name, table.columnNames())));
+        List<Hierarchy> more = new ArrayList<>(hierarchies);
+        more.add(hierarchy.in(field.name()));
+        return new TableSource(table, name, provenance, units, steps, List.copyOf(more));
+    }
+
+    @Override
+    public List<Hierarchy> hierarchies() {
+        return hierarchies;
     }
 
     /**

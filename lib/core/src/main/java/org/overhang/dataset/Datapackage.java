@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -34,6 +35,7 @@ record Datapackage(String name, String title, String description, List<TableShee
             List<String> key,
             String sha256,
             List<String> notes,
+            List<Hierarchy> hierarchies,
             List<ColumnSheet> columns,
             List<CheckSheet> checks) {}
 
@@ -85,8 +87,30 @@ record Datapackage(String name, String title, String description, List<TableShee
                 texts(t.getAsJsonArray("key")),
                 text(t, "sha256"),
                 texts(t.getAsJsonArray("notes")),
+                hierarchies(t),
                 columns,
                 checks);
+    }
+
+    /** A level with no words holds the rest; a hierarchy without levels is one in which each word is a level. */
+    private static List<Hierarchy> hierarchies(JsonObject t) {
+        List<Hierarchy> out = new ArrayList<>();
+        if (t.has("hierarchy")) {
+            for (JsonElement e : t.getAsJsonArray("hierarchy")) {
+                JsonObject o = e.getAsJsonObject();
+                JsonObject levels = o.getAsJsonObject("levels");
+                Hierarchy hierarchy =
+                        levels.size() == 0 ? Hierarchy.each(text(o, "column")) : Hierarchy.of(text(o, "column"));
+                for (Map.Entry<String, JsonElement> level : levels.entrySet()) {
+                    List<String> words = texts(level.getValue().getAsJsonArray());
+                    hierarchy = words.isEmpty()
+                            ? hierarchy.rest(level.getKey())
+                            : hierarchy.level(level.getKey(), words.toArray(String[]::new));
+                }
+                out.add(hierarchy);
+            }
+        }
+        return List.copyOf(out);
     }
 
     private static CheckSheet check(JsonObject c) {

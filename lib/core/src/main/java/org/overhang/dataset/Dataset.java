@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.overhang.core.Batch;
 import org.overhang.core.Field;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
@@ -109,6 +110,11 @@ public final class Dataset implements Source, Result {
                             + ".");
         }
         return found;
+    }
+
+    @Override
+    public List<Hierarchy> hierarchies() {
+        return first.hierarchies();
     }
 
     /**

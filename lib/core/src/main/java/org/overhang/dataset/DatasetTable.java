@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.overhang.core.Batch;
 import org.overhang.core.Field;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
@@ -61,6 +62,9 @@ public final class DatasetTable implements Source, Result {
         TableSource source = Source.of(table).named(dataset + "/" + sheet.name());
         for (Datapackage.ColumnSheet column : sheet.columns()) {
             source = source.unit(column.name(), column.unit());
+        }
+        for (Hierarchy hierarchy : sheet.hierarchies()) {
+            source = source.levels(hierarchy);
         }
         return new DatasetTable(dataset, sheet, table, source.from(provenance(sheet, table)));
     }
@@ -219,6 +223,11 @@ public final class DatasetTable implements Source, Result {
     }
 
     @Override
+    public List<Hierarchy> hierarchies() {
+        return source.hierarchies();
+    }
+
+    @Override
     public Provenance provenance() {
         return source.provenance();
     }
@@ -258,6 +267,14 @@ public final class DatasetTable implements Source, Result {
                         0,
                         i -> table.column(columns.get(i).name()).countMissing()));
         out.paragraph("Covers", sheet.coverage() + "; one row per " + String.join(", ", key()));
+        for (Hierarchy levels : hierarchies()) {
+            out.paragraph(
+                    "Levels",
+                    levels.names().isEmpty()
+                            ? "each " + levels.column() + " by itself: a sum takes one"
+                            : String.join(", ", levels.names()) + " in " + levels.column()
+                                    + ": a sum takes one, for example at(\"" + levels.names().get(levels.names().size() - 1) + "\")");
+        }
         out.paragraph("Source", provenance().footer().replaceFirst("^Source: ", ""));
         for (String note : provenance().notes()) {
             out.paragraph("Mind", note);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -157,7 +158,7 @@ public final class Utilization {
     }
 
     /**
-     * Adds up the rows of a group in physical units.
+     * Adds up the rows of a group in physical units; rows of several declared levels ({@link Source#hierarchies()}) are refused.
      *
      * @return the method that adds rows
      */
@@ -224,6 +225,9 @@ public final class Utilization {
         Dropped dropped = Dropped.of(in.keys().codes(), q, k, w, item != null);
         checkConcepts(in, all, dropped);
         checkDuplicates(in, all, dropped);
+        if (adding) {
+            Hierarchy.requireOneLevel("Utilization", source, all, dropped::keeps);
+        }
         Groups groups = item == null
                 ? Groups.of(in, keys, dropped, q, k, w, d)
                 : ChainMath.groups(in.keys(keys, dropped::keeps), in.keys(List.of(item), dropped::keeps), q, k, w);

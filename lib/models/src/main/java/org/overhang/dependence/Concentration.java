@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.overhang.core.Columns;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -34,7 +35,7 @@ import tech.tablesaw.api.Table;
  * few
  * }</pre>
  *
- * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for a negative value.
+ * <p>Errors: those of columns; {@link Reason#BAD_VALUE} for a negative value, and for suppliers of several declared levels in a group.
  *
  * <p>Source: Hirschman (1964), American Economic Review 54, 761–762, for the index; Adelman (1969), Review of Economics and Statistics
  * 51, 99–101, for its inverse as a number of suppliers.
@@ -137,6 +138,7 @@ public final class Concentration {
         double[] values = in.number(value);
         Keys groups = in.keys(keys);
         int[] group = groups.codes();
+        Hierarchy.requireOneLevel("Concentration", source, groups, row -> true);
         Keys suppliers = in.keys(List.of(supplier));
         int[] who = suppliers.codes();
         Index[] indices = new Index[groups.count()];

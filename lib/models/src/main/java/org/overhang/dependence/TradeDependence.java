@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -211,6 +212,7 @@ public final class TradeDependence {
         double[] values = in.number(value);
         Keys groups = in.keys(List.of(product, year));
         int[][] rows = Concentration.rows(groups.codes(), groups.count());
+        Hierarchy.requireOneLevel("TradeDependence", source, groups, row -> true);
         Keys partners = in.keys(List.of(partner));
         int[] who = partners.codes();
         List<Row> out = new ArrayList<>();

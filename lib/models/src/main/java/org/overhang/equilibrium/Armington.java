@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Columns;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -177,6 +178,7 @@ public final class Armington {
                 .keys(origin)
                 .read(source);
         Keys keys = in.keys();
+        Hierarchy.requireOneLevel("Armington", source, in.keys(List.of()), row -> true);
         double[] spending = Calibration.totals(keys, in.number(value));
         Problems problems = new Problems();
         checkSpending(keys, spending, problems);

@@ -2,6 +2,7 @@ package org.overhang.price;
 
 import java.util.List;
 import org.overhang.core.Columns;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -26,6 +27,7 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
             String... columns) {
         Keys keys = in.keys(items);
         int[] group = keys.codes();
+        Hierarchy.requireOneLevel(verb, in.source(), in.keys(List.of(period)), row -> true);
         @org.jspecify.annotations.Nullable String[] when = in.text(period);
         double[][] before = empty(columns.length, keys.count());
         double[][] after = empty(columns.length, keys.count());
