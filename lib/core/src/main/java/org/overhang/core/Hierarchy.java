@@ -149,7 +149,9 @@ public final class Hierarchy {
 
     private void require(String verb, Source source, Keys groups, IntPredicate keep) {
         int[] codes = groups.codes();
-        @Nullable String[] words = Columns.neededBy(verb).text("level", column).read(source).text(column);
+        @Nullable
+        String[] words =
+                Columns.neededBy(verb).text("level", column).read(source).text(column);
         List<TreeSet<String>> found = new ArrayList<>();
         for (int g = 0; g < groups.count(); g++) {
             found.add(new TreeSet<>());
@@ -169,8 +171,8 @@ public final class Hierarchy {
 
     private String refusal(String verb, Source source, String group, Set<String> found) {
         String advice = each
-                ? "Keep one " + column + ", for example with at(\"" + found.iterator().next() + "\"), or add \"" + column
-                        + "\" to by(…)."
+                ? "Keep one " + column + ", for example with at(\""
+                        + found.iterator().next() + "\"), or add \"" + column + "\" to by(…)."
                 : "Take one level with at(\"" + String.join("\") or at(\"", found) + "\"), or add \"" + column
                         + "\" to by(…).";
         return verb + " needs rows of one level in a sum, but \"" + group + "\" in table \"" + source.name()

@@ -17,7 +17,8 @@ final class Levels {
             Selection there = new BitmapBackedSelection();
             for (int row = 0; row < words.length; row++) {
                 String word = words[row];
-                if (word != null && hierarchy.levelOf(word).filter(level::equals).isPresent()) {
+                if (word != null
+                        && hierarchy.levelOf(word).filter(level::equals).isPresent()) {
                     there.add(row);
                 }
             }
@@ -35,8 +36,8 @@ final class Levels {
         }
         throw new OverhangException(
                 Reason.OUT_OF_RANGE,
-                "The rows of one level need a level of table \"" + source.name() + "\", but it has no \"" + level + "\". "
-                        + hint(source, level));
+                "The rows of one level need a level of table \"" + source.name() + "\", but it has no \"" + level
+                        + "\". " + hint(source, level));
     }
 
     private static String hint(Source source, String level) {

@@ -273,7 +273,8 @@ public final class DatasetTable implements Source, Result {
                     levels.names().isEmpty()
                             ? "each " + levels.column() + " by itself: a sum takes one"
                             : String.join(", ", levels.names()) + " in " + levels.column()
-                                    + ": a sum takes one, for example at(\"" + levels.names().get(levels.names().size() - 1) + "\")");
+                                    + ": a sum takes one, for example at(\""
+                                    + levels.names().get(levels.names().size() - 1) + "\")");
         }
         out.paragraph("Source", provenance().footer().replaceFirst("^Source: ", ""));
         for (String note : provenance().notes()) {

@@ -13,8 +13,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class HierarchyTest {
-    private static final Hierarchy PLACES =
-            Hierarchy.of("place").level("world", "World").level("region", "North", "South").rest("country");
+    private static final Hierarchy PLACES = Hierarchy.of("place")
+            .level("world", "World")
+            .level("region", "North", "South")
+            .rest("country");
 
     private static final Table TABLE = Table.create(
             "mills",
@@ -37,7 +39,8 @@ class HierarchyTest {
         assertEquals(Optional.of("region"), PLACES.levelOf("South"));
         assertEquals(Optional.of("country"), PLACES.levelOf("anywhere"));
         assertEquals(List.of("world", "region", "country"), PLACES.names());
-        assertEquals(Optional.empty(), Hierarchy.of("place").level("world", "World").levelOf("A"));
+        assertEquals(
+                Optional.empty(), Hierarchy.of("place").level("world", "World").levelOf("A"));
         assertEquals(Optional.of("2021"), Hierarchy.each("edition").levelOf("2021"));
     }
 
@@ -73,7 +76,8 @@ class HierarchyTest {
         OverhangException editions = assertThrows(
                 OverhangException.class, () -> require(Source.of(TABLE).levels(Hierarchy.each("edition"))));
         assertTrue(editions.getMessage().contains("several levels of \"edition\": 2021, 2022."), editions::getMessage);
-        assertTrue(editions.getMessage().endsWith("Keep one edition, for example with at(\"2021\"), or add \"edition\" to by(…)."));
+        assertTrue(editions.getMessage()
+                .endsWith("Keep one edition, for example with at(\"2021\"), or add \"edition\" to by(…)."));
     }
 
     @Test
@@ -102,7 +106,8 @@ class HierarchyTest {
                 assertThrows(OverhangException.class, () -> Source.of(TABLE).at("region"));
         assertTrue(undeclared.getMessage().contains("Declare its levels with"), undeclared::getMessage);
         OverhangException column = assertThrows(
-                OverhangException.class, () -> Source.of(TABLE).levels(Hierarchy.of("region").rest("country")));
+                OverhangException.class,
+                () -> Source.of(TABLE).levels(Hierarchy.of("region").rest("country")));
         assertEquals(Reason.MISSING_COLUMN, column.reason());
     }
 }

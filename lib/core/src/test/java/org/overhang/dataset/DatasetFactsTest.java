@@ -31,12 +31,14 @@ class DatasetFactsTest {
     @Test
     void aSeriesInOneUnitDoesNotJumpByATenth() {
         Map<Integer, Double> capacity = new HashMap<>();
-        for (Map<String, String> row : ShippedRows.of("us-steel-market", "market").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("us-steel-market", "market").rows()) {
             if (!row.get("capacity_mt").isEmpty()) {
                 capacity.put(Integer.parseInt(row.get("year")), number(row, "capacity_mt"));
             }
         }
-        assertTrue(capacity.size() >= 28, () -> "printed of every year from 1995 to 2021, and 2023: " + capacity.keySet());
+        assertTrue(
+                capacity.size() >= 28, () -> "printed of every year from 1995 to 2021, and 2023: " + capacity.keySet());
         capacity.forEach((year, now) -> {
             Double before = capacity.get(year - 1);
             assertTrue(
@@ -48,11 +50,13 @@ class DatasetFactsTest {
     /** A row whose unit was changed says so, and is no longer what the publisher printed. */
     @Test
     void convertedRowsAreMarked() {
-        for (Map<String, String> row : ShippedRows.of("us-steel-market", "capability").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("us-steel-market", "capability").rows()) {
             boolean converted = !row.get("printed_million_tons").equals(row.get("capacity_mt"));
             assertEquals(converted, row.get("unit_judged").equals("short tons"), row::toString);
             assertEquals(converted ? "B" : "A", row.get("trust"), row::toString);
-            Map<String, String> used = ShippedRows.of("us-steel-market", "market").only("year", row.get("year"));
+            Map<String, String> used =
+                    ShippedRows.of("us-steel-market", "market").only("year", row.get("year"));
             assertEquals(row.get("capacity_mt"), used.get("capacity_mt"), used::toString);
             assertEquals(row.get("unit_judged"), used.get("capacity_unit_printed"), used::toString);
         }
@@ -62,11 +66,13 @@ class DatasetFactsTest {
     void employmentIsPrintedByTheEditionItNames() {
         Set<String> printed = new TreeSet<>();
         for (String table : List.of("vintages", "reposted")) {
-            for (Map<String, String> row : ShippedRows.of("us-steel-market", table).rows()) {
+            for (Map<String, String> row :
+                    ShippedRows.of("us-steel-market", table).rows()) {
                 printed.add(row.get("year") + " " + row.get("edition") + " " + row.get("employment_persons"));
             }
         }
-        for (Map<String, String> row : ShippedRows.of("us-steel-market", "market").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("us-steel-market", "market").rows()) {
             String said = row.get("year") + " " + row.get("employment_edition") + " " + row.get("employment_persons");
             assertTrue(printed.contains(said), () -> "no edition prints " + said);
         }
@@ -76,14 +82,16 @@ class DatasetFactsTest {
     @Test
     void outputAndCapacityAreOfTheSameCountries() {
         ShippedRows output = ShippedRows.of("steel-capacity", "output");
-        for (Map<String, String> row : ShippedRows.of("steel-capacity", "capacity").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("steel-capacity", "capacity").rows()) {
             assertFalse(row.get("region").equals("EU"), () -> "the EU had 28 members and has 27: say which, in " + row);
             if (!row.get("production_mt").isEmpty()) {
                 Map<String, String> made = output.only("region", row.get("region"), "year", row.get("year"));
                 assertEquals(made.get("production_mt"), row.get("production_mt"), row::toString);
             }
         }
-        Map<String, String> union = ShippedRows.of("steel-capacity", "capacity").only("region", "EU-27", "year", "2019");
+        Map<String, String> union =
+                ShippedRows.of("steel-capacity", "capacity").only("region", "EU-27", "year", "2019");
         assertEquals(0.705, number(union, "production_mt") / number(union, "capacity_mt"), 0.002);
     }
 
@@ -91,7 +99,8 @@ class DatasetFactsTest {
     void capacityAndOutputOfAmericanCementAgreeInBothDatasets() {
         ShippedRows world = ShippedRows.of("cement-capacity", "capacity");
         int both = 0;
-        for (Map<String, String> row : ShippedRows.of("us-cement-market", "market").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("us-cement-market", "market").rows()) {
             if (!row.get("clinker_capacity_kt").isEmpty()) {
                 Map<String, String> same = world.only("country", "United States", "year", row.get("year"));
                 assertEquals(same.get("clinker_capacity_kt"), row.get("clinker_capacity_kt"), row::toString);
@@ -105,15 +114,18 @@ class DatasetFactsTest {
     @Test
     void americanAndWorldSteelAgreeInBothDatasets() {
         ShippedRows countries = ShippedRows.of("steel-output", "countries");
-        for (Map<String, String> row : ShippedRows.of("us-steel-market", "market").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("us-steel-market", "market").rows()) {
             int year = Integer.parseInt(row.get("year"));
             if (year >= 2000 && year <= 2018) {
                 Map<String, String> same = countries.only("country", "United States", "year", row.get("year"));
-                assertEquals(1, number(same, "production_mt") / number(row, "production_mt"), SAME_OUTPUT, row::toString);
+                assertEquals(
+                        1, number(same, "production_mt") / number(row, "production_mt"), SAME_OUTPUT, row::toString);
             }
         }
         ShippedRows world = ShippedRows.of("steel-output", "world");
-        for (Map<String, String> row : ShippedRows.of("steel-capacity", "capacity").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("steel-capacity", "capacity").rows()) {
             if (row.get("region").equals("World")) {
                 Map<String, String> same =
                         world.only("year", row.get("year"), "vintage", row.get("production_vintage"));
@@ -173,7 +185,8 @@ class DatasetFactsTest {
     })
     void malaysianRatesAreThoseOfTheDetermination(String stage, String firm, double rate) {
         List<Map<String, String>> found = ShippedRows.of("trade-remedy-rates", "us-solar").rows().stream()
-                .filter(r -> r.get("country").equals("Malaysia") && r.get("type").equals("AD"))
+                .filter(r ->
+                        r.get("country").equals("Malaysia") && r.get("type").equals("AD"))
                 .filter(r -> r.get("stage").equals(stage) && r.get("firm").equals(firm))
                 .toList();
         assertEquals(1, found.size(), found::toString);
@@ -187,9 +200,17 @@ class DatasetFactsTest {
         for (Map<String, String> row : rates.rows()) {
             if (row.get("measure").equals("cash deposit")) {
                 Map<String, String> margin = rates.only(
-                        "country", row.get("country"), "stage", row.get("stage"), "type", row.get("type"), "measure", "margin");
+                        "country",
+                        row.get("country"),
+                        "stage",
+                        row.get("stage"),
+                        "type",
+                        row.get("type"),
+                        "measure",
+                        "margin");
                 assertTrue(
-                        number(row, "rate_high") <= number(margin, "rate_high") || row.get("note").contains("not reconciled"),
+                        number(row, "rate_high") <= number(margin, "rate_high")
+                                || row.get("note").contains("not reconciled"),
                         row::toString);
             }
         }
@@ -229,7 +250,8 @@ class DatasetFactsTest {
 
     @Test
     void netMarginsFollowFromTheAccounts() {
-        for (Map<String, String> row : ShippedRows.of("firm-accounts", "margins").rows()) {
+        for (Map<String, String> row :
+                ShippedRows.of("firm-accounts", "margins").rows()) {
             String unit = row.get("currency").toLowerCase(java.util.Locale.ROOT);
             Map<String, String> account =
                     ShippedRows.of("firm-accounts", unit).only("firm", row.get("firm"), "year", row.get("year"));

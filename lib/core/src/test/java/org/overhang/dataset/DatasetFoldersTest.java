@@ -112,7 +112,8 @@ class DatasetFoldersTest {
         for (ShippedRows table : ShippedRows.of(folder.getFileName().toString())) {
             for (Map<String, String> row : table.rows()) {
                 for (String said : List.of("source", "url")) {
-                    assertFalse(row.getOrDefault(said, "").isBlank(), () -> table.name() + " has no " + said + ": " + row);
+                    assertFalse(
+                            row.getOrDefault(said, "").isBlank(), () -> table.name() + " has no " + said + ": " + row);
                 }
             }
         }
@@ -140,7 +141,9 @@ class DatasetFoldersTest {
     @MethodSource("folders")
     void editionsDoNotGoBack(Path folder) {
         for (ShippedRows table : ShippedRows.of(folder.getFileName().toString())) {
-            if (table.key().contains("year") && table.has("edition") && !table.key().contains("edition")) {
+            if (table.key().contains("year")
+                    && table.has("edition")
+                    && !table.key().contains("edition")) {
                 Map<String, Integer> last = new HashMap<>();
                 for (Map<String, String> row : table.sorted("year")) {
                     String group = table.group(row, "year");
@@ -159,7 +162,10 @@ class DatasetFoldersTest {
     @MethodSource("folders")
     void aRowIsOfTheLatestEditionThatPrintsIt(Path folder) {
         List<ShippedRows> tables = ShippedRows.of(folder.getFileName().toString());
-        ShippedRows every = tables.stream().filter(t -> t.key().contains("edition")).findFirst().orElse(null);
+        ShippedRows every = tables.stream()
+                .filter(t -> t.key().contains("edition"))
+                .findFirst()
+                .orElse(null);
         if (every == null) {
             return;
         }
@@ -168,16 +174,29 @@ class DatasetFoldersTest {
         Map<String, Map<String, String>> latest = new HashMap<>();
         Stream.concat(
                         every.sorted("edition").stream(),
-                        tables.stream().filter(t -> t.name().endsWith("/reposted")).flatMap(t -> t.rows().stream()))
-                .forEach(row -> latest.put(chosen.key().stream().map(row::get).toList().toString(), row));
+                        tables.stream()
+                                .filter(t -> t.name().endsWith("/reposted"))
+                                .flatMap(t -> t.rows().stream()))
+                .forEach(row ->
+                        latest.put(chosen.key().stream().map(row::get).toList().toString(), row));
         Set<String> there = new TreeSet<>();
         for (Map<String, String> row : chosen.rows()) {
             String key = chosen.key().stream().map(row::get).toList().toString();
             there.add(key);
             Map<String, String> printed = latest.get(key);
             assertTrue(printed != null, () -> chosen.name() + ": no edition prints " + row);
-            for (String column : List.of("edition", "production_kt", "clinker_capacity_kt", "cement_kt", "production_mt",
-                    "imports_mt", "exports_mt", "exports_kt", "consumption_mt", "consumption_kt", "price_index_1982")) {
+            for (String column : List.of(
+                    "edition",
+                    "production_kt",
+                    "clinker_capacity_kt",
+                    "cement_kt",
+                    "production_mt",
+                    "imports_mt",
+                    "exports_mt",
+                    "exports_kt",
+                    "consumption_mt",
+                    "consumption_kt",
+                    "price_index_1982")) {
                 if (printed.containsKey(column) && row.containsKey(column)) {
                     assertEquals(printed.get(column), row.get(column), () -> chosen.name() + " " + key + " " + column);
                 }

@@ -51,7 +51,11 @@ record ShippedRows(String name, String title, List<String> key, List<Map<String,
 
     /** The key of a row without one of its columns. */
     String group(Map<String, String> row, String without) {
-        return key.stream().filter(k -> !k.equals(without)).map(row::get).toList().toString();
+        return key.stream()
+                .filter(k -> !k.equals(without))
+                .map(row::get)
+                .toList()
+                .toString();
     }
 
     /** The one row that matches, as pairs of column and text. */

@@ -10,10 +10,10 @@ import static org.overhang.equilibrium.Elasticity.supply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.overhang.capacity.Utilization;
+import org.overhang.core.Hierarchy;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
-import org.overhang.core.Hierarchy;
 import org.overhang.dataset.Datasets;
 import org.overhang.dependence.Concentration;
 import org.overhang.dependence.TradeDependence;
@@ -44,13 +44,17 @@ class LevelsTest {
                 IntColumn.create("year", new int[] {2020, 2020, 2020, 2021, 2021, 2021}),
                 DoubleColumn.create("quantity_t", 10, 6, 4, 12, 9, 3),
                 DoubleColumn.create("value_usd", 20, 12, 8, 30, 20, 10));
-        return Source.of(table).levels(Hierarchy.of("place").level("world", "World").rest("country"));
+        return Source.of(table)
+                .levels(Hierarchy.of("place").level("world", "World").rest("country"));
     }
 
     @Test
     void cementOfTheWorldIsNotAddedToItsCountries() {
         var cement = Datasets.load("cement-capacity");
-        var use = Utilization.of("production_kt").over("clinker_capacity_kt").by("year").total();
+        var use = Utilization.of("production_kt")
+                .over("clinker_capacity_kt")
+                .by("year")
+                .total();
         refused("Utilization", () -> use.measure(cement));
         double countries = use.measure(cement.at("country")).at("2019");
         double world = use.measure(cement.at("world")).at("2019");
@@ -72,7 +76,10 @@ class LevelsTest {
         var few = Concentration.of("production_mt").among("country");
         refused("Concentration", () -> few.measure(aluminum));
         assertTrue(few.measure(aluminum.at("country")).hhi("all") > 0.4);
-        var partners = TradeDependence.imports("value_usd").from("place").product("product").year("year");
+        var partners = TradeDependence.of("value_usd")
+                .from("place")
+                .product("product")
+                .year("year");
         refused("TradeDependence", () -> partners.measure(trade()));
         assertEquals(2, partners.measure(trade().at("country")).tidy().rowCount());
     }
@@ -82,13 +89,22 @@ class LevelsTest {
         var market = PartialEquilibrium.armington("value_usd")
                 .by("place")
                 .elasticities(substitution(4), demand(-1), supply(5));
-        Source year = Source.of(trade().table().where(trade().table().intColumn("year").isEqualTo(2020)))
+        Source year = Source.of(
+                        trade().table().where(trade().table().intColumn("year").isEqualTo(2020)))
                 .levels(trade().hierarchies().get(0));
         refused("Armington", () -> market.calibrate(year));
         market.calibrate(year.at("country"));
-        var loss = TradeDiversion.of("quantity_t").by("place").from("B").period("year").between("2020", "2021");
+        var loss = TradeDiversion.of("quantity_t")
+                .by("place")
+                .from("B")
+                .period("year")
+                .between("2020", "2021");
         refused("TradeDiversion", () -> loss.measure(trade()));
-        var value = UnitValueDecomposition.of("value_usd").quantity("quantity_t").by("place").period("year").between("2020", "2021");
+        var value = UnitValueDecomposition.of("value_usd")
+                .quantity("quantity_t")
+                .by("place")
+                .period("year")
+                .between("2020", "2021");
         refused("UnitValueDecomposition", () -> value.measure(trade()));
     }
 }
