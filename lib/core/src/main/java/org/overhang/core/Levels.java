@@ -24,6 +24,9 @@ final class Levels {
             }
             if (!there.isEmpty() || hierarchy.names().contains(level)) {
                 Table rows = Tables.of(source).where(there);
+                if (source instanceof TableSource table) {
+                    return table.over(rows);
+                }
                 TableSource out = Source.of(rows).named(source.name()).from(source.provenance());
                 for (Field field : source.fields()) {
                     out = out.unit(field.name(), field.unit());

@@ -146,6 +146,11 @@ public final class TableSource implements Source, Result {
         return new TableSource(table, name, provenance, units, steps, List.copyOf(more));
     }
 
+    /** Other rows of the same columns, with all that is declared of them. */
+    TableSource over(Table rows) {
+        return new TableSource(rows, name, provenance, units, steps, hierarchies);
+    }
+
     @Override
     public List<Hierarchy> hierarchies() {
         return hierarchies;
