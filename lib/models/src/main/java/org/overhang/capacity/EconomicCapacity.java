@@ -43,7 +43,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: amounts not above zero, too few rows, and {@link Reason#NOT_IDENTIFIED} if cost does not rise with output over capital.
  *
- * <p>Berndt and Morrison, American Economic Review 71 (1981), 48–52; Nelson, Journal of Applied Econometrics 4 (1989), 273–292.
+ * <p>Berndt and Morrison, American Economic Review 71 (1981), 48–52; Nelson, Journal of Industrial Economics 37 (1989), 273–286.
  */
 public final class EconomicCapacity {
     private final List<String> roles;

@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
  * <p>Errors: fewer than two peaks, a series that is too short, gaps, and for cointegration {@link Reason#NOT_IDENTIFIED} if Engle and
  * Granger's test does not reject at 5 %, unless {@link #evenIfNotCointegrated()} asks for the estimate with its flag.
  *
- * <p>Federal Reserve, G.17 explanatory notes; Morin and Stevens, FEDS 2004-63; Baxter and King, Review of Economics and Statistics 81 (1999),
+ * <p>Federal Reserve, G.17 explanatory notes; Morin and Stevens, FEDS 2004-49; Baxter and King, Review of Economics and Statistics 81 (1999),
  * 575–593; Christiano and Fitzgerald, International Economic Review 44 (2003), 435–465; Klein and Summers (1966); Hodrick and Prescott (1997); Hamilton, Review of Economics and Statistics 100 (2018), 831–843; Shaikh and
  * Moudud, Levy Institute Working Paper 415 (2004).
  */

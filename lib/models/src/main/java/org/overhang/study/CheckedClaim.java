@@ -102,6 +102,17 @@ public final class CheckedClaim implements Result {
                 };
     }
 
+    /** Of how many readings each part holds; a part that no table holds is said to have none. */
+    private String robustness() {
+        return findings.stream()
+                .map(f -> f.part().what()
+                        + (f.own().isEmpty()
+                                ? ": no reading"
+                                : ": holds for " + f.agreeing().size() + " of "
+                                        + f.own().size() + " readings"))
+                .collect(Collectors.joining("; "));
+    }
+
     private static List<Found> disagreeing(VerdictMath.Finding f) {
         return f.own().stream()
                 .filter(r -> !f.part().stated().agrees(r.value()))
@@ -145,14 +156,16 @@ public final class CheckedClaim implements Result {
                         .text("of", "", i -> rows.get(i)[3])
                         .text("from", "", i -> rows.get(i)[4])
                         .text("", "", i -> rows.get(i)[5]))
-                .paragraph("Why", why());
+                .paragraph("Why", why())
+                .paragraph("Robustness", robustness());
         if (simulated()) {
-            out.warning(
-                    "A figure of this verdict is simulated: it says what can happen under stated numbers, not what did.");
+            out.warning("A figure of this verdict is simulated: it says what can happen under stated numbers, not what"
+                    + " did.");
         }
         int missing = findings.stream().mapToInt(VerdictMath.Finding::missing).sum();
         return out.identifies(
-                        "The tables named, their subjects and concepts, and the precision with which the number is stated.")
+                        "The tables named, their subjects and concepts, and the precision with which the number is"
+                                + " stated.")
                 .breaks("A table that lacks the figure; a number that two subjects share by chance.")
                 .doesNotShow("That a statement not found is false, or what its author meant.")
                 .leftOut(missing, missing == 1 ? "figure that is not known" : "figures that are not known")

@@ -14,9 +14,9 @@ import tech.tablesaw.api.Table;
  * library's models.
  *
  * <p>The wording stands in the dataset {@code press-claims}; what each statement's number is of, and where to look, stands in the
- * code; the verdict is computed on each call. Three statements need a model: support over losses
- * ({@link org.overhang.subsidy.SubsidyMargin} on real accounts with an average rate of support), a content rule
- * ({@link org.overhang.dependence.ContentRule}) and exits ({@link org.overhang.dynamics.SoleSupplierPath}, simulated).
+ * code; the verdict is computed on each call. Two statements need a model: a content rule
+ * ({@link org.overhang.dependence.ContentRule}) and exits ({@link org.overhang.dynamics.SoleSupplierPath}, simulated). Who pays for
+ * losses is asked of tables only: support over the loss before it is no test, since a firm in profit passes at any rate.
  *
  * <pre>{@code
  * PressClaims.measure(Evidence.shipped());

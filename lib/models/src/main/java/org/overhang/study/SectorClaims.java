@@ -3,6 +3,7 @@ package org.overhang.study;
 import static org.overhang.study.Stated.below;
 import static org.overhang.study.Stated.between;
 import static org.overhang.study.Stated.number;
+import static org.overhang.study.Stated.upTo;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class SectorClaims {
                                 "firm-accounts/margins",
                                 new Layout("firm", "sector", "", "net_margin"),
                                 row -> row.getInt("year") == 2024
+                                        && row.getString("currency").equals("CNY")
                                         && (SOLAR.contains(row.getString("sector"))
                                                 || CARS.contains(row.getString("sector"))))));
         to.put(
@@ -57,7 +59,7 @@ final class SectorClaims {
                 ClaimCheck.of("panels-65")
                         .states(
                                 "cost below those of the United States and Europe",
-                                number(0.65).toNearest(0.05))
+                                upTo(0.65).toNearest(0.05))
                         .as(COST_GAP)
                         .found(SectorClaims::costGaps));
         to.put(

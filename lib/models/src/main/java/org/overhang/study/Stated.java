@@ -31,7 +31,8 @@ public record Stated(double low, double high, double step) {
         if (!(low <= high && step >= 0)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A stated number needs its lower bound at or below its upper and a precision of 0 or more, but they are "
+                    "A stated number needs its lower bound at or below its upper and a precision of 0 or more, but"
+                            + " they are "
                             + low + ", " + high + " and " + step + ".");
         }
     }
@@ -60,6 +61,16 @@ public record Stated(double low, double high, double step) {
      */
     public static Stated between(double low, double high) {
         return new Stated(low, high, 0);
+    }
+
+    /**
+     * The most that something comes to: no figure is above it, and the largest reaches it, at the precision stated.
+     *
+     * @param most the number, as printed
+     * @return the number with the precision of its last digit
+     */
+    public static Stated upTo(double most) {
+        return new Stated(Double.NEGATIVE_INFINITY, most, number(most).step());
     }
 
     /**
@@ -93,6 +104,16 @@ public record Stated(double low, double high, double step) {
     }
 
     /** Whether this is one number and not a bound. */
+    /** Whether it is the most that something comes to, which one figure has to reach. */
+    boolean isMost() {
+        return low == Double.NEGATIVE_INFINITY && step > 0;
+    }
+
+    /** Whether a figure comes to the most stated. */
+    boolean reaches(double value) {
+        return value >= high - step / 2 - TIE * Math.abs(value);
+    }
+
     boolean isNumber() {
         return low == high;
     }
@@ -120,6 +141,9 @@ public record Stated(double low, double high, double step) {
         }
         if (high == Double.POSITIVE_INFINITY) {
             return "at least " + Numbers.plain(low);
+        }
+        if (isMost()) {
+            return "up to " + Numbers.plain(high);
         }
         return low == Double.NEGATIVE_INFINITY
                 ? "below " + Numbers.plain(Math.nextUp(high))

@@ -47,7 +47,9 @@ final class VerdictMath {
         long agree = own.stream().filter(r -> part.stated().agrees(r.value())).count();
         double factor = agree == 0 && !part.ownInputs() ? slip(part.stated(), own) : 1;
         Verdict verdict;
-        if (agree > 0) {
+        if (part.stated().isMost() && !own.isEmpty()) {
+            verdict = most(part.stated(), own);
+        } else if (agree > 0) {
             verdict = agree < own.size() ? Verdict.HOLDS_FOR_ONE_CONCEPT : holds(part.stated(), own);
         } else if (!own.isEmpty() && (part.ownInputs() || factor != 1)) {
             verdict = Verdict.ARITHMETIC_SLIP;
@@ -64,6 +66,15 @@ final class VerdictMath {
         boolean generous = stated.isNumber()
                 && own.stream().allMatch(r -> Math.abs(r.value() - stated.low()) > CLOSE * Math.abs(r.value()));
         return generous ? Verdict.ROUNDED : Verdict.HOLDS;
+    }
+
+    /** "Up to": nothing above it, and the largest reaches it. */
+    private static Verdict most(Stated stated, List<Found> own) {
+        double largest = own.stream().mapToDouble(Found::value).max().orElseThrow();
+        if (!stated.agrees(largest) || !stated.reaches(largest)) {
+            return Verdict.CONTRADICTED;
+        }
+        return Math.abs(largest - stated.high()) > CLOSE * Math.abs(largest) ? Verdict.ROUNDED : Verdict.HOLDS;
     }
 
     private static double slip(Stated stated, List<Found> own) {

@@ -126,7 +126,7 @@ public final class CountervailingRules {
     String expenseClause() {
         return allocation == Allocation.DECLINING_BALANCE
                 ? "19 CFR 351.524(b)(2)"
-                : "Guidelines OJ C 394 (1998), section F(a)(ii)";
+                : "Guidelines OJ C 394 (1998), section F(a)(iii)";
     }
 
     String attributionClause() {

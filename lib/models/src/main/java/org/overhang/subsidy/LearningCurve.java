@@ -40,7 +40,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: values not above zero, fewer observations than coefficients plus two, regressors that do not differ.
  *
- * <p>Nemet, Energy Policy 34 (2006), 3218–3232; van Sark, Environmental Research Letters 3 (2008); Gan and Li, Energy Policy 86 (2015).
+ * <p>Nemet, Energy Policy 34 (2006), 3218–3232; Gan and Li, Renewable and Sustainable Energy
+ * Reviews 46 (2015), 88–99.
  */
 public final class LearningCurve {
     /** What is left of a column of logs after the others; rounding leaves 1e-14. */
@@ -165,7 +166,8 @@ public final class LearningCurve {
         } catch (org.apache.commons.math3.linear.SingularMatrixException e) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "LearningCurve needs drivers that differ from one another, but two move together or one is constant. Leave one out.",
+                    "LearningCurve needs drivers that differ from one another, but two move together or one is"
+                            + " constant. Leave one out.",
                     e);
         }
     }

@@ -24,7 +24,7 @@ import org.overhang.core.Reason;
  * esp.between(0.50, 0.80);
  * }</pre>
  *
- * <p>Reichelstein and Sahoo, Contemporary Accounting Research 35 (2018), 1895–1921.
+ * <p>Reichelstein and Sahoo, Contemporary Accounting Research 35 (2018).
  *
  * @param variableCost variable cost a unit
  * @param fixedCost fixed operating cost a unit at the reference utilization
@@ -67,12 +67,14 @@ public record SustainablePrice(
         problems.require(
                 referenceUtilization > 0 && referenceUtilization <= 1 && kept > 0 && kept <= 1 && years >= 1,
                 Reason.OUT_OF_RANGE,
-                "A sustainable price needs a utilization and a kept share above 0 and at most 1 and a life of a year or more, but has "
+                "A sustainable price needs a utilization and a kept share above 0 and at most 1 and a life of a year"
+                        + " or more, but has "
                         + Numbers.plain(referenceUtilization) + ", " + Numbers.plain(kept) + " and " + years + ".");
         problems.require(
                 capitalCost > -1 && tax >= 0 && tax < 1,
                 Reason.OUT_OF_RANGE,
-                "A sustainable price needs a cost of capital above -1 and a tax rate of at least 0 and below 1, but has "
+                "A sustainable price needs a cost of capital above -1 and a tax rate of at least 0 and below 1, but"
+                        + " has "
                         + Numbers.plain(capitalCost) + " and " + Numbers.plain(tax) + ".");
         problems.throwIfAny();
     }

@@ -34,14 +34,14 @@ class PressClaimsTest {
         "solar-multiple, HOLDS_FOR_ONE_CONCEPT",
         "auto-59, NOT_CONFIRMED",
         "negative-margins, HOLDS_FOR_ONE_CONCEPT",
-        "state-covers, HOLDS_FOR_ONE_CONCEPT",
+        "state-covers, NOT_FOUND",
         "centres-33, HOLDS",
         "centres-300bn, MISATTRIBUTED",
         "digitization-37, NOT_FOUND",
         "fraunhofer-20x, ARITHMETIC_SLIP",
         "domestic-80, HOLDS_FOR_ONE_CONCEPT",
         "rare-earth-0.1, PARTLY",
-        "panels-65, HOLDS_FOR_ONE_CONCEPT",
+        "panels-65, ROUNDED",
         "lfp-30, MISATTRIBUTED",
         "solar-28gw, ARITHMETIC_SLIP",
         "chips-self-sufficiency, PARTLY",
@@ -94,18 +94,19 @@ class PressClaimsTest {
     /** One cell of a table changed, another verdict. */
     @ParameterizedTest
     @CsvSource({
-        // Europe's cost as high as America's, and both gaps are the 62.5 % that "up to 65 %" rounds
-        "panels-65, module-prices/costs, region, Europe, cost_usd_w, 0.40, ROUNDED",
+        // a gap of 75 % is above what "up to 65 %" says
+        "panels-65, module-prices/costs, region, Europe, cost_usd_w, 0.60, CONTRADICTED",
         "centres-33, policy-facts/counts, measure, set up, count, 27, PARTLY",
         "centres-300bn, policy-facts/money, subject, Made in China 2025 as a whole, amount_usd_billion, 900, NOT_FOUND",
         "fraunhofer-20x, policy-facts/ratios, subject, United States over Germany, ratio, 8.6, HOLDS",
         "solar-28gw, solar-capacity-demand/china-additions, publisher, CPIA, additions_gw, 28.4, HOLDS_FOR_ONE_CONCEPT",
         "domestic-80, policy-facts/shares, concept, some products, share, 0.70, CONTRADICTED",
-        "auto-59, auto-utilization-by-definition/definitions, concept, nameplate plant capacity, utilization, 0.59, HOLDS_FOR_ONE_CONCEPT",
+        "auto-59, auto-utilization-by-definition/definitions, concept, nameplate plant capacity, utilization, 0.59,"
+                + " HOLDS_FOR_ONE_CONCEPT",
         "bigfund-50bn, policy-facts/money, subject, Big Fund III, amount_cny_billion, 500, HOLDS_FOR_ONE_CONCEPT",
         "quectel-40, policy-facts/shares, concept, count of ABI, share, 0.60, HOLDS_FOR_ONE_CONCEPT",
-        "chips-self-sufficiency, policy-facts/shares, measure, target of chip self-sufficiency, share, 0.50, CONTRADICTED",
-        "state-covers, subsidy-estimates/shares, beneficiary, Chinese firms, share, 0, CONTRADICTED"
+        "chips-self-sufficiency, policy-facts/shares, measure, target of chip self-sufficiency, share, 0.50,"
+                + " CONTRADICTED"
     })
     void anotherCellGivesAnotherVerdict(
             String id, String table, String key, String row, String column, double value, Verdict verdict) {
@@ -181,6 +182,25 @@ class PressClaimsTest {
         assertEquals(
                 shipped.claims().stream().mapToInt(c -> c.tidy().rowCount()).sum(),
                 shipped.tidy().rowCount());
+    }
+
+    /** "Up to" is the most that something comes to: nothing above it, and somebody there. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.65, 0.10, HOLDS",
+        "0.63, 0.50, ROUNDED",
+        "0.70, 0.50, CONTRADICTED",
+        "0.50, 0.10, CONTRADICTED",
+        "0.65, 0.65, HOLDS"
+    })
+    void upToAsksForTheLargest(double one, double other, Verdict verdict) {
+        CheckedClaim claim = ClaimCheck.of("up to 65 %")
+                .states("gap", Stated.upTo(0.65).toNearest(0.05))
+                .found(e -> List.of(Found.of("a", "gap", "", one, "t"), Found.of("b", "gap", "", other, "t")))
+                .measure(Evidence.shipped());
+        assertEquals(verdict, claim.verdict(), claim::why);
+        assertTrue(claim.toString().contains("up to 0.65"), claim::toString);
+        assertTrue(claim.toString().contains("Robustness: gap: holds for "), claim::toString);
     }
 
     @Test
