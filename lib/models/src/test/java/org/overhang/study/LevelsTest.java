@@ -76,10 +76,8 @@ class LevelsTest {
         var few = Concentration.of("production_mt").among("country");
         refused("Concentration", () -> few.measure(aluminum));
         assertTrue(few.measure(aluminum.at("country")).hhi("all") > 0.4);
-        var partners = TradeDependence.of("value_usd")
-                .from("place")
-                .product("product")
-                .year("year");
+        var partners =
+                TradeDependence.of("value_usd").from("place").product("product").year("year");
         refused("TradeDependence", () -> partners.measure(trade()));
         assertEquals(2, partners.measure(trade().at("country")).tidy().rowCount());
     }
