@@ -45,6 +45,38 @@ public final class Figure {
         return new Figure(new Drawing.Draft(form).done());
     }
 
+    /** A figure that was read: every part of it goes through the step that checks it. */
+    static Figure of(Drawing read) {
+        Drawing.Words w = read.words();
+        Drawing.Guides g = read.guides();
+        Figure figure = of(read.form())
+                .title(w.title())
+                .subtitle(w.subtitle())
+                .interval(w.interval())
+                .note(w.note())
+                .alt(w.alt())
+                .highlight(g.highlight().toArray(String[]::new))
+                .x(read.x())
+                .y(read.y())
+                .source(read.sources().toArray(Provenance[]::new))
+                .size(read.width(), read.height());
+        figure = w.sampleSize() == 0 ? figure : figure.sampleSize(w.sampleSize());
+        figure = read.failedShown() ? figure.showFailedClaims() : figure;
+        for (Drawing.Claim c : read.claims()) {
+            figure = figure.claim(c.text(), c.holds());
+        }
+        for (Drawing.Reference r : g.references()) {
+            figure = figure.reference(r.value(), r.label());
+        }
+        for (Drawing.Reference m : g.markers()) {
+            figure = figure.marker(m.value(), m.label());
+        }
+        for (Drawing.Shade s : g.shades()) {
+            figure = figure.shade(s.from(), s.to(), s.label());
+        }
+        return figure;
+    }
+
     private Figure with(Consumer<Drawing.Draft> change) {
         Drawing.Draft draft = new Drawing.Draft(state);
         change.accept(draft);
@@ -67,6 +99,46 @@ public final class Figure {
      */
     public static Lines band() {
         return Lines.empty();
+    }
+
+    /**
+     * Lines from a table, in the house's sentence: {@code Figure.line("utilization").over("year").by("country").draw(use)}.
+     *
+     * @param column the numbers that the lines show
+     * @return lines that need what they run over
+     */
+    public static LinePlot.NeedsOver line(String column) {
+        return new LinePlot.NeedsOver(column);
+    }
+
+    /**
+     * Bars from a table: {@code Figure.bar("grants_usd").by("firm").sorted().top(10).draw(firms)}.
+     *
+     * @param column the numbers that the bars show
+     * @return bars that need their categories
+     */
+    public static BarPlot.NeedsBy bar(String column) {
+        return new BarPlot.NeedsBy(column);
+    }
+
+    /**
+     * Points from a table: {@code Figure.scatter("margin").against("capacity_kt").labels("firm").draw(firms)}.
+     *
+     * @param column the numbers upward
+     * @return points that need what they stand against
+     */
+    public static ScatterPlot.NeedsAgainst scatter(String column) {
+        return new ScatterPlot.NeedsAgainst(column);
+    }
+
+    /**
+     * How often numbers of a table fall into classes: {@code Figure.histogram("margin").draw(firms)}.
+     *
+     * @param column the numbers
+     * @return a histogram that can be drawn
+     */
+    public static HistogramPlot histogram(String column) {
+        return HistogramPlot.of(column);
     }
 
     /**
