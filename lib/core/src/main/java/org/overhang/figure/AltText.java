@@ -1,7 +1,10 @@
 package org.overhang.figure;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A description of a figure made from its numbers, for those who do not see it; each form brings its own words. */
 final class AltText {
@@ -22,11 +25,15 @@ final class AltText {
     }
 
     /** With many names only the highlighted ones, or the first few, are told one by one. */
-    static boolean told(Drawing drawing, Form form, int count, String name) {
+    static Predicate<String> told(Drawing drawing, Form form, int count) {
+        if (count <= NAMED) {
+            return name -> true;
+        }
         List<String> highlight = drawing.guides().highlight();
-        return count <= NAMED
-                || highlight.contains(name)
-                || (highlight.isEmpty() && form.names().indexOf(name) < NAMED);
+        List<String> names = form.names();
+        Set<String> told =
+                new HashSet<>(highlight.isEmpty() ? names.subList(0, Math.min(NAMED, names.size())) : highlight);
+        return told::contains;
     }
 
     /** The lowest and the highest number, NaN without any. */

@@ -1,5 +1,6 @@
 package org.overhang.figure;
 
+import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -22,10 +23,25 @@ public final class Axis {
      */
     public record State(String kind, String title, boolean log, double from, double to) {}
 
+    private static final List<String> KINDS = List.of("number", "percent", "years");
+
     private final State state;
 
     Axis(State state) {
         this.state = state;
+    }
+
+    /** An axis that was read: refused unless each of its parts could have been given. */
+    static Axis read(State given) {
+        Axis axis = of(given.kind, given.title);
+        if (!KINDS.contains(given.kind)) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "An axis is one of " + String.join(", ", KINDS) + ", but the figure has \"" + given.kind + "\".");
+        }
+        axis = given.log ? axis.log() : axis;
+        axis = Double.isNaN(given.from) ? axis : axis.from(given.from);
+        return Double.isNaN(given.to) ? axis : axis.to(given.to);
     }
 
     private static Axis of(String kind, String title) {

@@ -37,12 +37,22 @@ public final class Bars extends Form {
      */
     public record State(List<String> categories, List<Series> series, boolean horizontal, boolean stacked) {}
 
-    static final Kind<State> KIND = new Kind<>("bar", State.class, Bars::new);
+    static final Kind<State> KIND = new Kind<>("bar", State.class, Bars::read);
 
     private final State state;
 
     Bars(State state) {
         this.state = state;
+    }
+
+    private static Bars read(State given) {
+        Bars bars = new Bars(new State(List.of(), List.of(), given.horizontal, given.stacked))
+                .categories(given.categories.toArray(String[]::new));
+        for (Series s : given.series) {
+            bars = bars.series(s.name, s.values);
+            bars = s.low.length + s.high.length > 0 ? bars.interval(s.low, s.high) : bars;
+        }
+        return bars;
     }
 
     static Bars empty() {

@@ -39,12 +39,21 @@ public final class Coefficients extends Form {
      */
     public record State(List<Term> terms, String model) {}
 
-    static final Kind<State> KIND = new Kind<>("coefficients", State.class, Coefficients::new);
+    static final Kind<State> KIND = new Kind<>("coefficients", State.class, Coefficients::read);
 
     private final State state;
 
     Coefficients(State state) {
         this.state = state;
+    }
+
+    private static Coefficients read(State given) {
+        Coefficients all = new Coefficients(new State(List.of(), given.model));
+        for (Term t : given.terms) {
+            all = new Coefficients(new State(all.state.terms, t.model)).term(t.name, t.estimate, t.low, t.high);
+            all = Double.isNaN(t.outerLow + t.outerHigh) ? all : all.outer(t.outerLow, t.outerHigh);
+        }
+        return new Coefficients(new State(all.state.terms, given.model));
     }
 
     static Coefficients empty() {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -39,9 +38,8 @@ final class Declaration {
             .disableHtmlEscaping()
             .create();
     private static final Map<String, Form.Kind<?>> KINDS = kinds();
-    /** Arrays of numbers read better on one line. */
-    private static final Pattern NUMBERS =
-            Pattern.compile("\\[\\s*((?:null|-?[0-9.]+)(?:,\\s*(?:null|-?[0-9.]+))*)\\s*\\]");
+    /** A figure nests a few parts in one another; what nests deeper is no figure, and would only exhaust the stack. */
+    private static final int DEEPEST = 64;
 
     private Declaration() {}
 
@@ -64,19 +62,81 @@ final class Declaration {
         json.addProperty("format", FORMAT);
         json.addProperty("alt_text", figure.altText());
         json.add("figure", tree(figure.drawing()));
-        String text = GSON.toJson(json);
-        return NUMBERS.matcher(text).replaceAll(m -> "[" + m.group(1).replaceAll("\\s*\\n\\s*", " ") + "]") + "\n";
+        StringBuilder out = new StringBuilder();
+        print(json, "\n", out);
+        return out.append('\n').toString();
+    }
+
+    /** As Gson prints it, two blanks a level, but arrays of numbers on one line, where they read better. */
+    private static void print(JsonElement json, String line, StringBuilder out) {
+        String inner = line + "  ";
+        if (json.isJsonObject() && json.getAsJsonObject().size() > 0) {
+            char before = '{';
+            for (Map.Entry<String, JsonElement> part : json.getAsJsonObject().entrySet()) {
+                out.append(before)
+                        .append(inner)
+                        .append(GSON.toJson(part.getKey()))
+                        .append(": ");
+                print(part.getValue(), inner, out);
+                before = ',';
+            }
+            out.append(line).append('}');
+        } else if (json.isJsonArray() && json.getAsJsonArray().size() > 0) {
+            boolean numbers = json.getAsJsonArray().asList().stream().allMatch(Declaration::isNumber);
+            String between = numbers ? " " : inner;
+            String before = numbers ? "[" : "[" + inner;
+            for (JsonElement part : json.getAsJsonArray()) {
+                out.append(before);
+                print(part, inner, out);
+                before = "," + between;
+            }
+            out.append(numbers ? "]" : line + "]");
+        } else {
+            out.append(isNumber(json) && !json.isJsonNull() ? json.getAsString() : GSON.toJson(json));
+        }
+    }
+
+    private static boolean isNumber(JsonElement json) {
+        return json.isJsonNull()
+                || json.isJsonPrimitive() && json.getAsJsonPrimitive().isNumber();
     }
 
     static Figure read(String text) {
+        requireShallow(text);
         try {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             if (!json.has("format") || !FORMAT.equals(json.get("format").getAsString())) {
                 throw refused("its format is not \"" + FORMAT + "\"", null);
             }
-            return new Figure((Drawing) value(json.get("figure"), Drawing.class));
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            return Figure.of((Drawing) value(json.get("figure"), Drawing.class));
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException
+                | NumberFormatException e) {
             throw refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireShallow(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                quoted = c != '"';
+                i += c == '\\' ? 1 : 0;
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                throw refused("it nests more than " + DEEPEST + " parts in one another", null);
+            }
         }
     }
 
@@ -148,7 +208,7 @@ final class Declaration {
             return form(json.getAsJsonObject());
         }
         if (raw == Axis.class) {
-            return new Axis((Axis.State) record(json.getAsJsonObject(), Axis.State.class));
+            return Axis.read((Axis.State) record(json.getAsJsonObject(), Axis.State.class));
         }
         if (raw.isRecord()) {
             return record(json.getAsJsonObject(), raw);

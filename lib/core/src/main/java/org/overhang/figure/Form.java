@@ -31,7 +31,7 @@ public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Pa
      *
      * @param name what the declaration calls it
      * @param state the record of everything it was given
-     * @param make the form of such a record
+     * @param make the form of such a record, refused like one given step by step
      */
     record Kind<S extends Record>(String name, Class<S> state, Function<S, Form> make) {}
 
@@ -94,10 +94,11 @@ public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Pa
     static double[] finite(String what, double[] values) {
         Problems problems = new Problems();
         for (int i = 0; i < values.length; i++) {
-            problems.require(
-                    !Double.isInfinite(values[i]),
-                    Reason.BAD_VALUE,
-                    what + " must be finite (NaN leaves a gap), but number " + (i + 1) + " is " + values[i] + ".");
+            if (Double.isInfinite(values[i])) {
+                problems.add(
+                        Reason.BAD_VALUE,
+                        what + " must be finite (NaN leaves a gap), but number " + (i + 1) + " is " + values[i] + ".");
+            }
         }
         problems.throwIfAny();
         return values.clone();

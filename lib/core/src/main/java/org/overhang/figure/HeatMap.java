@@ -34,12 +34,21 @@ public final class HeatMap extends Form {
      */
     public record State(List<String> columns, List<Row> rows, double middle) {}
 
-    static final Kind<State> KIND = new Kind<>("heat map", State.class, HeatMap::new);
+    static final Kind<State> KIND = new Kind<>("heat map", State.class, HeatMap::read);
 
     private final State state;
 
     HeatMap(State state) {
         this.state = state;
+    }
+
+    private static HeatMap read(State given) {
+        HeatMap map = empty().columns(given.columns.toArray(String[]::new));
+        map = Double.isNaN(given.middle) ? map : map.around(given.middle);
+        for (Row row : given.rows) {
+            map = map.row(row.name, row.values);
+        }
+        return map;
     }
 
     static HeatMap empty() {

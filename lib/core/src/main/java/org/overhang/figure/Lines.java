@@ -3,6 +3,7 @@ package org.overhang.figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.overhang.core.Numbers;
 
 /**
@@ -48,12 +49,23 @@ public final class Lines extends Form {
      */
     public record State(List<Series> series, boolean points, boolean stepped) {}
 
-    static final Kind<State> KIND = new Kind<>("line", State.class, Lines::new);
+    static final Kind<State> KIND = new Kind<>("line", State.class, Lines::read);
 
     private final State state;
 
     Lines(State state) {
         this.state = state;
+    }
+
+    private static Lines read(State given) {
+        Lines lines = new Lines(new State(List.of(), given.points, given.stepped));
+        for (Series s : given.series) {
+            lines = lines.series(s.name, s.x, s.y);
+            for (Band b : s.bands) {
+                lines = lines.band(b.label, b.low, b.high);
+            }
+        }
+        return lines;
     }
 
     static Lines empty() {
@@ -187,8 +199,9 @@ public final class Lines extends Form {
 
     @Override
     List<String> findings(Drawing drawing) {
+        Predicate<String> told = AltText.told(drawing, this, state.series.size());
         return state.series.stream()
-                .filter(s -> AltText.told(drawing, this, state.series.size(), s.name))
+                .filter(s -> told.test(s.name))
                 .map(s -> finding(drawing, s))
                 .toList();
     }

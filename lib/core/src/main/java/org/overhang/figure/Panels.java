@@ -33,12 +33,20 @@ public final class Panels extends Form {
      */
     public record State(List<Panel> panels, int columns) {}
 
-    static final Kind<State> KIND = new Kind<>("panels", State.class, Panels::new);
+    static final Kind<State> KIND = new Kind<>("panels", State.class, Panels::read);
 
     private final State state;
 
     Panels(State state) {
         this.state = state;
+    }
+
+    private static Panels read(State given) {
+        Panels panels = given.columns == 0 ? empty() : empty().columns(given.columns);
+        for (Panel p : given.panels) {
+            panels = panels.add(p.name, p.form);
+        }
+        return panels;
     }
 
     static Panels empty() {

@@ -33,12 +33,24 @@ public final class Scatter extends Form {
      */
     public record State(List<Points> points, List<Lines.Series> lines) {}
 
-    static final Kind<State> KIND = new Kind<>("scatter", State.class, Scatter::new);
+    static final Kind<State> KIND = new Kind<>("scatter", State.class, Scatter::read);
 
     private final State state;
 
     Scatter(State state) {
         this.state = state;
+    }
+
+    private static Scatter read(State given) {
+        Scatter scatter = empty();
+        for (Points p : given.points) {
+            scatter = scatter.points(p.name, p.x, p.y);
+            scatter = p.labels.isEmpty() ? scatter : scatter.labels(p.labels.toArray(String[]::new));
+        }
+        for (Lines.Series s : given.lines) {
+            scatter = scatter.line(s.name(), s.x(), s.y());
+        }
+        return scatter;
     }
 
     static Scatter empty() {

@@ -2,6 +2,7 @@ package org.overhang.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.overhang.core.Numbers;
 
 /**
@@ -33,12 +34,20 @@ public final class Slope extends Form {
      */
     public record State(String from, String to, List<Line> lines) {}
 
-    static final Kind<State> KIND = new Kind<>("slope", State.class, Slope::new);
+    static final Kind<State> KIND = new Kind<>("slope", State.class, Slope::read);
 
     private final State state;
 
     Slope(State state) {
         this.state = state;
+    }
+
+    private static Slope read(State given) {
+        Slope slope = empty().between(given.from, given.to);
+        for (Line line : given.lines) {
+            slope = slope.line(line.name, line.from, line.to);
+        }
+        return slope;
     }
 
     static Slope empty() {
@@ -109,8 +118,9 @@ public final class Slope extends Form {
     @Override
     List<String> findings(Drawing drawing) {
         Axis y = drawing.y();
+        Predicate<String> told = AltText.told(drawing, this, state.lines.size());
         return state.lines.stream()
-                .filter(l -> AltText.told(drawing, this, state.lines.size(), l.name))
+                .filter(l -> told.test(l.name))
                 .map(l -> l.name + " goes from " + y.show(l.from) + " to " + y.show(l.to) + ".")
                 .toList();
     }

@@ -35,12 +35,20 @@ public final class Steps extends Form {
      */
     public record State(List<Block> blocks) {}
 
-    static final Kind<State> KIND = new Kind<>("steps", State.class, Steps::new);
+    static final Kind<State> KIND = new Kind<>("steps", State.class, Steps::read);
 
     private final State state;
 
     Steps(State state) {
         this.state = state;
+    }
+
+    private static Steps read(State given) {
+        Steps steps = empty();
+        for (Block b : given.blocks) {
+            steps = steps.block(b.name, b.width, b.height);
+        }
+        return steps;
     }
 
     static Steps empty() {

@@ -33,12 +33,24 @@ public final class Waterfall extends Form {
      */
     public record State(List<Bar> bars) {}
 
-    static final Kind<State> KIND = new Kind<>("waterfall", State.class, Waterfall::new);
+    static final Kind<State> KIND = new Kind<>("waterfall", State.class, Waterfall::read);
 
     private final State state;
 
     Waterfall(State state) {
         this.state = state;
+    }
+
+    private static Waterfall read(State given) {
+        Waterfall all = empty();
+        for (Bar b : given.bars) {
+            all = switch (b.role) {
+                case "start" -> all.start(b.name, b.value);
+                case "step" -> all.step(b.name, b.value);
+                default -> all.total(b.name);
+            };
+        }
+        return all;
     }
 
     static Waterfall empty() {

@@ -4,12 +4,22 @@ import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.overhang.figure.Coefficients;
 import org.overhang.figure.Drawing;
 
 /** Estimates as dots, their intervals as bars, the outer ones thinner. */
 final class CoefficientPainter implements Painter.Body {
+    /** However many rows there are, lines and dots stay to be seen. */
+    private static final double LEAST_LINE = 0.35;
+
+    private static final double LEAST_DOT = 0.8;
+    private static final double LEAST_HIGHLIGHT = 0.6;
+
     private final Drawing state;
     private final List<Coefficients.Term> terms;
     private final List<String> models;
@@ -64,11 +74,26 @@ final class CoefficientPainter implements Painter.Body {
                         : House.text(palette.of(names.get(i))),
                 true);
         rows.paintGuides(ink);
+        Map<String, Integer> row = new HashMap<>();
+        names.forEach(name -> row.put(name, row.size()));
         double gap = Math.min(12, rows.height() / (models.size() + 1.0));
-        for (Coefficients.Term t : terms) {
+        for (Coefficients.Term t : rows.thin() ? highlightedLast() : terms) {
             double shift = gap * (models.indexOf(t.model()) - (models.size() - 1) / 2.0);
-            paint(ink, rows, t, rows.middle(names.indexOf(t.name())) + shift, Math.min(1, gap / 6));
+            double y = rows.middle(Objects.requireNonNull(row.get(t.name()))) + shift;
+            boolean strong = rows.thin() && isHighlighted(t);
+            paint(ink, rows, t, y, strong ? LEAST_HIGHLIGHT : Math.min(1, gap / 6));
         }
+    }
+
+    private boolean isHighlighted(Coefficients.Term t) {
+        return palette.highlighting() && !(palette.isContext(t.name()) && palette.isContext(t.model()));
+    }
+
+    /** Where rows lie on one another, those that the title speaks of lie on top. */
+    private List<Coefficients.Term> highlightedLast() {
+        List<Coefficients.Term> order = new ArrayList<>(terms);
+        order.sort(Comparator.comparing(this::isHighlighted));
+        return order;
     }
 
     private void paint(Ink ink, Rows rows, Coefficients.Term t, double y, double shrink) {
@@ -85,10 +110,10 @@ final class CoefficientPainter implements Painter.Body {
             ink.line(rows.at(t.outerLow()), y, rows.at(t.outerHigh()), y, color, House.line(1.1));
         }
         if (!Double.isNaN(t.low() + t.high())) {
-            ink.line(rows.at(t.low()), y, rows.at(t.high()), y, color, House.line(2.6 * shrink));
+            ink.line(rows.at(t.low()), y, rows.at(t.high()), y, color, House.line(Math.max(LEAST_LINE, 2.6 * shrink)));
         }
         if (!Double.isNaN(t.estimate())) {
-            double r = 4.2 * shrink;
+            double r = Math.max(LEAST_DOT, 4.2 * shrink);
             ink.fill(new Ellipse2D.Double(rows.at(t.estimate()) - r, y - r, 2 * r, 2 * r), color);
         }
     }

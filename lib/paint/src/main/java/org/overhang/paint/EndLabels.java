@@ -4,7 +4,8 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
+import java.util.Objects;
 
 /** Names at the right ends of lines, moved apart, with a thin leader where one had to move. */
 final class EndLabels {
@@ -57,22 +58,22 @@ final class EndLabels {
         return lines(item).size() * LINE * size + 1;
     }
 
-    void paint(Ink ink, Axes axes, BiFunction<String, Axes, double[]> ends) {
+    void paint(Ink ink, Axes axes, Map<String, double[]> ends) {
         double top = axes.plot().getY() - 6;
         double bottom = axes.plot().getMaxY() + 6;
-        List<Item> kept = keep(bottom - top, i -> ends.apply(i.name, axes)[1]);
+        List<Item> kept = keep(bottom - top, i -> end(ends, i)[1]);
         int dropped = items.size() - kept.size();
         double[] wished = new double[kept.size()];
         double[] heights = new double[kept.size()];
         for (int i = 0; i < wished.length; i++) {
-            wished[i] = ends.apply(kept.get(i).name, axes)[1];
+            wished[i] = end(ends, kept.get(i))[1];
             heights[i] = height(kept.get(i));
         }
         double[] centers = Spread.apart(wished, heights, top, bottom - (dropped > 0 ? LINE * size : 0));
         double x = axes.plot().getMaxX() + LEADER;
         for (int i = 0; i < centers.length; i++) {
             Item item = kept.get(i);
-            double[] end = ends.apply(item.name, axes);
+            double[] end = end(ends, item);
             ink.watcher.series(item.name);
             leader(ink, item, end, x - 3, centers[i], axes.plot().getMaxX());
             List<String> lines = lines(item);
@@ -86,6 +87,10 @@ final class EndLabels {
         if (dropped > 0) {
             ink.text(Type.italic(), "and " + dropped + " more", size, x, bottom - 2, Ink.LEFT, House.QUIET);
         }
+    }
+
+    private static double[] end(Map<String, double[]> ends, Item item) {
+        return Objects.requireNonNull(ends.get(item.name));
     }
 
     private static void leader(Ink ink, Item item, double[] end, double x, double y, double edge) {

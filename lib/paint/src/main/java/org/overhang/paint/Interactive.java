@@ -2,7 +2,9 @@ package org.overhang.paint;
 
 import com.google.gson.JsonArray;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.overhang.core.Numbers;
@@ -19,23 +21,32 @@ import org.w3c.dom.Element;
 final class Interactive {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?");
 
+    /** A table of more rows than this shows its first ones and the count. */
+    private static final int MOST_ROWS = 200;
+
+    private static final int FIRST_ROWS = 20;
+    private static final int MOST_SPOTS = 5_000;
+    private static final int MOST_BOXES = 60;
+
     private Interactive() {}
 
     /** Cuts the drawing at each change of series and collects the places of the numbers. */
     private static final class Cutter implements Ink.Watcher {
         private final SVGGraphics2D graphics;
         private final List<Element> groups = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
+        private final Set<String> names = new LinkedHashSet<>();
         private final JsonArray spots = new JsonArray();
+        private final boolean hideable;
         private String current = "";
 
-        Cutter(SVGGraphics2D graphics) {
+        Cutter(SVGGraphics2D graphics, boolean hideable) {
             this.graphics = graphics;
+            this.hideable = hideable;
         }
 
         @Override
         public void series(String name) {
-            if (!name.equals(current)) {
+            if (hideable && !name.equals(current)) {
                 cut();
                 current = name;
             }
@@ -45,11 +56,22 @@ final class Interactive {
             Element group = graphics.getTopLevelGroup();
             if (!current.isEmpty()) {
                 group.setAttribute("data-series", current);
-                if (!names.contains(current)) {
-                    names.add(current);
-                }
+                names.add(current);
             }
             groups.add(group);
+        }
+
+        /** One of how many numbers the pointer reads: a page must not carry a hundred thousand. */
+        int every() {
+            return (spots.size() + MOST_SPOTS - 1) / MOST_SPOTS;
+        }
+
+        JsonArray read() {
+            JsonArray some = new JsonArray();
+            for (int i = 0; i < spots.size(); i += Math.max(1, every())) {
+                some.add(spots.get(i));
+            }
+            return some;
         }
 
         @Override
@@ -65,7 +87,7 @@ final class Interactive {
 
     static String html(Figure figure, String id) {
         SVGGraphics2D graphics = Output.graphics(figure, id + "-");
-        Cutter cutter = new Cutter(graphics);
+        Cutter cutter = new Cutter(graphics, figure.drawing().form().names().size() <= MOST_BOXES);
         Painter.paint(figure, graphics, cutter);
         cutter.cut();
         Element root = graphics.getRoot();
@@ -83,9 +105,14 @@ final class Interactive {
         out.append("<div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"")
                 .append(title)
                 .append(". Arrow keys read the numbers.\" data-spots=\"");
-        out.append(Summary.escape(cutter.spots.toString())).append("\">\n");
+        out.append(Summary.escape(cutter.read().toString())).append("\">\n");
         out.append(drawing.substring(drawing.indexOf("<svg"))).append('\n');
         out.append("<p class=\"spot\" role=\"status\" aria-live=\"polite\"></p>\n</div>\n");
+        if (cutter.every() > 1) {
+            out.append("<p class=\"note\">The pointer reads one of every ")
+                    .append(cutter.every())
+                    .append(" numbers; the file has all.</p>\n");
+        }
         series(out, cutter.names);
         out.append("<figcaption id=\"").append(id).append("-alt\">");
         out.append(Summary.escape(figure.altText())).append("</figcaption>\n");
@@ -99,7 +126,7 @@ final class Interactive {
         return out.append("</div></details>\n</figure>\n").toString();
     }
 
-    private static void series(StringBuilder out, List<String> names) {
+    private static void series(StringBuilder out, Set<String> names) {
         if (names.size() < 2) {
             return;
         }
@@ -122,7 +149,8 @@ final class Interactive {
                     .append("</button></th>");
         }
         out.append("</tr></thead><tbody>\n");
-        for (List<String> row : rows.subList(1, rows.size())) {
+        int shown = rows.size() - 1 > MOST_ROWS ? FIRST_ROWS : rows.size() - 1;
+        for (List<String> row : rows.subList(1, 1 + shown)) {
             out.append("<tr>");
             for (String cell : row) {
                 boolean number = NUMBER.matcher(cell).matches();
@@ -133,6 +161,13 @@ final class Interactive {
             out.append("</tr>\n");
         }
         out.append("</tbody></table>\n");
+        if (shown < rows.size() - 1) {
+            out.append("<p class=\"note\">The first ")
+                    .append(shown)
+                    .append(" of ")
+                    .append(Numbers.fixed(rows.size() - 1, 0))
+                    .append(" rows; the file has all.</p>\n");
+        }
     }
 
     private static String encoded(String text) {

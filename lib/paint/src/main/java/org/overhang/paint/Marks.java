@@ -4,8 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -25,6 +28,10 @@ final class Marks {
     private static final int RIM = 12;
     private static final Color NONE = new Color(0, 0, 0, 0);
 
+    /** Very many dots, drawn as one shape: one by one they would cost a picture seconds. */
+    private record Cloud(Path2D shape, Color color) {}
+
+    private final List<Cloud> clouds = new ArrayList<>();
     private final int left;
     private final int top;
     private final int width;
@@ -93,13 +100,16 @@ final class Marks {
     /** A line through pixels; NaN leaves a gap. */
     void line(double[] x, double[] y, Color color, BasicStroke stroke) {
         if (any(y)) {
-            add(x, y, SeriesMarkers.NONE, color).setLineStyle(stroke);
+            double[][] seen = Thinned.line(x, y);
+            add(seen[0], seen[1], SeriesMarkers.NONE, color).setLineStyle(stroke);
         }
     }
 
     /** Dots at pixels. */
     void dots(double[] x, double[] y, Color color) {
-        if (any(y)) {
+        if (x.length > Thinned.MANY) {
+            clouds.add(new Cloud(Thinned.dots(x, y), color));
+        } else if (any(y)) {
             add(x, y, SeriesMarkers.CIRCLE, color).setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         }
     }
@@ -113,9 +123,13 @@ final class Marks {
     }
 
     void paint(Ink ink) {
-        if (chart == null) {
-            return;
+        if (chart != null) {
+            paint(ink, chart);
         }
+        clouds.forEach(cloud -> ink.fill(cloud.shape, cloud.color));
+    }
+
+    private void paint(Ink ink, XYChart chart) {
         Graphics2D graphics = ink.graphics;
         AffineTransform before = graphics.getTransform();
         graphics.translate(left, top);

@@ -35,6 +35,9 @@ final class Painter {
         void paint(Ink ink, Rectangle2D area);
     }
 
+    /** A longer list of colors is no key any more. */
+    private static final int MOST_KEYS = 24;
+
     /** What draws each form. */
     private static final Map<Class<?>, BiFunction<Drawing, Form, Body>> BODIES = Map.ofEntries(
             painter(Lines.class, (drawing, form) -> new XyPainter(drawing)),
@@ -124,13 +127,17 @@ final class Painter {
         double line = 1.45 * size;
         double x = left;
         double y = top + line;
-        List<Key> all = new ArrayList<>(keys);
+        List<Key> all = new ArrayList<>(keys.size() > MOST_KEYS ? keys.subList(0, MOST_KEYS) : keys);
+        int swatches = all.size();
+        if (keys.size() > MOST_KEYS) {
+            all.add(new Key("and " + (keys.size() - MOST_KEYS) + " more", House.QUIET, false));
+        }
         if (!state.words().interval().isEmpty()) {
             all.add(new Key(state.words().interval(), House.QUIET, false));
         }
         for (int i = 0; i < all.size(); i++) {
             Key key = all.get(i);
-            boolean bare = i >= keys.size();
+            boolean bare = i >= swatches;
             double swatch = bare ? 0 : 16;
             String text = Type.regular().fit(key.text, size, right - left - swatch);
             double width = swatch + Type.regular().width(text, size);

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.overhang.figure.Drawing;
 
 /** Named rows with numbers running from left to right: horizontal bars and coefficient plots. */
@@ -13,6 +14,9 @@ final class Rows {
     private static final double TITLE_STRIP = 15;
     private static final double WIDEST = 0.36;
     private static final double PIXELS_PER_TICK = 58;
+
+    /** Rows lower than this have no room for their names, even in the smallest letters. */
+    private static final double THIN = 6;
 
     private final Drawing state;
     private final List<String> names;
@@ -26,7 +30,9 @@ final class Rows {
         double strip = STRIP + (state.y().state().title().isEmpty() ? 0 : TITLE_STRIP);
         double head = state.guides().references().isEmpty() ? 4 : 18;
         double height = area.getHeight() - strip - head;
-        this.size = height / names.size() >= 12 ? House.LABEL : Math.max(6, height / names.size() - 1);
+        this.size = height / names.size() < THIN
+                ? House.TINY
+                : height / names.size() >= 12 ? House.LABEL : Math.max(6, height / names.size() - 1);
         double widest = WIDEST * area.getWidth();
         double column = 0;
         for (String name : names) {
@@ -70,6 +76,11 @@ final class Rows {
         return plot.getY() + (row + 0.5) * height();
     }
 
+    /** Whether not every row has room for its name. */
+    boolean thin() {
+        return height() < THIN;
+    }
+
     double labelSize() {
         return size;
     }
@@ -82,18 +93,35 @@ final class Rows {
             ink.line(at, plot.getY(), at, plot.getMaxY(), House.GRID, House.line(0.7));
         }
         paintTickLabels(ink);
-        for (int i = 0; i < names.size(); i++) {
+        boolean thin = thin();
+        for (int i : thin ? named() : IntStream.range(0, names.size()).toArray()) {
             List<String> lines = wrapped(names.get(i), Math.max(widest, nameEnd - House.MARGIN + 1), height());
             double baseline = Ink.centered(size, middle(i) - (lines.size() - 1) * 0.6 * size);
             for (String line : lines) {
                 ink.text(Type.regular(), line, size, nameEnd, baseline, Ink.RIGHT, color.apply(i));
                 baseline += 1.2 * size;
             }
-            if (rules && i > 0) {
+            if (rules && !thin && i > 0) {
                 double y = plot.getY() + i * height();
                 ink.line(plot.getX(), y, plot.getMaxX(), y, House.GRID, House.line(0.7));
             }
         }
+    }
+
+    /** Of rows too thin for a name each: the highlighted ones, then every so many-th that keeps off those. */
+    private int[] named() {
+        List<Integer> kept = new ArrayList<>();
+        double apart = 1.3 * size;
+        for (boolean strong : new boolean[] {true, false}) {
+            for (int i = 0; i < names.size(); i++) {
+                int row = i;
+                boolean highlighted = state.guides().highlight().contains(names.get(i));
+                if (highlighted == strong && kept.stream().noneMatch(k -> Math.abs(middle(k) - middle(row)) < apart)) {
+                    kept.add(i);
+                }
+            }
+        }
+        return kept.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     private void paintTickLabels(Ink ink) {

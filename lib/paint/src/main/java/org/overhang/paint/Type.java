@@ -28,6 +28,9 @@ final class Type {
         static final Type ITALIC = load("Italic");
     }
 
+    /** Kerning takes away far less than this many letters' widths from a line. */
+    private static final double SLACK = 40;
+
     private final TrueTypeFont font;
     private final CmapLookup characters;
     private final KerningSubtable kerning;
@@ -121,12 +124,28 @@ final class Type {
         return lines;
     }
 
+    /** How much of a text is certainly enough to fill a width, so that a text of any length is not measured again and again. */
+    private synchronized int reach(String text, double size, double width) {
+        double pen = 0;
+        int end = 0;
+        try {
+            while (end < text.length() && pen <= width + SLACK * size) {
+                int code = text.codePointAt(end);
+                pen += font.getAdvanceWidth(characters.getGlyphId(code)) * size / unitsPerEm;
+                end += Character.charCount(code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return end;
+    }
+
     /** The text, or as much of it as fits before an ellipsis. */
     String fit(String text, double size, double width) {
         if (width(text, size) <= width) {
             return text;
         }
-        int end = text.length();
+        int end = reach(text, size, width);
         while (end > 1 && width(text.substring(0, end).stripTrailing() + "…", size) > width) {
             end = text.offsetByCodePoints(end, -1);
         }

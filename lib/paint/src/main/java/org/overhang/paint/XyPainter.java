@@ -3,7 +3,11 @@ package org.overhang.paint;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Drawing;
@@ -145,18 +149,19 @@ final class XyPainter implements Painter.Body {
         axes.paint(ink, state.guides());
         paintMarks(ink, axes, "");
         axes.paintGuideLines(ink, state.guides());
-        ends.paint(ink, axes, this::lastPoint);
+        ends.paint(ink, axes, lastPoints(axes));
         pointLabels(ink, axes);
         axes.paintGuideLabels(ink, state.guides(), curves(axes));
     }
 
     private EndLabels endLabels(Rectangle2D area) {
         List<EndLabels.Item> items = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         if (form instanceof Lines && lines.size() == 1 && !palette.highlighting()) {
             return new EndLabels(items, area.getWidth());
         }
         for (Lines.Series s : lines) {
-            if (Marks.any(s.y()) && items.stream().noneMatch(i -> i.name().equals(s.name()))) {
+            if (Marks.any(s.y()) && seen.add(s.name())) {
                 items.add(new EndLabels.Item(
                         s.name(), House.text(color(s.name())), palette.highlighting() && !palette.isContext(s.name())));
             }
@@ -164,16 +169,21 @@ final class XyPainter implements Painter.Body {
         return new EndLabels(items, area.getWidth());
     }
 
-    private double[] lastPoint(String name, Axes axes) {
-        double[] last = {Double.NaN, Double.NaN};
+    /** Where the last number of each line stands, by its name. */
+    private Map<String, double[]> lastPoints(Axes axes) {
+        Map<String, double[]> ends = new HashMap<>();
         for (Lines.Series s : lines) {
-            for (int i = 0; s.name().equals(name) && i < s.x().length; i++) {
+            ends.putIfAbsent(s.name(), new double[] {Double.NaN, Double.NaN});
+            for (int i = s.x().length - 1; i >= 0; i--) {
                 if (!Double.isNaN(s.x()[i] + s.y()[i])) {
-                    last = new double[] {axes.x().at(s.x()[i]), axes.y().at(s.y()[i])};
+                    ends.put(
+                            s.name(),
+                            new double[] {axes.x().at(s.x()[i]), axes.y().at(s.y()[i])});
+                    break;
                 }
             }
         }
-        return last;
+        return ends;
     }
 
     /**
@@ -209,12 +219,11 @@ final class XyPainter implements Painter.Body {
             }
         }
         layers.flush();
-        for (Lines.Series s : lines) {
-            if (dotted) {
-                ink.watcher.series(s.name());
-                whiskers(ink, axes, s);
-                layers.add(s.name(), marks -> marks.dots(axes.x(s.x()), axes.y(s.y()), color(s.name())));
-            }
+        for (int i = 0; i < lines.size() && dotted; i++) {
+            Lines.Series s = lines.get(i);
+            ink.watcher.series(s.name());
+            whiskers(ink, axes, s, i);
+            layers.add(s.name(), marks -> marks.dots(axes.x(s.x()), axes.y(s.y()), color(s.name())));
         }
         layers.flush();
         spots(ink, axes, panel);
@@ -355,8 +364,7 @@ final class XyPainter implements Painter.Body {
         }
     }
 
-    private void whiskers(Ink ink, Axes axes, Lines.Series s) {
-        int index = lines.indexOf(s);
+    private void whiskers(Ink ink, Axes axes, Lines.Series s, int index) {
         double shift = lines.size() < 2 ? 0 : 5.0 * (index - (lines.size() - 1) / 2.0);
         for (int b = s.bands().size() - 1; b >= 0; b--) {
             Lines.Band band = s.bands().get(b);
@@ -377,10 +385,12 @@ final class XyPainter implements Painter.Body {
     }
 
     private void pointLabels(Ink ink, Axes axes) {
+        if (points.stream().allMatch(p -> p.labels().isEmpty())) {
+            return;
+        }
         List<double[]> dots = new ArrayList<>(curves(axes));
         dots.addAll(axes.guidePoints(state.guides()));
-        for (Lines.Series s : lines) {
-            double[] end = lastPoint(s.name(), axes);
+        for (double[] end : lastPoints(axes).values()) {
             for (double x = end[0]; x < axes.plot().getMaxX() + 20; x += 4) {
                 dots.add(new double[] {x, end[1]});
             }

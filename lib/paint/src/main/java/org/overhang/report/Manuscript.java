@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of a report as a tree: its ids checked, its numbers filled in, figures and tables as blocks of their own. */
 final class Manuscript {
-    static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^}]*?)\\s*\\}\\}");
-    private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*(figure|table):\\s*([^}]+?)\\s*\\}\\}");
-    private static final Pattern OTHERS = Pattern.compile("\\{\\{\\s*(figure|table)s\\s*\\}\\}");
-    private static final String VALUE = "value:";
+    // Possessive, and no brace inside: each character is looked at once, however long a text without an end is.
+    static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*+)\\}\\}");
+    private static final Pattern ALONE = Pattern.compile("\\{\\{\\s*+(figure|table):([^{}]*+)\\}\\}");
+    private static final Pattern OTHERS = Pattern.compile("\\{\\{\\s*+(figure|table)s\\s*+\\}\\}");
+    private static final String VALUE = "value";
 
     /** Places that every report has; a heading of the text with such a name is numbered. */
     static final String METHODS = "methods";
@@ -163,8 +164,8 @@ final class Manuscript {
         }
         String words = text.getLiteral().strip();
         Matcher one = ALONE.matcher(words);
-        if (one.matches()) {
-            return new Stand(kind(one.group(1)), one.group(2));
+        if (one.matches() && !one.group(2).isBlank()) {
+            return new Stand(kind(one.group(1)), one.group(2).strip());
         }
         Matcher others = OTHERS.matcher(words);
         return others.matches() ? new Stand(kind(others.group(1)), "") : null;
@@ -211,13 +212,15 @@ final class Manuscript {
     private void fill() {
         for (Text text : all(Text.class)) {
             text.setLiteral(PLACE.matcher(text.getLiteral())
-                    .replaceAll(place -> Matcher.quoteReplacement(
-                            place.group(1).startsWith(VALUE)
-                                    ? value(place.group(1)
-                                            .substring(VALUE.length())
-                                            .strip())
-                                    : place.group())));
+                    .replaceAll(place -> Matcher.quoteReplacement(filled(place.group(), place.group(1)))));
         }
+    }
+
+    /** A number in place of its name; anything else has been refused before. */
+    private String filled(String all, String named) {
+        int colon = named.indexOf(':');
+        boolean value = colon >= 0 && named.substring(0, colon).strip().equals(VALUE);
+        return value ? value(named.substring(colon + 1).strip()) : all;
     }
 
     private String value(String id) {

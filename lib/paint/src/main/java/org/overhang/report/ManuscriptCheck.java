@@ -21,6 +21,7 @@ final class ManuscriptCheck {
     private static final String FIGURE = Stand.Kind.FIGURE.word();
     private static final String TABLE = Stand.Kind.TABLE.word();
     private static final String VALUE = "value";
+    private static final Set<String> OTHERS = Set.of(FIGURE + "s", TABLE + "s");
 
     private final Manuscript text;
     private final Report.State state;
@@ -84,10 +85,12 @@ final class ManuscriptCheck {
     private void places(Text line) {
         Matcher place = Manuscript.PLACE.matcher(line.getLiteral());
         while (place.find()) {
-            String[] parts = place.group(1).split("\\s*:\\s*", 2);
-            if (parts.length == 2 && parts[0].equals(VALUE)) {
-                use(VALUE, parts[1]);
-            } else if (parts.length == 2 ? given.containsKey(parts[0]) : parts[0].matches("(figure|table)s")) {
+            String named = place.group(1).strip();
+            int colon = named.indexOf(':');
+            String kind = colon < 0 ? named : named.substring(0, colon).strip();
+            if (colon >= 0 && kind.equals(VALUE)) {
+                use(VALUE, named.substring(colon + 1).strip());
+            } else if (colon >= 0 ? given.containsKey(kind) : OTHERS.contains(kind)) {
                 require(
                         false,
                         "A figure or table stands on a line of its own, but \"" + place.group()

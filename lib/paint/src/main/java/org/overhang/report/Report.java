@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class Report {
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*+");
 
     /** A number or a word, how it is printed, and where it comes from. */
     record Value(String exact, String text, List<Provenance> sources) {}

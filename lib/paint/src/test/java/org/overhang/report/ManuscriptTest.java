@@ -3,17 +3,22 @@ package org.overhang.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.overhang.core.Interval;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
@@ -161,5 +166,44 @@ class ManuscriptTest {
         assertEquals(
                 e.lines(),
                 assertThrows(OverhangException.class, report::manifest).lines());
+    }
+
+    static Stream<String> unended() {
+        int n = 1_000_000;
+        return Stream.of("{{", "{{figure:", "{{value:", "{{ value", "{{x:")
+                .flatMap(head -> Stream.of(" ", "{", "a", "}", ":", "{{", "a {{")
+                        .map(piece -> head + piece.repeat(n / piece.length())));
+    }
+
+    /** A pattern that looks twice at a character takes minutes for these, a recursive one ends the stack. */
+    @ParameterizedTest
+    @MethodSource("unended")
+    void everyPlaceIsFoundInOneWalk(String text) {
+        assertTimeoutPreemptively(Duration.ofSeconds(300), () -> {
+            Matcher place = Manuscript.PLACE.matcher(text);
+            while (place.find()) {
+                assertTrue(place.group().startsWith("{{"));
+            }
+        });
+    }
+
+    @Test
+    void aLongGapInAReportIsRefusedSoon() {
+        String gap = " ".repeat(1_000_000);
+        for (String text : new String[] {"a {{" + gap + "b", "a {{value" + gap + "x" + gap + ": y}} b"}) {
+            assertTimeoutPreemptively(Duration.ofSeconds(300), () -> {
+                try {
+                    Report.of("r").word("y", "z").text(text).html();
+                } catch (OverhangException e) {
+                    assertTrue(e.getMessage().length() > 20);
+                }
+            });
+        }
+    }
+
+    @Test
+    void blanksAroundWhatIsNamedMakeNoDifference() {
+        String html = main(Report.of("r").word("verdict", "holds").text("It {{ value :  verdict }}."));
+        assertTrue(html.contains("It holds."), html);
     }
 }
