@@ -58,7 +58,10 @@ final class Assistance {
         }
         Here here = here(engine.analysis(), code, at);
         int[] anchor = new int[1];
-        List<Suggestion> found = engine.analysis().completionSuggestions(here.source(), at - here.start(), anchor);
+        List<Suggestion> found =
+                engine.analysis().completionSuggestions(here.source(), at - here.start(), anchor).stream()
+                        .filter(suggestion -> !suggestion.continuation().startsWith("$"))
+                        .toList();
         Set<String> texts = new LinkedHashSet<>();
         List<String> all = found.stream().map(Suggestion::continuation).toList();
         found.stream()

@@ -1,5 +1,6 @@
 package org.overhang.jupyter;
 
+import java.io.File;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -48,14 +50,18 @@ public final class CellEngine implements AutoCloseable {
     private final Magics magics = new Magics(this);
     private final Map<String, Frames.Place> places = new HashMap<>();
     private final List<String> refused = new ArrayList<>();
+    private final Lost lost = new Lost();
+    private final String known;
 
     /** A value that is not there, as after a declaration, against a value that is null. */
     record Value(@Nullable Object object) {}
 
     private CellEngine() {
+        String classPath = System.getProperty("java.class.path");
+        known = classPath.split(File.pathSeparator, 2)[0];
         shell = JShell.builder()
                 .executionEngine(control.provider(), Map.of())
-                .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+                .compilerOptions("-classpath", classPath, "-proc:none")
                 .build();
         analysis = shell.sourceCodeAnalysis();
     }
@@ -68,7 +74,7 @@ public final class CellEngine implements AutoCloseable {
     public static CellEngine start() {
         quiet();
         CellEngine engine = new CellEngine();
-        engine.control.beginCell(0, () -> {});
+        engine.control.beginCell(0, null);
         for (String line : Imports.all()) {
             engine.startWith(line);
         }
@@ -119,14 +125,14 @@ public final class CellEngine implements AutoCloseable {
     public @Nullable Bundle run(String code, int cell, CellOutput output, Duration limit, @Nullable InputStream in) {
         ONE_CELL.lock();
         try (Console console = new Console(output, in)) {
-            Notebook.showOn(console);
             Progress.listen(console.bar());
-            control.beginCell(limit.toNanos(), console::flush);
-            Value value = magics.cell(code, cell);
-            return value == null ? null : render(value.object(), cell, code);
+            control.beginCell(limit.toNanos(), console);
+            return Deep.call(() -> {
+                Value value = magics.cell(code, cell);
+                return value == null ? null : render(value.object(), cell, code);
+            });
         } finally {
             Progress.listen(null);
-            Notebook.showOn(null);
             ONE_CELL.unlock();
         }
     }
@@ -151,7 +157,7 @@ public final class CellEngine implements AutoCloseable {
     Value evaluate(String code, int cell) {
         Value last = null;
         Map<String, Snippet> unresolved = new LinkedHashMap<>();
-        for (Pieces.Piece piece : Pieces.of(code, analysis)) {
+        for (Pieces.Piece piece : pieces(code, cell)) {
             Frames.Place place = place(code, cell, piece);
             if (piece.magic()) {
                 last = magics.line(piece.source(), cell, place);
@@ -172,6 +178,15 @@ public final class CellEngine implements AutoCloseable {
         return last;
     }
 
+    private List<Pieces.Piece> pieces(String code, int cell) {
+        try {
+            return Pieces.of(code, analysis);
+        } catch (RuntimeException | StackOverflowError e) {
+            renewCompiler();
+            throw Diagnostics.gaveUp(e, new Frames.Place(cell, 0, code.lines().toList()));
+        }
+    }
+
     static Frames.Place place(String code, int cell, Pieces.Piece piece) {
         int before = (int)
                 code.substring(0, piece.start()).chars().filter(c -> c == '\n').count();
@@ -180,41 +195,132 @@ public final class CellEngine implements AutoCloseable {
 
     private @Nullable Value snippet(String source, Frames.Place place, Map<String, Snippet> unresolved) {
         control.beginSnippet();
+        String why = lost.refusal(source, shell);
+        if (why != null) {
+            List<String> lines = new ArrayList<>(List.of(why));
+            lines.addAll(place.pointAt(1, -1, ""));
+            throw new CellError("LostValue", why, lines, null);
+        }
+        List<SnippetEvent> events = compileAndCall(source, place);
         Value value = null;
-        for (SnippetEvent event : shell.eval(source)) {
-            Snippet snippet = event.snippet();
+        for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
-                tellOfReset(event);
-                continue;
+                tellOfLoss(event);
+            } else {
+                value = outcome(event, events, place, unresolved);
             }
-            places.put(snippet.id(), place);
-            Throwable thrown = control.thrown();
-            if (thrown != null || event.exception() != null) {
-                throw failure(thrown, event.exception(), place);
-            }
-            if (event.status() == Snippet.Status.REJECTED || event.status() == Snippet.Status.NONEXISTENT) {
-                throw Diagnostics.rejected(shell, snippet, place);
-            }
-            if (snippet instanceof DeclarationSnippet && event.status() != Snippet.Status.VALID) {
-                unresolved.put(snippet.id(), snippet);
-            }
-            value = switch (snippet.subKind()) {
-                case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
-                    new Value(control.result());
-                default -> null;
-            };
         }
         return value;
     }
 
-    /** JShell empties variables whose class is declared anew; said nothing, a null would be found much later. */
-    private static void tellOfReset(SnippetEvent event) {
+    private List<SnippetEvent> compileAndCall(String source, Frames.Place place) {
+        try {
+            return shell.eval(source);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            renewCompiler();
+            restore(shell.snippets()
+                    .filter(snippet -> shell.status(snippet) == Snippet.Status.OVERWRITTEN)
+                    .toList());
+            throw Diagnostics.gaveUp(e, place);
+        }
+    }
+
+    /** What became of the snippet itself; whatever did not run is an error. */
+    private @Nullable Value outcome(
+            SnippetEvent event, List<SnippetEvent> events, Frames.Place place, Map<String, Snippet> unresolved) {
+        Snippet snippet = event.snippet();
+        places.put(snippet.id(), place);
+        Throwable thrown = control.thrown();
+        if (thrown != null || event.exception() != null) {
+            if (snippet instanceof VarSnippet variable
+                    && (!event.previousStatus().isActive() || control.lost().contains(variable.name()))) {
+                lost.add(
+                        variable.name(),
+                        "\"" + variable.name() + "\" has no value: cell " + place.cell()
+                                + ", which sets it, failed. Mend and run that cell.");
+            }
+            throw failure(thrown, event.exception(), place);
+        }
+        if (event.status() == Snippet.Status.REJECTED || event.status() == Snippet.Status.NONEXISTENT) {
+            throw Diagnostics.rejected(shell, snippet, place);
+        }
+        boolean waits = snippet instanceof DeclarationSnippet
+                && !unresolvedNames(snippet).isEmpty();
+        boolean skipped = snippet.subKind().isExecutable() && !control.ran();
+        if (!waits && (!event.status().isDefined() || skipped || control.refusedByLoader() != null)) {
+            throw notRun(snippet, events, place);
+        }
+        if (snippet instanceof DeclarationSnippet && event.status() != Snippet.Status.VALID) {
+            unresolved.put(snippet.id(), snippet);
+        }
+        String set = snippet instanceof VarSnippet variable ? variable.name() : lost.assigned(snippet.source());
+        if (set != null) {
+            lost.found(set);
+        }
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+                new Value(control.result());
+            default -> null;
+        };
+    }
+
+    /**
+     * JShell could make no class of the snippet and reports no failure. A statement it cannot translate also stays in its
+     * compiler, which then refuses every later one; so the compiler is renewed, and what the snippet replaced comes back.
+     */
+    private CellError notRun(Snippet snippet, List<SnippetEvent> events, Frames.Place place) {
+        CellError error = Diagnostics.notRun(shell, snippet, control.refusedByLoader(), place);
+        renewCompiler();
+        if (shell.status(snippet).isActive()) {
+            shell.drop(snippet);
+        }
+        restore(events.stream()
+                .filter(event -> event.status() == Snippet.Status.OVERWRITTEN)
+                .map(SnippetEvent::snippet)
+                .toList());
+        return error;
+    }
+
+    private void renewCompiler() {
+        control.renewing(true);
+        try {
+            shell.addToClasspath(known);
+        } finally {
+            control.renewing(false);
+        }
+    }
+
+    /** Declares again what a failed snippet has replaced: a variable with the value it had, since its class is carried over. */
+    private void restore(List<Snippet> replaced) {
+        for (Snippet snippet : replaced) {
+            boolean gone = shell.snippets()
+                    .noneMatch(other -> shell.status(other).isActive()
+                            && other.kind() == snippet.kind()
+                            && other instanceof PersistentSnippet one
+                            && snippet instanceof PersistentSnippet two
+                            && one.name().equals(two.name()));
+            if (gone && snippet instanceof VarSnippet variable) {
+                control.keepingValues(() -> shell.eval(variable.typeName() + " " + variable.name() + ";"));
+            } else if (gone && snippet instanceof DeclarationSnippet) {
+                shell.eval(snippet.source());
+            }
+        }
+    }
+
+    /** A null found much later says nothing of its cause. */
+    private void tellOfLoss(SnippetEvent event) {
+        boolean unfit = event.previousStatus().isDefined() && event.status() == Snippet.Status.RECOVERABLE_NOT_DEFINED;
         if (event.snippet() instanceof VarSnippet variable
-                && event.causeSnippet() instanceof TypeDeclSnippet type
-                && event.previousStatus().isActive()
-                && event.status().isActive()) {
-            System.err.println("\"" + variable.name() + "\" lost its value: its class " + type.name()
-                    + " was declared anew. Run the cell that sets it again.");
+                && (unfit
+                        || (control.lost().contains(variable.name())
+                                && event.status().isActive()))) {
+            String what = event.causeSnippet() instanceof PersistentSnippet cause ? cause.name() : "what it rests on";
+            String words = "\"" + variable.name() + "\" lost its value: "
+                    + (event.causeSnippet() instanceof TypeDeclSnippet ? "its class " : "") + what
+                    + " was declared anew" + (unfit ? " with a type that does not fit it" : "")
+                    + ". Run the cell that sets it again.";
+            System.err.println(words);
+            lost.add(variable.name(), words);
         }
     }
 

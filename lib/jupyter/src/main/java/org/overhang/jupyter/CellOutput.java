@@ -25,6 +25,15 @@ public interface CellOutput {
      */
     default void progress(double fraction, long seconds) {}
 
+    /**
+     * Whether what a thread of the cell prints after the cell's end can still be added to it.
+     *
+     * @return false unless the output lives on
+     */
+    default boolean takesLate() {
+        return false;
+    }
+
     /** The job is over; what {@link #progress} showed can go. */
     default void progressEnds() {}
 }

@@ -9,6 +9,7 @@ import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Nearest;
 
 /** What the compiler says of a snippet, with the line it means. */
@@ -20,9 +21,7 @@ final class Diagnostics {
 
     static CellError rejected(JShell shell, Snippet snippet, Frames.Place place) {
         List<String> lines = new ArrayList<>();
-        List<Diag> errors =
-                shell.diagnostics(snippet).filter(Diag::isError).limit(MOST).toList();
-        for (Diag error : errors) {
+        for (Diag error : errors(shell, snippet)) {
             lines.addAll(message(shell, error));
             lines.addAll(pointAt(snippet, error, place));
         }
@@ -33,12 +32,57 @@ final class Diagnostics {
         return new CellError("CompileError", lines.get(0), lines, null);
     }
 
+    /** A snippet that JShell passed over: the compiler's own reason where it left one. */
+    static CellError notRun(JShell shell, Snippet snippet, @Nullable String loader, Frames.Place place) {
+        List<String> lines = new ArrayList<>();
+        List<Diag> errors = errors(shell, snippet);
+        for (Diag error : errors) {
+            lines.addAll(message(shell, error));
+        }
+        String code = errors.isEmpty() ? "" : errors.get(0).getCode();
+        if (code.contains("limit.string")) {
+            lines.add(
+                    "A text in quotes holds at most 65,535 bytes. Put it into a file and read that, or join shorter pieces.");
+        } else if (code.contains("limit.")) {
+            lines.add(
+                    "A statement or method translates to at most 65,535 bytes, some 8,000 numbers. Put the numbers into a file"
+                            + " and read that, or divide the statement.");
+        } else if (lines.isEmpty()) {
+            lines.add(
+                    loader == null
+                            ? "The compiler made nothing of this statement."
+                            : "This could not be loaded: " + loader);
+        }
+        lines.set(0, "This did not run: " + lines.get(0));
+        lines.addAll(place.pointAt(1, -1, ""));
+        return new CellError("CompileError", lines.get(0), lines, null);
+    }
+
+    /** The compiler itself failed; it is renewed, and the session lives. */
+    static CellError gaveUp(Throwable failure, Frames.Place place) {
+        boolean deep = false;
+        boolean memory = false;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 8; depth++) {
+            deep |= cause instanceof StackOverflowError;
+            memory |= cause instanceof OutOfMemoryError;
+            cause = cause.getCause();
+        }
+        String what = deep
+                ? "it is nested too deep or is too long a chain. Divide it into several statements."
+                : memory
+                        ? "there is no memory left for it. Let go of what is large (x = null), or restart the kernel."
+                        : "the compiler failed (" + failure + "). Write it otherwise.";
+        List<String> lines = new ArrayList<>(List.of("This did not run: " + what));
+        lines.addAll(place.pointAt(1, -1, ""));
+        return new CellError("CompileError", lines.get(0), lines, failure);
+    }
+
     static CellError unresolved(JShell shell, Snippet snippet, List<String> names, Frames.Place place) {
         List<String> lines = new ArrayList<>();
         String missing = names.isEmpty() ? "a name that is not defined" : String.join(", ", names);
         lines.add("This needs " + missing + ", which no cell has defined yet.");
-        List<Diag> errors =
-                shell.diagnostics(snippet).filter(Diag::isError).limit(MOST).toList();
+        List<Diag> errors = errors(shell, snippet);
         for (Diag error : errors) {
             lines.addAll(pointAt(snippet, error, place));
         }
@@ -46,6 +90,10 @@ final class Diagnostics {
             lines.addAll(place.pointAt(1, -1, ""));
         }
         return new CellError("CompileError", lines.get(0), lines, null);
+    }
+
+    private static List<Diag> errors(JShell shell, Snippet snippet) {
+        return shell.diagnostics(snippet).filter(Diag::isError).limit(MOST).toList();
     }
 
     private static List<String> message(JShell shell, Diag error) {
@@ -58,8 +106,11 @@ final class Diagnostics {
         }
         Matcher variable = VARIABLE.matcher(text);
         if (variable.find()) {
-            List<String> known =
-                    shell.variables().map(VarSnippet::name).sorted().toList();
+            List<String> known = shell.variables()
+                    .map(VarSnippet::name)
+                    .filter(name -> !name.equals(variable.group(1)) && !name.startsWith("$"))
+                    .sorted()
+                    .toList();
             String hint = Nearest.hint(variable.group(1), known);
             if (!hint.isEmpty()) {
                 lines.add(hint.strip());

@@ -32,17 +32,20 @@ final class Execution {
      * A cell's failure.
      *
      * @param id the cell's id
+     * @param count the number it has in messages
      * @param error the report
      */
-    record Failure(String id, CellError error) {}
+    record Failure(String id, int count, CellError error) {}
 
     /** Told before each cell runs, by the number it has in messages. */
     interface Watcher {
         void starts(int count);
     }
 
-    /** Fills in the outputs and ends the session; stops at the first cell that fails and was not meant to. */
-    static @Nullable Failure execute(NotebookFile notebook, CellEngine session, Duration limit, Watcher watcher) {
+    /** Fills in the outputs and ends the session; stops at the first cell that fails and was not meant to, unless told to go on. */
+    static List<Failure> execute(
+            NotebookFile notebook, CellEngine session, Duration limit, boolean keepGoing, Watcher watcher) {
+        List<Failure> failures = new ArrayList<>();
         notebook.root().getAsJsonObject("metadata").add("language_info", new Gson().toJsonTree(LANGUAGE));
         List<JsonObject> cells = notebook.cells();
         int count = 0;
@@ -61,11 +64,14 @@ final class Execution {
                 watcher.starts(count);
                 CellError error = execute(engine, cell, code, count, limit);
                 if (error != null && !NotebookFile.hasTag(cell, MAY_FAIL)) {
-                    return new Failure(cell.get("id").getAsString(), error);
+                    failures.add(new Failure(cell.get("id").getAsString(), count, error));
+                    if (!keepGoing) {
+                        return failures;
+                    }
                 }
             }
         }
-        return null;
+        return failures;
     }
 
     private static void empty(JsonObject cell) {

@@ -19,6 +19,7 @@ final class Frames {
     private static final int LIBRARY_FRAMES = 3;
     private static final int CELL_FRAMES = 8;
     private static final int CAUSES = 8;
+    private static final int LINE = 160;
 
     private Frames() {}
 
@@ -32,7 +33,15 @@ final class Frames {
                 String text = lines.get(line - 1);
                 int indent = text.length() - text.stripLeading().length();
                 int caret = Math.max(0, (column < 0 ? indent : column) - indent);
-                out.add("    " + text.strip());
+                String shown = text.strip();
+                if (shown.length() > LINE) {
+                    int from = Math.max(0, Math.min(caret - LINE / 2, shown.length() - LINE));
+                    caret = Math.min(caret - from, LINE) + (from > 0 ? 1 : 0);
+                    shown = (from > 0 ? "…" : "")
+                            + shown.substring(from, from + LINE)
+                            + (from + LINE < shown.length() ? "…" : "");
+                }
+                out.add("    " + shown);
                 out.add("    " + " ".repeat(caret) + "^");
             }
             return out;
@@ -80,6 +89,10 @@ final class Frames {
             Function<String, @Nullable Place> places,
             Place running) {
         List<String> lines = new ArrayList<>(headline(thrown));
+        if (thrown instanceof OutOfMemoryError) {
+            lines.add(
+                    "Memory is used up; the session keeps its values. Let go of what is large (x = null), or restart the kernel.");
+        }
         boolean located = !(thrown instanceof Control.Stopped) && locate(lines, thrown, mapped, places);
         if (!located) {
             lines.addAll(running.pointAt(1, -1, ""));

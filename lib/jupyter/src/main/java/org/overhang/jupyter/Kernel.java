@@ -1,36 +1,21 @@
 package org.overhang.jupyter;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
-import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.JupyterIO;
-import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.kernel.LanguageInfo;
-import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
-import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
-import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
-import org.dflib.jjava.jupyter.kernel.util.StringStyler;
-import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
-import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
-import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,73 +23,76 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It answers at once and builds its session meanwhile. It ends when the process that started it ends. The system property
  * {@code overhang.cell.timeout} limits a cell to so many seconds.
+ *
+ * <p>Requests are answered one after the other, as they came; what must not wait for a cell (interrupt, shutdown) is answered at
+ * once. A request that is not what the protocol says is answered with an error.
  */
-public final class Kernel extends BaseKernel {
-    /** Cells sent together with one that failed arrive within this time of one another; a person is slower. */
-    private static final long TOGETHER_NANOS = 150_000_000L;
+public final class Kernel {
+    private static final PrintStream LOG = System.err;
+    private static final long LONGEST_END = 2_000;
+    private static final long NANOS = 1_000_000_000L;
+    private static final int PAUSE = 10;
 
     private final CompletableFuture<CellEngine> engine;
-    private final Streams streams;
+    private final Connection connection;
+    private final Channels channels;
+    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
+    private final History history = new History();
     private final Duration limit = Duration.ofSeconds(Long.getLong("overhang.cell.timeout", 0));
-    private long failedAt = Long.MIN_VALUE / 2;
+    private int count = 1;
+    private volatile @Nullable Message running;
+    private volatile @Nullable Inputs inputs;
+    private volatile boolean interrupted;
+    private volatile boolean ending;
+    private @Nullable Failed failed;
 
-    private Kernel(CompletableFuture<CellEngine> engine, Streams streams) {
-        super(
-                "overhang",
-                "0.1",
-                language(),
-                List.of(),
-                null,
-                streams,
-                new CommManager(),
-                new Renderer(),
-                new MagicParser("(?!)", "(?!)", new MagicTranspiler()),
-                new MagicsRegistry(),
-                false,
-                new StringStyler.Builder().build());
+    /** The cell that failed last: when its sender sent it, and how long the sender had to wait for the news. */
+    private record Failed(
+            @Nullable String session, @Nullable Instant sent, long tookNanos, long answered) {}
+
+    private Kernel(Connection connection, CompletableFuture<CellEngine> engine) throws Connection.Unusable {
+        this.connection = connection;
         this.engine = engine;
-        this.streams = streams;
-    }
-
-    private static LanguageInfo language() {
-        Map<String, String> facts = Execution.LANGUAGE;
-        return new LanguageInfo.Builder(facts.get("name"))
-                .version(facts.get("version"))
-                .mimetype(facts.get("mimetype"))
-                .fileExtension(facts.get("file_extension"))
-                .pygments(facts.get("pygments_lexer"))
-                .codemirror(facts.get("codemirror_mode"))
-                .build();
+        this.channels = new Channels(connection, this::take);
     }
 
     /**
      * Runs the kernel until Jupyter shuts it down or goes away.
      *
      * @param arguments the path of Jupyter's connection file
-     * @throws Exception if the file cannot be read or a socket cannot be opened
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            LOG.println("The kernel needs one argument, the path of Jupyter's connection file.");
+            System.exit(2);
+        }
         CellEngine.quiet();
-        endWithParent();
-        CompletableFuture<CellEngine> engine = CompletableFuture.supplyAsync(CellEngine::start);
-        start(Files.readString(Path.of(arguments[0])), engine).waitUntilClose();
-        System.exit(0);
+        try {
+            Connection connection = Connection.read(Path.of(arguments[0]));
+            endWithParent();
+            Kernel kernel = new Kernel(connection, CompletableFuture.supplyAsync(CellEngine::start));
+            Runtime.getRuntime().addShutdownHook(new Thread(kernel::tellOfExit, "exit"));
+            Thread worker = new Thread(kernel::work, "shell");
+            worker.setUncaughtExceptionHandler((dead, e) -> end("The kernel failed: " + e));
+            worker.start();
+        } catch (Connection.Unusable e) {
+            LOG.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
-    static JupyterConnection start(String connectionFile, CompletableFuture<CellEngine> engine)
-            throws GeneralSecurityException {
-        Kernel kernel = new Kernel(engine, new Streams());
-        JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(connectionFile));
-        kernel.becomeHandlerForConnection(connection);
-        kernel.onStartup();
-        connection.connect();
-        return connection;
+    /** Ends a process that can no longer answer; Jupyter starts another. */
+    static void end(String words) {
+        Reserve.release();
+        LOG.println(words);
+        LOG.flush();
+        Runtime.getRuntime().halt(1);
     }
 
     /** A killed Jupyter cannot shut its kernels down; they would stay for ever. */
     private static void endWithParent() {
         String stated = System.getenv("JPY_PARENT_PID");
-        ProcessHandle parent = (stated != null && stated.matches("\\d+")
+        ProcessHandle parent = (stated != null && stated.matches("\\d{1,18}")
                         ? ProcessHandle.of(Long.parseLong(stated))
                         : ProcessHandle.current().parent())
                 .orElse(null);
@@ -127,112 +115,368 @@ public final class Kernel extends BaseKernel {
         watch.start();
     }
 
-    @Override
-    protected synchronized void handleExecuteRequest(
-            ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
-        commManager.setMessageContext(message);
-        ExecuteRequest request = message.getContent();
-        environment.setBusyDeferIdle();
-        if (System.nanoTime() - failedAt < TOGETHER_NANOS) {
-            failedAt = System.nanoTime();
-            environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), new Aborted());
+    /** On the thread of the sockets: what cannot wait is done, the rest is put into the queue. */
+    private void take(Channels.Name channel, Message message) {
+        try {
+            switch (message.type()) {
+                case "interrupt_request" -> {
+                    interrupted = true;
+                    CellEngine built = engine.getNow(null);
+                    if (built != null) {
+                        built.interrupt();
+                    }
+                    channels.reply(channel, message, "interrupt_reply", ok());
+                }
+                case "shutdown_request" -> shutDown(channel, message);
+                case "input_reply" -> {
+                    Inputs open = inputs;
+                    if (open != null) {
+                        open.answer(message.text("value"));
+                    }
+                }
+                default -> {
+                    if (channel == Channels.Name.SHELL) {
+                        waiting.add(message);
+                    } else if (channel == Channels.Name.CONTROL) {
+                        answer(channel, message);
+                    }
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(channel, message, e);
+        }
+    }
+
+    private void shutDown(Channels.Name channel, Message message) {
+        ending = true;
+        JsonObject content = ok();
+        content.addProperty("restart", message.flag("restart", false));
+        channels.reply(channel, message, "shutdown_reply", content);
+        channels.publish("shutdown_reply", message.header(), content);
+        Thread last = new Thread(
+                () -> {
+                    channels.close();
+                    Thread hooks = new Thread(() -> System.exit(0), "end");
+                    hooks.setDaemon(true);
+                    hooks.start();
+                    try {
+                        Thread.sleep(LONGEST_END);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "shutdown");
+        last.setDaemon(true);
+        last.start();
+    }
+
+    /** A cell that calls System.exit would take its kernel away without a word. */
+    private void tellOfExit() {
+        Message cell = running;
+        if (cell == null || ending) {
             return;
         }
-        boolean silent = request.isSilent();
-        int count = silent ? executionCount.get() - 1 : executionCount.getAndIncrement();
-        if (!silent) {
-            environment.publish(new PublishExecuteInput(request.getCode(), count));
-        }
-        CellOutput output = silent ? new Recorder() : new KernelOutput(environment);
-        InputStream typed = streams.attach(environment, request.isStdinEnabled());
+        String words = "Cell " + (count - 1)
+                + " ended the virtual machine (System.exit?). Jupyter starts another one, without the"
+                + " session's values.";
+        LOG.println(words);
+        CellError error = new CellError("Exit", words, List.of(words), null);
+        channels.publish("error", cell.header(), error(error));
+        channels.reply(Channels.Name.SHELL, cell, "execute_reply", failure(error, count - 1));
+        status(cell, "idle");
+        channels.close();
+    }
+
+    private void work() {
+        status(null, "starting");
         try {
-            Bundle value =
-                    engine.join().run(request.getCode(), count, output, limit, request.isStdinEnabled() ? typed : null);
-            if (value != null && !silent) {
-                environment.publish(new PublishExecuteResult(count, KernelOutput.data(value)));
+            while (true) {
+                answer(Channels.Name.SHELL, waiting.take());
             }
-            environment.defer().reply(new ExecuteReply(count, Map.of()));
-        } catch (CellError e) {
-            fail(environment, request, count, e);
-        } catch (RuntimeException e) {
-            fail(environment, request, count, new CellError("KernelError", e.toString(), List.of(e.toString()), e));
+        } catch (InterruptedException e) {
+            end("The kernel was interrupted from inside.");
+        }
+    }
+
+    private void answer(Channels.Name channel, Message message) {
+        status(message, "busy");
+        try {
+            switch (message.type()) {
+                case "execute_request" -> execute(message);
+                case "kernel_info_request" -> channels.reply(channel, message, "kernel_info_reply", info());
+                case "complete_request" -> channels.reply(channel, message, "complete_reply", complete(message));
+                case "inspect_request" -> channels.reply(channel, message, "inspect_reply", inspect(message));
+                case "is_complete_request" -> channels.reply(channel, message, "is_complete_reply", whole(message));
+                case "history_request" -> {
+                    JsonObject content = ok();
+                    content.add("history", history.of(message));
+                    channels.reply(channel, message, "history_reply", content);
+                }
+                case "connect_request" -> {
+                    JsonObject content = ok();
+                    connection.ports().forEach(content::addProperty);
+                    channels.reply(channel, message, "connect_reply", content);
+                }
+                case "comm_info_request" -> {
+                    JsonObject content = ok();
+                    content.add("comms", new JsonObject());
+                    channels.reply(channel, message, "comm_info_reply", content);
+                }
+                case "comm_open" -> {
+                    JsonObject content = new JsonObject();
+                    content.addProperty("comm_id", message.text("comm_id"));
+                    content.add("data", new JsonObject());
+                    channels.publish("comm_close", message.header(), content);
+                }
+                case "comm_msg", "comm_close" -> {
+                    // There is no comm that they could mean.
+                }
+                default -> throw new Message.Unusable("The kernel knows no " + message.type() + ".");
+            }
+        } catch (OutOfMemoryError e) {
+            Reserve.release();
+            refuse(channel, message, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(channel, message, e);
         } finally {
-            streams.detach(environment);
+            status(message, "idle");
         }
     }
 
-    private void fail(ShellReplyEnvironment environment, ExecuteRequest request, int count, CellError error) {
-        String text = Objects.requireNonNullElse(error.getMessage(), "");
-        if (!request.isSilent()) {
-            environment.publish(new PublishError(error.name(), text, error.lines()));
-        }
-        ErrorReply reply = new ErrorReply(error.name(), text, error.lines());
-        reply.setExecutionCount(count);
-        environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-        failedAt = request.shouldStopOnError() ? System.nanoTime() : failedAt;
-    }
-
-    /** The answer to a cell that was sent together with one that failed. */
-    private static final class Aborted extends ErrorReply {
-        Aborted() {
-            super("Aborted", "An earlier cell failed.", List.of());
+    private void refuse(Channels.Name channel, Message message, Throwable e) {
+        if (message.type().endsWith("_request")) {
+            String words = e instanceof Message.Unusable ? String.valueOf(e.getMessage()) : String.valueOf(e);
+            String type = message.type().replaceFirst("_request\\z", "_reply");
+            CellError error = new CellError("RequestError", words, List.of(words), e);
+            channels.reply(channel, message, type, failure(error, count - 1));
         }
     }
 
-    /** Reaches what jjava keeps for its own package: the field into which a reader types. */
-    private static final class Streams extends JupyterIO {
-        Streams() {
-            super(StandardCharsets.UTF_8);
+    private void status(@Nullable Message parent, String state) {
+        JsonObject content = new JsonObject();
+        content.addProperty("execution_state", state);
+        channels.publish("status", parent == null ? null : parent.header(), content);
+    }
+
+    private static JsonObject ok() {
+        JsonObject content = new JsonObject();
+        content.addProperty("status", "ok");
+        return content;
+    }
+
+    private static JsonObject info() {
+        JsonObject content = ok();
+        content.addProperty("protocol_version", Wire.VERSION);
+        content.addProperty("implementation", "overhang");
+        content.addProperty("implementation_version", "0.1");
+        content.add("language_info", new Gson().toJsonTree(Execution.LANGUAGE));
+        content.addProperty("banner", "Java with Overhang imported");
+        content.addProperty("debugger", false);
+        content.add("help_links", new JsonArray());
+        content.add("supported_features", new JsonArray());
+        return content;
+    }
+
+    private void execute(Message request) {
+        String code = request.text("code");
+        if (sentWithFailed(request)) {
+            JsonObject content =
+                    failure(new CellError("Aborted", "An earlier cell failed.", List.of(), null), count - 1);
+            content.addProperty("status", "aborted");
+            channels.reply(Channels.Name.SHELL, request, "execute_reply", content);
+            return;
         }
-
-        InputStream attach(ShellReplyEnvironment environment, boolean enabled) {
-            setEnv(environment);
-            setJupyterInEnabled(enabled);
-            return in;
+        boolean silent = request.flag("silent", false);
+        boolean stored = !silent && request.flag("store_history", true);
+        int number = stored ? count++ : Math.max(1, count - 1);
+        CellOutput output = silent
+                ? new Recorder()
+                : new KernelOutput((type, content) -> channels.publish(type, request.header(), content));
+        if (!silent) {
+            JsonObject content = new JsonObject();
+            content.addProperty("code", code);
+            content.addProperty("execution_count", number);
+            channels.publish("execute_input", request.header(), content);
         }
-
-        void detach(ShellReplyEnvironment environment) {
-            retractEnv(environment);
+        interrupted = false;
+        running = request;
+        JsonElement shown = JsonNull.INSTANCE;
+        try {
+            Inputs typed = request.flag("allow_stdin", false) ? new Inputs(() -> ask(request)) : null;
+            inputs = typed;
+            CellEngine built = built();
+            Bundle value = built.run(code, number, output, limit, typed);
+            if (value != null && !silent) {
+                JsonObject content = KernelOutput.data(value);
+                content.remove("transient");
+                content.addProperty("execution_count", number);
+                channels.publish("execute_result", request.header(), content);
+                shown = content.getAsJsonObject("data").get(Bundle.TEXT);
+            }
+            JsonObject content = ok();
+            content.addProperty("execution_count", number);
+            content.add("user_expressions", expressions(built, request, number));
+            content.add("payload", new JsonArray());
+            channels.reply(Channels.Name.SHELL, request, "execute_reply", content);
+        } catch (CellError e) {
+            fail(request, number, silent, e);
+        } catch (RuntimeException e) {
+            fail(request, number, silent, new CellError("KernelError", e.toString(), List.of(e.toString()), e));
+        } finally {
+            inputs = null;
+            running = null;
+            if (stored) {
+                history.add(number, code, shown);
+            }
         }
     }
 
-    @Override
-    public @Nullable Object evalRaw(String code) {
-        throw new UnsupportedOperationException("Cells run through the engine.");
+    /** The session, which may still be in the making; an interrupt gives up the cell and not the session. */
+    private CellEngine built() {
+        while (!engine.isDone()) {
+            if (interrupted) {
+                throw new CellError(
+                        "Interrupted",
+                        "Interrupted.",
+                        List.of("Interrupted.", "The session was still being built."),
+                        null);
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return engine.join();
     }
 
-    @Override
-    public void interrupt() {
-        CellEngine running = engine.getNow(null);
-        if (running != null) {
-            running.interrupt();
+    private void ask(Message request) {
+        JsonObject content = new JsonObject();
+        content.addProperty("prompt", "");
+        content.addProperty("password", false);
+        channels.reply(Channels.Name.STDIN, request, "input_request", content);
+    }
+
+    private JsonObject expressions(CellEngine built, Message request, int number) {
+        JsonObject answers = new JsonObject();
+        if (request.content().get("user_expressions") instanceof JsonObject asked) {
+            for (Map.Entry<String, JsonElement> each : asked.entrySet()) {
+                try {
+                    String code = each.getValue().getAsString();
+                    Bundle value = built.run(code, number, new Recorder(), limit, null);
+                    JsonObject answer = KernelOutput.data(value == null ? Bundle.text("") : value);
+                    answer.remove("transient");
+                    answer.addProperty("status", "ok");
+                    answers.add(each.getKey(), answer);
+                } catch (CellError e) {
+                    answers.add(each.getKey(), failure(e, number));
+                } catch (IllegalStateException | UnsupportedOperationException e) {
+                    throw new Message.Unusable("user_expressions are texts, but one is " + each.getValue() + ".");
+                }
+            }
+        }
+        return answers;
+    }
+
+    private void fail(Message request, int number, boolean silent, CellError error) {
+        if (!silent) {
+            channels.publish("error", request.header(), error(error));
+        }
+        if (request.flag("stop_on_error", true)) {
+            long now = System.nanoTime();
+            failed = new Failed(request.session(), sent(request), now - request.received(), now);
+        }
+        channels.reply(Channels.Name.SHELL, request, "execute_reply", failure(error, number));
+    }
+
+    /**
+     * Whether a cell was sent before its sender could know that the one before it failed, as "Run All" does. Both times are the
+     * sender's own, so clocks need not agree; without two that differ the order in which they came decides.
+     */
+    private boolean sentWithFailed(Message request) {
+        Failed last = failed;
+        if (last == null || !Objects.equals(last.session(), request.session())) {
+            return false;
+        }
+        Instant sent = sent(request);
+        if (sent == null || last.sent() == null || sent.equals(last.sent())) {
+            return request.received() < last.answered();
+        }
+        Duration later = Duration.between(last.sent(), sent);
+        return later.compareTo(Duration.ofNanos(Math.min(last.tookNanos(), Integer.MAX_VALUE * NANOS))) < 0;
+    }
+
+    private static @Nullable Instant sent(Message request) {
+        try {
+            String date = request.field("date");
+            return date == null ? null : java.time.OffsetDateTime.parse(date).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 
-    @Override
-    public @Nullable DisplayData inspect(String code, int at, boolean detail) {
-        String text = Assistance.documentation(engine.join(), code, at);
-        return text == null ? null : new DisplayData(text);
+    private static JsonObject error(CellError error) {
+        JsonObject content = new JsonObject();
+        content.addProperty("ename", error.name());
+        content.addProperty("evalue", Objects.requireNonNullElse(error.getMessage(), ""));
+        JsonArray lines = new JsonArray();
+        error.lines().forEach(lines::add);
+        content.add("traceback", lines);
+        return content;
     }
 
-    @Override
-    public ReplacementOptions complete(String code, int at) {
-        Assistance.Completions found = Assistance.completions(engine.join(), code, at);
-        return new ReplacementOptions(found.texts(), found.start(), found.end());
+    private static JsonObject failure(CellError error, int number) {
+        JsonObject content = error(error);
+        content.addProperty("status", "error");
+        content.addProperty("execution_count", number);
+        content.add("user_expressions", new JsonObject());
+        content.add("payload", new JsonArray());
+        return content;
     }
 
-    @Override
-    public String isComplete(String code) {
-        return switch (Assistance.completeness(engine.join(), code)) {
-            case COMPLETE -> IS_COMPLETE_YES;
-            case INVALID -> IS_COMPLETE_BAD;
-            case INCOMPLETE -> Assistance.indent(code);
-        };
+    private JsonObject complete(Message request) {
+        String code = request.text("code");
+        CellEngine built = built();
+        Assistance.Completions found = Deep.call(() -> Assistance.completions(built, code, request.cursor(code)));
+        JsonObject content = ok();
+        content.add("matches", new Gson().toJsonTree(found.texts()));
+        content.addProperty("cursor_start", found.start());
+        content.addProperty("cursor_end", found.end());
+        content.add("metadata", new JsonObject());
+        return content;
     }
 
-    @Override
-    public void onShutdown(boolean isRestarting) {
-        super.onShutdown(isRestarting);
-        engine.join().close();
+    private JsonObject inspect(Message request) {
+        String code = request.text("code");
+        CellEngine built = built();
+        String text = Deep.call(() -> Assistance.documentation(built, code, request.cursor(code)));
+        JsonObject content = ok();
+        JsonObject data = new JsonObject();
+        if (text != null) {
+            data.addProperty(Bundle.TEXT, text);
+        }
+        content.addProperty("found", text != null);
+        content.add("data", data);
+        content.add("metadata", new JsonObject());
+        return content;
+    }
+
+    private JsonObject whole(Message request) {
+        String code = request.text("code");
+        CellEngine built = built();
+        Assistance.Whole whole = Deep.call(() -> Assistance.completeness(built, code));
+        JsonObject content = new JsonObject();
+        content.addProperty(
+                "status",
+                switch (whole) {
+                    case COMPLETE -> "complete";
+                    case INVALID -> "invalid";
+                    case INCOMPLETE -> "incomplete";
+                });
+        if (whole == Assistance.Whole.INCOMPLETE) {
+            content.addProperty("indent", Assistance.indent(code));
+        }
+        return content;
     }
 }

@@ -1,43 +1,49 @@
 package org.overhang.jupyter;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.messages.ContentType;
-import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
-import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
-import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.overhang.core.Numbers;
 
 /** Sends a cell's output to Jupyter; a bar of progress is taken back at its end, so that no notebook keeps one. */
 final class KernelOutput implements CellOutput {
     private static final String BAR = "overhang-progress";
 
-    private final ShellReplyEnvironment environment;
+    private final Publisher publisher;
     private final List<Runnable> sent = new ArrayList<>();
     private boolean bar;
 
-    KernelOutput(ShellReplyEnvironment environment) {
-        this.environment = environment;
+    /** Sends news about the cell. */
+    interface Publisher {
+        void publish(String type, JsonObject content);
+    }
+
+    KernelOutput(Publisher publisher) {
+        this.publisher = publisher;
     }
 
     @Override
     public synchronized void stream(String name, String text) {
-        PublishStream.StreamType type =
-                name.equals("stderr") ? PublishStream.StreamType.ERR : PublishStream.StreamType.OUT;
-        send(new PublishStream(type, text));
+        JsonObject content = new JsonObject();
+        content.addProperty("name", name);
+        content.addProperty("text", text);
+        send("stream", content);
     }
 
     @Override
     public synchronized void display(Bundle value) {
-        send(new PublishDisplayData(data(value)));
+        send("display_data", data(value));
     }
 
-    private <T extends ContentType<T>> void send(T content) {
-        sent.add(() -> environment.publish(content));
-        environment.publish(content);
+    @Override
+    public boolean takesLate() {
+        return true;
+    }
+
+    private void send(String type, JsonObject content) {
+        sent.add(() -> publisher.publish(type, content));
+        publisher.publish(type, content);
     }
 
     @Override
@@ -46,13 +52,9 @@ final class KernelOutput implements CellOutput {
         String text =
                 known ? Numbers.percent(fraction, 0) + ", about " + seconds + " s left" : "working, " + seconds + " s";
         String value = known ? " value=\"" + Numbers.fixed(fraction, 3) + "\"" : "";
-        DisplayData data = data(Bundle.html("<progress max=\"1\"" + value + "></progress> " + text, text));
-        data.setDisplayId(BAR);
-        if (bar) {
-            environment.publish(new PublishUpdateDisplayData(data));
-        } else {
-            environment.publish(new PublishDisplayData(data));
-        }
+        JsonObject content = data(Bundle.html("<progress max=\"1\"" + value + "></progress> " + text, text));
+        content.getAsJsonObject("transient").addProperty("display_id", BAR);
+        publisher.publish(bar ? "update_display_data" : "display_data", content);
         bar = true;
     }
 
@@ -61,15 +63,20 @@ final class KernelOutput implements CellOutput {
     public synchronized void progressEnds() {
         if (bar) {
             bar = false;
-            environment.publish(sent.isEmpty() ? PublishClearOutput.NOW : PublishClearOutput.BEFORE_NEXT_OUTPUT);
+            JsonObject content = new JsonObject();
+            content.addProperty("wait", !sent.isEmpty());
+            publisher.publish("clear_output", content);
             sent.forEach(Runnable::run);
         }
     }
 
-    static DisplayData data(Bundle bundle) {
-        DisplayData data = new DisplayData();
-        bundle.data().forEach(data::putData);
-        bundle.metadata().forEach(data::putMetaData);
-        return data;
+    static JsonObject data(Bundle bundle) {
+        JsonObject content = new JsonObject();
+        JsonObject data = new JsonObject();
+        bundle.data().forEach(data::addProperty);
+        content.add("data", data);
+        content.add("metadata", new Gson().toJsonTree(bundle.metadata()));
+        content.add("transient", new JsonObject());
+        return content;
     }
 }

@@ -38,6 +38,7 @@ public final class KernelSpec {
         JsonArray command = new JsonArray();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.awt.headless=true");
+        List.of(Redefinition.OPTIONS).forEach(command::add);
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("overhang."))
                 .sorted()

@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a cell can call besides the library. */
 public final class Notebook {
-    private static volatile @Nullable Console console;
-
     private Notebook() {}
 
     /**
@@ -16,16 +14,11 @@ public final class Notebook {
      * @param value any value, or null
      */
     public static void display(@Nullable Object value) {
-        Console current = console;
-        Bundle bundle = Renderings.of(value);
-        if (current == null) {
-            System.out.println(bundle.data().get(Bundle.TEXT));
-        } else {
-            current.display(bundle);
+        Console console = Console.here();
+        if (console == null) {
+            System.out.println(Renderings.of(value).data().get(Bundle.TEXT));
+        } else if (console.takesDisplay()) {
+            console.display(Renderings.of(value));
         }
-    }
-
-    static void showOn(@Nullable Console current) {
-        console = current;
     }
 }

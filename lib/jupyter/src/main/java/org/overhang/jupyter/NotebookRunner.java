@@ -16,8 +16,9 @@ import org.overhang.core.OverhangException;
  * Executes notebooks without Python, each in a fresh session, and writes them with their outputs or compares them with the
  * outputs they were committed with.
  *
- * <p>From a shell: {@code java -cp … org.overhang.jupyter.NotebookRunner [--check] [--timeout seconds] [--report page.html]
- * notebook.ipynb …}. The working directory is where cells find files. The exit code is 0 if every notebook went through, 1
+ * <p>From a shell: {@code java -cp … org.overhang.jupyter.NotebookRunner [--check] [--keep-going] [--timeout seconds] [--report
+ * page.html] notebook.ipynb …}. The working directory is where cells find files. A notebook
+ * stops at the first cell that fails, and is written with what its cells gave until then; {@code --keep-going} runs the others too. The exit code is 0 if every notebook went through, 1
  * if not, 2 if the arguments are wrong.
  */
 public final class NotebookRunner {
@@ -26,9 +27,12 @@ public final class NotebookRunner {
 
     private final PrintStream out;
     private boolean check;
+    private boolean keepGoing;
     private Duration limit = Duration.ofSeconds(A_CELL_SECONDS);
     private @Nullable Path report;
     private volatile String running = "";
+    private volatile @Nullable NotebookFile current;
+    private volatile @Nullable Path target;
 
     private NotebookRunner(PrintStream out) {
         this.out = out;
@@ -41,9 +45,14 @@ public final class NotebookRunner {
      */
     public static void main(String[] arguments) {
         NotebookRunner runner = new NotebookRunner(System.out);
+        PrintStream errors = System.err;
         Thread hook = new Thread(() -> {
             if (!runner.running.isEmpty()) {
-                System.err.println(runner.running + " ended the virtual machine; nothing of it was written");
+                runner.keep();
+                errors.println(runner.running
+                        + " ended the virtual machine (System.exit?); nothing of it and of later cells was"
+                        + " written");
+                errors.flush();
                 Runtime.getRuntime().halt(1);
             }
         });
@@ -65,10 +74,10 @@ public final class NotebookRunner {
     public static String execute(String notebook, String name) {
         NotebookFile file = NotebookFile.parse(name, notebook);
         file.requireIds(true);
-        Execution.Failure failure =
-                Execution.execute(file, CellEngine.start(), Duration.ofSeconds(A_CELL_SECONDS), count -> {});
-        if (failure != null) {
-            throw failure.error();
+        List<Execution.Failure> failures =
+                Execution.execute(file, CellEngine.start(), Duration.ofSeconds(A_CELL_SECONDS), false, count -> {});
+        if (!failures.isEmpty()) {
+            throw failures.get(0).error();
         }
         return file.write();
     }
@@ -78,15 +87,29 @@ public final class NotebookRunner {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             boolean last = i + 1 == arguments.size();
-            if (argument.startsWith("--") && !argument.equals("--check") && last) {
+            if (argument.startsWith("--") && !List.of("--check", "--keep-going").contains(argument) && last) {
                 out.println("The option " + argument + " is not known or lacks its value.");
                 return 2;
             }
             switch (argument) {
                 case "--check" -> check = true;
-                case "--timeout" -> limit = Duration.ofSeconds(Long.parseLong(arguments.get(++i)));
+                case "--keep-going" -> keepGoing = true;
+                case "--timeout" -> {
+                    String seconds = arguments.get(++i);
+                    if (!seconds.matches("\\d{1,9}")) {
+                        out.println("--timeout needs a number of seconds, but has \"" + seconds + "\".");
+                        return 2;
+                    }
+                    limit = Duration.ofSeconds(Long.parseLong(seconds));
+                }
                 case "--report" -> report = Path.of(arguments.get(++i));
-                default -> notebooks.add(Path.of(argument));
+                default -> {
+                    if (argument.startsWith("--")) {
+                        out.println("There is no option " + argument + ".");
+                        return 2;
+                    }
+                    notebooks.add(Path.of(argument));
+                }
             }
         }
         List<Path> missing =
@@ -115,6 +138,19 @@ public final class NotebookRunner {
         return failed == 0 ? 0 : 1;
     }
 
+    /** A failure must not cost what the cells before it gave. */
+    private void keep() {
+        NotebookFile notebook = current;
+        Path path = target;
+        if (notebook != null && path != null) {
+            try {
+                notebook.save(path);
+            } catch (IOException e) {
+                out.println(notebook.name() + ": " + e.getMessage());
+            }
+        }
+    }
+
     private boolean runOne(Path path, CellEngine session) {
         long start = System.nanoTime();
         String name = path.getFileName().toString().replaceFirst("\\.ipynb$", "");
@@ -123,14 +159,19 @@ public final class NotebookRunner {
             NotebookFile notebook = NotebookFile.parse(name, committed);
             notebook.requireIds(!check);
             int[] cells = new int[1];
-            Execution.Failure failure = Execution.execute(notebook, session, limit, count -> {
+            current = check ? null : notebook;
+            target = path;
+            List<Execution.Failure> failures = Execution.execute(notebook, session, limit, keepGoing, count -> {
                 running = name + ", cell " + count;
                 cells[0] = count;
             });
             running = "";
-            if (failure != null) {
-                out.println(name + ": cell " + cells[0] + " (" + failure.id() + ") failed");
+            for (Execution.Failure failure : failures) {
+                out.println(name + ": cell " + failure.count() + " (" + failure.id() + ") failed");
                 failure.error().lines().forEach(line -> out.println("    " + line));
+            }
+            if (!failures.isEmpty()) {
+                keep();
                 return false;
             }
             Execution.keepPictures(NotebookFile.parse(name, committed), notebook);

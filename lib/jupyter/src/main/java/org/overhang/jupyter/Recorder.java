@@ -4,14 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Progress;
 
 /** A cell's outputs as the notebook file keeps them: runs of one stream joined, overwritten lines gone, as Jupyter does it. */
 final class Recorder implements CellOutput {
-    private static final Pattern OVERWRITTEN = Pattern.compile(".*\\r(?=[^\\n])", Pattern.UNIX_LINES);
-
     private static final Progress.Display TERMINAL = Progress.terminal();
 
     private final JsonArray outputs = new JsonArray();
@@ -73,11 +70,28 @@ final class Recorder implements CellOutput {
             JsonObject output = new JsonObject();
             output.addProperty("output_type", "stream");
             output.addProperty("name", stream);
-            output.addProperty("text", OVERWRITTEN.matcher(text).replaceAll(""));
+            output.addProperty("text", lastWritten(text));
             outputs.add(output);
         }
         stream = null;
         text.setLength(0);
+    }
+
+    /** A line without what a carriage return in it has overwritten; one at its end overwrites nothing. */
+    static String lastWritten(CharSequence text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        int line = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean overwrites = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) != '\n';
+            if (overwrites) {
+                kept.setLength(line);
+            } else {
+                kept.append(c);
+            }
+            line = c == '\n' ? kept.length() : line;
+        }
+        return kept.toString();
     }
 
     private static JsonObject shown(String type, Bundle value) {

@@ -115,7 +115,10 @@ final class Values {
     }
 
     private static String object(Object value) {
-        String text = String.valueOf(value);
+        String text = value.toString();
+        if (text == null) {
+            return "null";
+        }
         String identity = value.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(value));
         if (!text.equals(identity)) {
             return text;

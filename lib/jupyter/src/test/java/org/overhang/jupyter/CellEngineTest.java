@@ -94,16 +94,6 @@ class CellEngineTest {
     }
 
     @Test
-    void aVariableWhoseClassIsDeclaredAnewIsToldOf() {
-        value("class Kiln { int size = 1; }\nKiln kiln = new Kiln();\nint other = 3;");
-        assertEquals(
-                "!\"kiln\" lost its value: its class Kiln was declared anew. Run the cell that sets it again.\n",
-                printed("class Kiln { int size = 2; }"));
-        assertEquals("null", value("kiln"));
-        assertEquals("3", value("other"));
-    }
-
-    @Test
     void aMissingNameIsAnErrorAtItsPlace() {
         assertEquals(
                 List.of(

@@ -42,6 +42,7 @@ final class KernelClient implements AutoCloseable {
                         + ports[2] + ", \"stdin_port\": " + ports[3] + ", \"hb_port\": " + ports[4] + "}");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true"));
+        command.addAll(List.of(Redefinition.OPTIONS));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), "org.overhang.jupyter.Kernel", file.toString()));
         long start = System.nanoTime();
