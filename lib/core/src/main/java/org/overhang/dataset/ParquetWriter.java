@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.overhang.core.WholeFile;
 
 /** Parquet through DuckDB: the table goes over as text with stated types, which is exact. */
 final class ParquetWriter {
@@ -19,22 +20,19 @@ final class ParquetWriter {
                 content.table().columns().stream().map(PrintedColumn::new).toList();
         Path text = null;
         try (ParquetStore store = ParquetStore.open(file)) {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
             text = Files.createTempFile("overhang", ".csv");
             Files.writeString(text, rows(columns, content.table().rowCount()), StandardCharsets.UTF_8);
-            copy(store, columns, text, file);
-        } catch (IOException | SQLException e) {
-            throw FileText.unwritable(file, e);
+            Path rows = text;
+            WholeFile.fill(file, draft -> copy(store, columns, rows, draft));
+        } catch (IOException e) {
+            throw WholeFile.unwritable(file, e);
         } finally {
             delete(text);
         }
     }
 
     private static void copy(ParquetStore store, List<PrintedColumn> columns, Path text, Path file)
-            throws SQLException {
+            throws IOException {
         String types = IntStream.range(0, columns.size())
                 .mapToObj(c -> "'c" + c + "': '" + type(columns.get(c)) + "'")
                 .collect(Collectors.joining(", "));
@@ -49,6 +47,8 @@ final class ParquetWriter {
                             + " auto_detect = false, strict_mode = true, max_line_size = 1000000000)) TO "
                             + ParquetStore.text(file.toString())
                             + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

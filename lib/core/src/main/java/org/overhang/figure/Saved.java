@@ -1,15 +1,13 @@
 package org.overhang.figure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.WholeFile;
 
 /** The five files of a figure. */
 final class Saved {
@@ -22,20 +20,13 @@ final class Saved {
         figure.checked();
         Renderer renderer = Renderers.found();
         // All are made before the first is written, so that a figure that cannot be drawn leaves no half of its files.
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("svg", renderer.svg(figure).getBytes(StandardCharsets.UTF_8));
-        files.put("png", renderer.png(figure));
-        files.put("pdf", renderer.pdf(figure));
-        files.put("csv", figure.csv().getBytes(StandardCharsets.UTF_8));
-        files.put("json", figure.json().getBytes(StandardCharsets.UTF_8));
-        try {
-            Files.createDirectories(folder);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Files.write(folder.resolve(id + "." + file.getKey()), file.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        files.put(folder.resolve(id + ".svg"), renderer.svg(figure).getBytes(StandardCharsets.UTF_8));
+        files.put(folder.resolve(id + ".png"), renderer.png(figure));
+        files.put(folder.resolve(id + ".pdf"), renderer.pdf(figure));
+        files.put(folder.resolve(id + ".csv"), figure.csv().getBytes(StandardCharsets.UTF_8));
+        files.put(folder.resolve(id + ".json"), figure.json().getBytes(StandardCharsets.UTF_8));
+        WholeFile.writeAll(files);
     }
 
     static void requireId(String id) {

@@ -3,12 +3,12 @@ package org.overhang.jupyter;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.overhang.core.WholeFile;
 
 /**
  * Writes the file by which Jupyter finds the kernel, for one project: {@code java -cp … -Dname=value …
@@ -26,12 +26,11 @@ public final class KernelSpec {
      * Writes {@code kernels/overhang/kernel.json}.
      *
      * @param arguments the folder that is to stand on {@code JUPYTER_PATH}
-     * @throws IOException if it cannot be written
+     * @throws org.overhang.core.OverhangException if it cannot be written
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]).resolve("kernels").resolve(NAME);
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("kernel.json"), Json.write(spec()) + "\n");
+        WholeFile.write(folder.resolve("kernel.json"), (Json.write(spec()) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     static JsonObject spec() {

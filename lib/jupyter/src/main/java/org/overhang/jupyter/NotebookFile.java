@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.WholeFile;
 
 /** A notebook as a tree, read and written byte for byte as Jupyter's own tools write it. */
 final class NotebookFile {
@@ -164,8 +165,8 @@ final class NotebookFile {
         return Json.write(tree) + "\n";
     }
 
-    void save(Path file) throws IOException {
-        Files.write(file, write().getBytes(StandardCharsets.UTF_8));
+    void save(Path file) {
+        WholeFile.write(file, write().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void splitOutput(JsonObject output) {

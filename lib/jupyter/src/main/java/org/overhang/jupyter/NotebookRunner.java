@@ -145,7 +145,7 @@ public final class NotebookRunner {
         if (notebook != null && path != null) {
             try {
                 notebook.save(path);
-            } catch (IOException e) {
+            } catch (OverhangException e) {
                 out.println(notebook.name() + ": " + e.getMessage());
             }
         }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.overhang.core.Summary;
+import org.overhang.core.WholeFile;
 
 /** A gallery: every figure that the notebooks save, small, by notebook; each leads to the one in the report that answers to a pointer. */
 final class ReportPage {
@@ -61,7 +63,7 @@ final class ReportPage {
             out.append("</div>\n");
         }
         Files.createDirectories(folder);
-        Files.writeString(page, out.append("</main></body></html>\n"));
+        WholeFile.write(page, out.append("</main></body></html>\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Set<String> saved(Path notebook) throws IOException {

@@ -2,13 +2,17 @@ package org.overhang.jupyter;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.overhang.core.OverhangException;
+import org.overhang.core.WholeFile;
 import org.overhang.report.Report;
 import org.overhang.report.Verification;
 
@@ -54,11 +58,10 @@ public final class ReportVerifier {
     }
 
     private static int write(Path made, Path committed, String id) throws IOException {
-        Files.copy(
-                made.resolve(manifest(id)),
-                committed.resolve(manifest(id)),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(committed.resolve(id + ".sha256"), hashes(made, id));
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        files.put(committed.resolve(manifest(id)), Files.readAllBytes(made.resolve(manifest(id))));
+        files.put(committed.resolve(id + ".sha256"), hashes(made, id).getBytes(StandardCharsets.UTF_8));
+        WholeFile.writeAll(files);
         return 0;
     }
 

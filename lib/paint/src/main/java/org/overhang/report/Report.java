@@ -1,7 +1,7 @@
 package org.overhang.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
+import org.overhang.core.WholeFile;
 import org.overhang.figure.Figure;
 import tech.tablesaw.api.Table;
 
@@ -354,14 +355,11 @@ public final class Report {
      * @throws OverhangException if an id is missing or unused, a figure has no source or a claim does not hold
      */
     public Report save(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(state.id + ".html"), html());
-            Files.write(folder.resolve(state.id + ".pdf"), pdf());
-            Files.writeString(folder.resolve(state.id + ".manifest.json"), manifest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        files.put(folder.resolve(state.id + ".html"), html().getBytes(StandardCharsets.UTF_8));
+        files.put(folder.resolve(state.id + ".pdf"), pdf());
+        files.put(folder.resolve(state.id + ".manifest.json"), manifest().getBytes(StandardCharsets.UTF_8));
+        WholeFile.writeAll(files);
         return this;
     }
 
