@@ -80,8 +80,8 @@ public final class WholeFile {
      */
     public static void writeAll(Map<Path, byte[]> files) {
         Map<Path, Filler> fillers = new LinkedHashMap<>();
-        files.forEach((file, bytes) ->
-                fillers.put(file, draft -> Files.write(draft, bytes, StandardOpenOption.CREATE_NEW)));
+        files.forEach(
+                (file, bytes) -> fillers.put(file, draft -> Files.write(draft, bytes, StandardOpenOption.CREATE_NEW)));
         fillAll(fillers);
     }
 

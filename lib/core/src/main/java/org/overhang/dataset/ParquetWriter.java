@@ -31,8 +31,7 @@ final class ParquetWriter {
         }
     }
 
-    private static void copy(ParquetStore store, List<PrintedColumn> columns, Path text, Path file)
-            throws IOException {
+    private static void copy(ParquetStore store, List<PrintedColumn> columns, Path text, Path file) throws IOException {
         String types = IntStream.range(0, columns.size())
                 .mapToObj(c -> "'c" + c + "': '" + type(columns.get(c)) + "'")
                 .collect(Collectors.joining(", "));

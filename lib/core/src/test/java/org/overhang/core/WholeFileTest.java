@@ -55,7 +55,8 @@ class WholeFileTest {
                     throw new IOException("No space left on device");
                 }));
         assertEquals(
-                "The file \"" + file + "\" needs to be written, but it cannot: the disk is full. What was there before is untouched."
+                "The file \"" + file
+                        + "\" needs to be written, but it cannot: the disk is full. What was there before is untouched."
                         + " Choose another folder, make room, or close the program that holds it.",
                 e.getMessage());
         assertEquals("old", Files.readString(file));
@@ -71,7 +72,8 @@ class WholeFileTest {
         files.put(first, bytes("new"));
         files.put(folder.resolve("a.csv"), bytes("new"));
         OverhangException e = assertThrows(OverhangException.class, () -> WholeFile.writeAll(files));
-        assertTrue(e.getMessage().contains("a.csv\" needs to be written, but it cannot: a folder of that name is in its place"));
+        assertTrue(e.getMessage()
+                .contains("a.csv\" needs to be written, but it cannot: a folder of that name is in its place"));
         assertEquals("old", Files.readString(first));
         assertEquals(List.of("a.csv", "a.svg"), names());
     }
