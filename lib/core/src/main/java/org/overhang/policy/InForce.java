@@ -8,7 +8,7 @@ import org.overhang.core.Reason;
 /**
  * The policies in force on one seller, resolved to numbers: the one reading of the vocabulary that every model shares.
  *
- * <p>A later policy replaces an earlier one of its kind; closures add up. Sizes relative to a baseline are resolved against the
+ * <p>A later policy replaces an earlier one of its kind; closures and expansions add up. Sizes relative to a baseline are resolved against the
  * price and quantity given; 0 says that there is no baseline. A removal takes away what is held, and is refused where nothing is.
  *
  * <p>Example: {@code InForce.none().with(Duty.exclusive(0.3), 520, 28).consumerPrice(520) // 676}.
@@ -28,6 +28,8 @@ public final class InForce {
     private boolean active = true;
     private double utilizationFloor;
     private double covered;
+    private double costFactor = 1;
+    private double costAdded;
     private String owner = "";
 
     private InForce() {}
@@ -45,6 +47,8 @@ public final class InForce {
         active = other.active;
         utilizationFloor = other.utilizationFloor;
         covered = other.covered;
+        costFactor = other.costFactor;
+        costAdded = other.costAdded;
         owner = other.owner;
     }
 
@@ -106,6 +110,9 @@ public final class InForce {
         if (needsPrice && !(price > 0) || needsQuantity && !(quantity > 0)) {
             return "a share of the baseline needs a baseline in which something is sold";
         }
+        if (policy instanceof Expansion e && !e.relative() && capacity == Double.POSITIVE_INFINITY) {
+            return "an expansion in units needs a capacity that it adds to";
+        }
         if (policy instanceof Removal r && !holds(r.measure())) {
             return "the baseline does not hold " + r.measure().words() + ", so that there is nothing to remove";
         }
@@ -147,6 +154,13 @@ public final class InForce {
             after.quota = q.relative() ? quantity * q.amount() : q.amount();
         } else if (policy instanceof Closure c) {
             after.close(c);
+        } else if (policy instanceof Expansion e) {
+            after.grow(e.relative() ? 1 + e.amount() : 1, e.relative() ? 0 : e.amount());
+        } else if (policy instanceof Swap s) {
+            after.grow(s.factor(), 0);
+        } else if (policy instanceof CostChange c) {
+            after.costFactor = c.relative() ? 1 + c.amount() : 1;
+            after.costAdded = c.relative() ? 0 : c.amount();
         } else if (policy instanceof Exit) {
             after.active = false;
         } else if (policy instanceof Ownership o) {
@@ -168,6 +182,14 @@ public final class InForce {
             capacity *= 1 - closure.amount();
         } else {
             shift *= 1 - closure.amount();
+        }
+    }
+
+    private void grow(double factor, double units) {
+        if (capacity < Double.POSITIVE_INFINITY) {
+            capacity = capacity * factor + units;
+        } else {
+            shift *= factor;
         }
     }
 
@@ -251,7 +273,7 @@ public final class InForce {
     /**
      * Factor on a supply curve, where no capacity is known.
      *
-     * @return 1 if nothing closed
+     * @return 1 if nothing closed and nothing was built
      */
     public double shift() {
         return shift;
@@ -336,6 +358,34 @@ public final class InForce {
      */
     public double covered() {
         return covered;
+    }
+
+    /**
+     * Factor on marginal cost.
+     *
+     * @return 1 if cost does not change in proportion
+     */
+    public double costFactor() {
+        return costFactor;
+    }
+
+    /**
+     * What is added to marginal cost.
+     *
+     * @return money a unit; negative for a fall
+     */
+    public double costAdded() {
+        return costAdded;
+    }
+
+    /**
+     * Marginal cost under the change of cost.
+     *
+     * @param before money a unit
+     * @return money a unit
+     */
+    public double cost(double before) {
+        return before * costFactor + costAdded;
     }
 
     /**

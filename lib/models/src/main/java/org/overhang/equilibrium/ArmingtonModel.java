@@ -4,13 +4,16 @@ import java.util.List;
 import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.policy.Closure;
+import org.overhang.policy.CostChange;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
 import org.overhang.policy.Exit;
+import org.overhang.policy.Expansion;
 import org.overhang.policy.Ownership;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Quota;
 import org.overhang.policy.Subsidy;
+import org.overhang.policy.Swap;
 import org.overhang.policy.Undertaking;
 import org.overhang.policy.UtilizationFloor;
 
@@ -107,10 +110,13 @@ final class ArmingtonModel implements Model {
                 || policy instanceof Subsidy s && s.base() == Subsidy.Base.SPECIFIC
                 || policy instanceof Undertaking u && !u.relative()
                 || policy instanceof Quota q && !q.relative()
-                || policy instanceof Closure c && !c.relative()) {
+                || policy instanceof Closure c && !c.relative()
+                || policy instanceof Expansion e && !e.relative()
+                || policy instanceof CostChange k && !k.relative()) {
             return units;
         }
-        if (policy instanceof Closure && supply[product] == Double.POSITIVE_INFINITY) {
+        boolean shifts = policy instanceof Closure || policy instanceof Expansion || policy instanceof Swap;
+        if (shifts && supply[product] == Double.POSITIVE_INFINITY) {
             return "a shift of a flat supply curve has no effect; give it a finite supply elasticity";
         }
         if (policy instanceof Exit && sigma < 1 + ArmingtonMath.NEAR_COBB_DOUGLAS) {
@@ -143,7 +149,8 @@ final class ArmingtonModel implements Model {
             a[j] = -FastMath.log(regime.limit(j) / spending[j]) / sigma;
             b[j] = (sigma + eta) / sigma;
         } else {
-            double cost = wedge - log1p(regime.subsidy[j]) + (kept0[j] == 1 ? 0 : FastMath.log(kept0[j]));
+            double base = kept0[j] * regime.costFactor[j];
+            double cost = wedge - log1p(regime.subsidy[j]) + (base == 1 ? 0 : FastMath.log(base));
             boolean flat = supply[j] == Double.POSITIVE_INFINITY;
             a[j] = flat ? cost : (supply[j] * cost - shift) / (sigma + supply[j]);
             b[j] = flat ? 0 : (sigma + eta) / (sigma + supply[j]);
@@ -333,8 +340,9 @@ final class ArmingtonModel implements Model {
             quantity[j] = spending[j] * FastMath.exp(logRatio[j]);
             double moved = regime.shift[j] == 1 ? logRatio[j] : logRatio[j] - FastMath.log(regime.shift[j]);
             double kept = price[j] * (1 + regime.subsidy[j]);
-            shadow[j] = modes[j] == Modes.FREE ? 0 : kept - ArmingtonMath.marginalCost(kept0[j], moved, supply[j]);
-            double used = ArmingtonMath.resourceCost(kept0[j], quantity[j], moved, supply[j]);
+            shadow[j] = modes[j] == Modes.FREE ? 0 : kept - ArmingtonMath.marginalCost(kept0[j] * regime.costFactor[j], moved, supply[j]);
+            double used =
+                    ArmingtonMath.resourceCost(kept0[j] * regime.costFactor[j], quantity[j], moved, supply[j]);
             profit[j] = kept * quantity[j] - used;
             tariff[j] = regime.duty[j] * price[j] * quantity[j];
             subsidy[j] = regime.subsidy[j] * price[j] * quantity[j];

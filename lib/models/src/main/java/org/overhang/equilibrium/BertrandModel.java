@@ -228,7 +228,7 @@ final class BertrandModel implements Model {
     public double[] marginalCost(Equilibrium equilibrium) {
         double[] out = new double[cost.length];
         for (int j = 0; j < out.length; j++) {
-            out[j] = equilibrium.regime().active[j] ? cost[j] * scale : Double.NaN;
+            out[j] = equilibrium.regime().active[j] ? unitCost(equilibrium.regime(), j) * scale : Double.NaN;
         }
         return out;
     }
@@ -260,6 +260,10 @@ final class BertrandModel implements Model {
         return OligopolyData.refusal(policy, data.regime().capacity[product] < Double.POSITIVE_INFINITY);
     }
 
+    private double unitCost(Regime regime, int j) {
+        return cost[j] * regime.costFactor[j] + regime.costAdded[j] / scale;
+    }
+
     private BertrandMath.Firms firms(Regime regime) {
         int n = cost.length;
         double[] kept = new double[n];
@@ -268,7 +272,7 @@ final class BertrandModel implements Model {
         double[] least = new double[n];
         for (int j = 0; j < n; j++) {
             kept[j] = regime.kept(j);
-            effective[j] = (cost[j] - regime.specificSubsidy[j] / scale) / kept[j] + regime.specificDuty[j] / scale;
+            effective[j] = (unitCost(regime, j) - regime.specificSubsidy[j] / scale) / kept[j] + regime.specificDuty[j] / scale;
             limit[j] = regime.limit(j) / units;
             least[j] = regime.least(j) > 0 ? regime.consumerPrice(j, regime.least(j)) / scale : 0;
         }
@@ -373,7 +377,7 @@ final class BertrandModel implements Model {
             paid[j] = selling[j] ? price[j] * scale : Double.NaN;
             producer[j] = regime.producerPrice(j, paid[j]);
             if (selling[j]) {
-                double unit = cost[j] * scale;
+                double unit = unitCost(regime, j) * scale;
                 profit[j] = (producer[j] * (1 + regime.subsidy[j]) + regime.specificSubsidy[j] - unit) * quantity[j];
                 tariff[j] = (regime.duty[j] * producer[j] + regime.specificDuty[j]) * quantity[j];
                 subsidy[j] = (regime.subsidy[j] * producer[j] + regime.specificSubsidy[j]) * quantity[j];

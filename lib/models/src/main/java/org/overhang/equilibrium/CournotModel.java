@@ -99,8 +99,16 @@ final class CournotModel implements Model {
     }
 
     /** Area under marginal cost from 0, in units of the baseline's price and total. */
-    private double resources(int i, double q) {
-        return q == 0 ? 0 : cost[i] * q * rise(i, q) / (1 + 1 / supply[i]);
+    private double resources(Regime regime, int i, double q) {
+        return q == 0
+                ? 0
+                : cost[i] * regime.costFactor[i] * q * rise(i, q) / (1 + 1 / supply[i])
+                        + regime.costAdded[i] / price0 * q;
+    }
+
+    /** Marginal cost in units of the baseline's price. */
+    private double marginal(Regime regime, int i, double q) {
+        return cost[i] * regime.costFactor[i] * rise(i, q) + regime.costAdded[i] / price0;
     }
 
     private Identification.Fit identify() {
@@ -178,7 +186,7 @@ final class CournotModel implements Model {
         double[] out = new double[cost.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = equilibrium.regime().active[i]
-                    ? cost[i] * rise(i, equilibrium.unknowns()[i]) * price0
+                    ? marginal(equilibrium.regime(), i, equilibrium.unknowns()[i]) * price0
                     : Double.NaN;
         }
         return out;
@@ -232,12 +240,14 @@ final class CournotModel implements Model {
         int n = cost.length;
         double[] kept = new double[n];
         double[] paid = new double[n];
+        double[] curve = new double[n];
         double[] base = new double[n];
         double[] least = new double[n];
         double[] limit = new double[n];
         for (int i = 0; i < n; i++) {
             kept[i] = regime.kept(i);
-            paid[i] = (regime.specificSubsidy[i] - kept[i] * regime.specificDuty[i]) / price0;
+            paid[i] = (regime.specificSubsidy[i] - kept[i] * regime.specificDuty[i] - regime.costAdded[i]) / price0;
+            curve[i] = cost[i] * regime.costFactor[i];
             base[i] = data.quantity()[i] / total0;
             least[i] = floor(regime, i);
             limit[i] = limit(regime, i);
@@ -250,7 +260,7 @@ final class CournotModel implements Model {
             }
         }
         QuantitySolver.Problem problem = new QuantitySolver.Problem(
-                OligopolyData.firms(regime), kept, paid, cost, base, supply, least, limit, regime.active);
+                OligopolyData.firms(regime), kept, paid, curve, base, supply, least, limit, regime.active);
         QuantitySolver.Found found = QuantitySolver.solve(name, problem, new QuantitySolver.Price() {
             @Override
             public double at(double total) {
@@ -275,9 +285,15 @@ final class CournotModel implements Model {
         double[] f = new double[cost.length];
         Dense.System system = system(regime, found.modes());
         system.at(found.y(), f, null);
-        return Dense.norm(f) <= EXACT
-                ? new Dense.Root(found.y(), Dense.norm(f), found.evaluations())
-                : Dense.newton(name, found.y(), system);
+        if (Dense.norm(f) <= EXACT) {
+            return new Dense.Root(found.y(), Dense.norm(f), found.evaluations());
+        }
+        Dense.Root root = Dense.newton(name, found.y(), system);
+        for (int i = 0; i < f.length; i++) {
+            // Newton's last step may leave a rounding where nothing is made.
+            root.y()[i] = Modes.sells(found.modes()[i]) ? root.y()[i] : 0;
+        }
+        return root;
     }
 
     /** Marginal profit of each plant: the shadow price where a limit or floor holds. */
@@ -293,7 +309,7 @@ final class CournotModel implements Model {
         for (int i = 0; i < n; i++) {
             out[i] = kept[i] * (price(total) - regime.specificDuty[i] / price0)
                     + slope(total) * firm[i]
-                    - cost[i] * rise(i, y[i])
+                    - marginal(regime, i, y[i])
                     + regime.specificSubsidy[i] / price0;
         }
         return out;
@@ -333,7 +349,7 @@ final class CournotModel implements Model {
                             + (firm[l] == firm[i] ? joint * regime.kept(l) : 0);
                 }
                 if (!flat(i)) {
-                    jacobian[i][i] -= cost[i] * rise(i, y[i]) / (supply[i] * y[i]);
+                    jacobian[i][i] -= cost[i] * regime.costFactor[i] * rise(i, y[i]) / (supply[i] * y[i]);
                 }
             }
         };
@@ -417,7 +433,7 @@ final class CournotModel implements Model {
                 total += (regime.kept(i) * (price - regime.specificDuty[i] / price0)
                                         + regime.specificSubsidy[i] / price0)
                                 * y[i]
-                        - resources(i, y[i]);
+                        - resources(regime, i, y[i]);
             }
         }
         return total;
@@ -446,7 +462,7 @@ final class CournotModel implements Model {
             boolean held = modes[i] == Modes.LIMITED || modes[i] == Modes.FLOORED;
             shadow[i] = held ? pull[i] * price0 : 0;
             if (active) {
-                double used = resources(i, y[i]) * price0 * total0;
+                double used = resources(regime, i, y[i]) * price0 * total0;
                 profit[i] = (producer[i] * (1 + regime.subsidy[i]) + regime.specificSubsidy[i]) * quantity[i] - used;
                 tariff[i] = (regime.duty[i] * producer[i] + regime.specificDuty[i]) * quantity[i];
                 subsidy[i] = (regime.subsidy[i] * producer[i] + regime.specificSubsidy[i]) * quantity[i];

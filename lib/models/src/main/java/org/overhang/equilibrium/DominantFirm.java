@@ -10,6 +10,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Summary;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
+import org.overhang.policy.CostChange;
 import org.overhang.policy.Duty;
 import org.overhang.policy.InForce;
 import org.overhang.policy.Measure;
@@ -251,13 +252,14 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
     private static InForce inForce(List<Policy> policies, double producer0, double dominant0) {
         return InForce.resolve(
                 "DominantFirm",
-                "it takes duty, subsidy, quota, undertaking, closure to a capacity, and the removal of duty, subsidy,"
+                "it takes duty, subsidy, quota, undertaking, change of cost, closure to a capacity, and the removal of duty, subsidy,"
                         + " quota or undertaking",
                 p -> p instanceof Duty
                         || p instanceof Subsidy
                         || p instanceof Quota
                         || p instanceof Undertaking
                         || p instanceof Closure c && !c.relative()
+                        || p instanceof CostChange
                         || p instanceof Removal r && REMOVED.contains(r.measure()),
                 InForce.none(),
                 policies,
@@ -267,7 +269,7 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
 
     private State state(InForce now) {
         double kept = now.kept();
-        double effective = (cost - now.specificSubsidy()) / kept + now.specificDuty();
+        double effective = (now.cost(cost) - now.specificSubsidy()) / kept + now.specificDuty();
         double limit = now.limit();
         double floor = now.consumerPrice(now.least());
         double price = price(effective, limit, floor);
@@ -289,7 +291,7 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
                 (now.subsidy() * producer + now.specificSubsidy()) * dominant,
                 demand.surplus(dominant + fringe),
                 demand.utility(dominant + fringe),
-                cost * dominant + fringe * (entry + fringe / (2 * slope)));
+                now.cost(cost) * dominant + fringe * (entry + fringe / (2 * slope)));
     }
 
     private double residual(double price) {

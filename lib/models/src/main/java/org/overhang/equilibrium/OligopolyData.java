@@ -168,6 +168,10 @@ record OligopolyData(
         if (policy instanceof org.overhang.policy.Closure c && c.relative() && !hasCapacity) {
             return "a share of capacity needs a capacity column, or write Closure.to(capacity)";
         }
+        boolean grows = policy instanceof org.overhang.policy.Expansion || policy instanceof org.overhang.policy.Swap;
+        if (grows && !hasCapacity) {
+            return "a change of capacity needs a capacity column";
+        }
         if (policy instanceof org.overhang.policy.Coverage) {
             return "losses have no place in a static equilibrium with constant unit cost";
         }

@@ -30,6 +30,10 @@ final class Regime {
     final boolean[] active;
     final double[] utilizationFloor;
     final String[] owner;
+    /** Factor on marginal cost. */
+    final double[] costFactor;
+    /** Money a unit that is added to marginal cost. */
+    final double[] costAdded;
 
     Regime(String[] names, InForce[] of) {
         int n = names.length;
@@ -46,6 +50,8 @@ final class Regime {
         active = new boolean[n];
         utilizationFloor = new double[n];
         owner = new String[n];
+        costFactor = new double[n];
+        costAdded = new double[n];
         for (int j = 0; j < n; j++) {
             duty[j] = of[j].duty();
             specificDuty[j] = of[j].specificDuty();
@@ -57,6 +63,8 @@ final class Regime {
             least[j] = of[j].least();
             active[j] = of[j].active();
             utilizationFloor[j] = of[j].utilizationFloor();
+            costFactor[j] = of[j].costFactor();
+            costAdded[j] = of[j].costAdded();
             owner[j] = of[j].owner().isEmpty() ? names[j] : of[j].owner();
         }
     }

@@ -10,13 +10,16 @@ import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import org.overhang.policy.Closure;
+import org.overhang.policy.CostChange;
 import org.overhang.policy.Coverage;
 import org.overhang.policy.Duty;
+import org.overhang.policy.Expansion;
 import org.overhang.policy.InForce;
 import org.overhang.policy.Policy;
 import org.overhang.policy.Quota;
 import org.overhang.policy.Removal;
 import org.overhang.policy.Subsidy;
+import org.overhang.policy.Swap;
 import org.overhang.policy.Undertaking;
 import org.overhang.policy.UtilizationFloor;
 import tech.tablesaw.api.DoubleColumn;
@@ -263,11 +266,14 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
     private InForce inForce(List<Policy> policies, double price0, double export0) {
         return InForce.resolve(
                 "TwoMarketExporter",
-                "it takes subsidy, duty, closure, utilization floor, coverage, quota and undertaking, and their"
+                "it takes subsidy, duty, closure, expansion, swap, change of cost, utilization floor, coverage, quota and undertaking, and their"
                         + " removal",
                 p -> p instanceof Subsidy
                         || p instanceof Duty
                         || p instanceof Closure
+                        || p instanceof Expansion
+                        || p instanceof Swap
+                        || p instanceof CostChange
                         || p instanceof UtilizationFloor
                         || p instanceof Coverage
                         || p instanceof Quota
@@ -330,7 +336,7 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
                 new double[] {home.slope(), export.slope()},
                 new double[] {1 + now.subsidy(), (1 + now.subsidy()) / (1 + now.duty())},
                 new double[] {home.choke() / home.slope(), Math.max(0, Math.min(now.quota(), atFloor))},
-                cost - now.specificSubsidy(),
+                now.cost(cost) - now.specificSubsidy(),
                 now.capacity(),
                 floor * now.capacity());
     }
@@ -350,7 +356,7 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
         double[] producer = producer(now, q);
         double sold = q[0] + q[1];
         double revenue = (1 + now.subsidy()) * (producer[0] * q[0] + producer[1] * q[1]);
-        double profit = revenue - (cost - now.specificSubsidy()) * sold - fixed;
+        double profit = revenue - (now.cost(cost) - now.specificSubsidy()) * sold - fixed;
         double[] free = producer(now, unpressed);
         return new State(
                 q,
@@ -363,7 +369,7 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
                 now.subsidy() * (producer[0] * q[0] + producer[1] * q[1]) + now.specificSubsidy() * sold,
                 new double[] {home.surplus(q[0]), export.surplus(q[1])},
                 home.utility(q[0]) + export.utility(q[1]),
-                cost * sold + fixed,
+                now.cost(cost) * sold + fixed,
                 free[0] / free[1] - 1,
                 free[1],
                 TwoMarketMath.singlePrice(problem, new double[] {1, 1 + now.duty()}, 1 + now.subsidy()));

@@ -20,8 +20,10 @@ import org.overhang.core.Reason;
 import org.overhang.core.Seed;
 import org.overhang.policy.Change;
 import org.overhang.policy.Closure;
+import org.overhang.policy.CostChange;
 import org.overhang.policy.Duty;
 import org.overhang.policy.Exit;
+import org.overhang.policy.Expansion;
 import org.overhang.policy.FairPrice;
 import org.overhang.policy.Ownership;
 import org.overhang.policy.Quota;
@@ -60,6 +62,7 @@ class ComplementarityTest {
         private final double[] lowest;
         private final double[] duty;
         private final double[] subsidy;
+        private final double[] costFactor;
         private final boolean[] out;
         private final List<Change> changes = new ArrayList<>();
 
@@ -76,6 +79,8 @@ class ComplementarityTest {
             lowest = new double[n];
             duty = new double[n];
             subsidy = new double[n];
+            costFactor = new double[n];
+            java.util.Arrays.fill(costFactor, 1);
             out = new boolean[n];
             for (int j = 0; j < n; j++) {
                 names[j] = "p" + j;
@@ -92,6 +97,10 @@ class ComplementarityTest {
         }
 
         void policies(boolean prices, boolean units) {
+            boolean[] known = new boolean[n];
+            for (int j = 0; j < n; j++) {
+                known[j] = capacity[j] < Double.POSITIVE_INFINITY;
+            }
             for (int j = 0; j < n; j++) {
                 if (draws.uniform() < 0.35) {
                     duty[j] = between(0, draws.uniform() < 0.3 ? 3 : 0.4);
@@ -111,17 +120,27 @@ class ComplementarityTest {
                     least[j] = Math.max(least[j], price[j] * (1 + margin));
                     changes.add(FairPrice.margin(margin).on(names[j]));
                 }
+                double quota = Double.POSITIVE_INFINITY;
                 if (draws.uniform() < 0.35) {
                     double share = between(0.3, 1.3);
-                    most[j] = Math.min(most[j], quantity[j] * share);
+                    quota = quantity[j] * share;
                     changes.add(Quota.share(share).on(names[j]));
                 }
                 if (units && draws.uniform() < 0.15) {
                     double left = quantity[j] * between(0.3, 1.2);
-                    most[j] = Math.min(most[j], left);
                     capacity[j] = Math.min(capacity[j], left);
                     changes.add(Closure.to(left).on(names[j]));
                 }
+                if (units && capacity[j] < Double.POSITIVE_INFINITY && known[j] && draws.uniform() < 0.3) {
+                    double share = between(0, 0.5);
+                    capacity[j] *= 1 + share;
+                    changes.add(Expansion.share(share).on(names[j]));
+                }
+                if (draws.uniform() < 0.15) {
+                    costFactor[j] = between(0.7, 1.4);
+                    changes.add(CostChange.share(costFactor[j] - 1).on(names[j]));
+                }
+                most[j] = Math.min(capacity[j], quota);
                 if (j > 0 && draws.uniform() < 0.06) {
                     out[j] = true;
                     changes.add(Exit.of(names[j]));
@@ -223,8 +242,8 @@ class ComplementarityTest {
                         what);
                 double kept = found.producerPrice(name) * (1 + random.subsidy[j]);
                 double cost = supply[j] == Double.POSITIVE_INFINITY
-                        ? 1
-                        : Math.pow(sold / random.quantity[j] / shift[j], 1 / supply[j]);
+                        ? random.costFactor[j]
+                        : random.costFactor[j] * Math.pow(sold / random.quantity[j] / shift[j], 1 / supply[j]);
                 double price = found.producerPrice(name);
                 assertTrue(price >= random.least[j] * (1 - EXACT), what);
                 assertTrue(sold <= random.most[j] * (1 + EXACT), what);
@@ -310,7 +329,7 @@ class ComplementarityTest {
             double size = (logit ? total : spent) / (1 - outside);
             double[] taste = new double[random.n];
             double[] paid = new double[random.n];
-            double[] cost = market.tidy().doubleColumn("marginal_cost").asDoubleArray();
+            double[] cost = costs(market, random);
             for (int j = 0; j < random.n; j++) {
                 double share = (logit ? random.quantity[j] : random.price[j] * random.quantity[j]) / size;
                 taste[j] = logit
@@ -342,6 +361,14 @@ class ComplementarityTest {
         }
         assertTrue(bound > markets / 3 && both >= markets / MANY, bound + " bind, " + both + " twice");
         assertTrue(refused < markets / 5, refused + " not calibrated");
+    }
+
+    private static double[] costs(Market market, Random random) {
+        double[] cost = market.tidy().doubleColumn("marginal_cost").asDoubleArray().clone();
+        for (int j = 0; j < cost.length; j++) {
+            cost[j] *= random.costFactor[j];
+        }
+        return cost;
     }
 
     /** One owner moves one price, all of them, or two against each other, within its limits; it must not gain. */
@@ -457,7 +484,7 @@ class ComplementarityTest {
                 refused++;
                 continue;
             }
-            double[] cost = market.tidy().doubleColumn("marginal_cost").asDoubleArray();
+            double[] cost = costs(market, random);
             double[] sold = new double[random.n];
             double total0 = 0;
             for (int j = 0; j < random.n; j++) {
