@@ -340,9 +340,10 @@ final class ArmingtonModel implements Model {
             quantity[j] = spending[j] * FastMath.exp(logRatio[j]);
             double moved = regime.shift[j] == 1 ? logRatio[j] : logRatio[j] - FastMath.log(regime.shift[j]);
             double kept = price[j] * (1 + regime.subsidy[j]);
-            shadow[j] = modes[j] == Modes.FREE ? 0 : kept - ArmingtonMath.marginalCost(kept0[j] * regime.costFactor[j], moved, supply[j]);
-            double used =
-                    ArmingtonMath.resourceCost(kept0[j] * regime.costFactor[j], quantity[j], moved, supply[j]);
+            shadow[j] = modes[j] == Modes.FREE
+                    ? 0
+                    : kept - ArmingtonMath.marginalCost(kept0[j] * regime.costFactor[j], moved, supply[j]);
+            double used = ArmingtonMath.resourceCost(kept0[j] * regime.costFactor[j], quantity[j], moved, supply[j]);
             profit[j] = kept * quantity[j] - used;
             tariff[j] = regime.duty[j] * price[j] * quantity[j];
             subsidy[j] = regime.subsidy[j] * price[j] * quantity[j];

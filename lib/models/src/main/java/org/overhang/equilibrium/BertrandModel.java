@@ -272,7 +272,8 @@ final class BertrandModel implements Model {
         double[] least = new double[n];
         for (int j = 0; j < n; j++) {
             kept[j] = regime.kept(j);
-            effective[j] = (unitCost(regime, j) - regime.specificSubsidy[j] / scale) / kept[j] + regime.specificDuty[j] / scale;
+            effective[j] = (unitCost(regime, j) - regime.specificSubsidy[j] / scale) / kept[j]
+                    + regime.specificDuty[j] / scale;
             limit[j] = regime.limit(j) / units;
             least[j] = regime.least(j) > 0 ? regime.consumerPrice(j, regime.least(j)) / scale : 0;
         }

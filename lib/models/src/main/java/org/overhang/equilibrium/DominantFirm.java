@@ -252,8 +252,8 @@ public final class DominantFirm extends TypedModel<DominantFirm, DominantFirm.So
     private static InForce inForce(List<Policy> policies, double producer0, double dominant0) {
         return InForce.resolve(
                 "DominantFirm",
-                "it takes duty, subsidy, quota, undertaking, change of cost, closure to a capacity, and the removal of duty, subsidy,"
-                        + " quota or undertaking",
+                "it takes duty, subsidy, quota, undertaking, change of cost, closure to a capacity, and the removal of"
+                        + " duty, subsidy, quota or undertaking",
                 p -> p instanceof Duty
                         || p instanceof Subsidy
                         || p instanceof Quota

@@ -333,6 +333,20 @@ public final class Simulation implements Result {
     }
 
     /**
+     * Which parameter the variance of an effect comes from, from the same draws and as many again; costs the number of uncertain
+     * parameters and two times the solves of this simulation.
+     *
+     * @param effect which
+     * @param subject of which product or country; empty in a model of one market
+     * @return Sobol indices, first and total
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if errors are correlated, {@link Reason#NOT_IDENTIFIED} if the effect
+     *     does not vary
+     */
+    public Sensitivity sensitivity(Effect effect, String subject) {
+        return Sensitivity.of(experiment, draws, new Seed(seed), effect, subject);
+    }
+
+    /**
      * Why draws were left out, and in which region of the parameters: {@code reason draws parameter median_dropped low_dropped
      * high_dropped median_kept}, one row a reason and uncertain parameter. Where the medians lie apart, the draws that are left
      * are no longer draws of that parameter as stated.
@@ -449,8 +463,8 @@ public final class Simulation implements Result {
             out.paragraph("Left out for", dropped.text());
         }
         return out.paragraph("Parameters", provenance(experiment.parameters()))
-                .identifies(
-                        "The stated means and standard errors of the parameters, lognormal in size, logit-normal in share.")
+                .identifies("The stated means and standard errors of the parameters, lognormal in size, logit-normal in"
+                        + " share.")
                 .breaks("Parameters that share an error which the correlation does not state.")
                 .doesNotShow("Uncertainty about conduct: solve the same change under several models side by side.")
                 .leftOut(failed, "draws without an equilibrium")

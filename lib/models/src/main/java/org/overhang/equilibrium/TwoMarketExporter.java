@@ -266,8 +266,8 @@ public final class TwoMarketExporter extends TypedModel<TwoMarketExporter, TwoMa
     private InForce inForce(List<Policy> policies, double price0, double export0) {
         return InForce.resolve(
                 "TwoMarketExporter",
-                "it takes subsidy, duty, closure, expansion, swap, change of cost, utilization floor, coverage, quota and undertaking, and their"
-                        + " removal",
+                "it takes subsidy, duty, closure, expansion, swap, change of cost, utilization floor, coverage, quota"
+                        + " and undertaking, and their removal",
                 p -> p instanceof Subsidy
                         || p instanceof Duty
                         || p instanceof Closure

@@ -41,7 +41,10 @@ class GrowthTest {
         assertEquals(316, grown.exportPrice(), EXACT);
         assertEquals(-178, grown.shadowPrice(), EXACT);
         assertEquals(0.6962, grown.dumpingMargin(), 5e-5);
-        assertEquals(316, exporter(100).solve(UtilizationFloor.of(0.9), Expansion.by(100)).exportPrice(), EXACT);
+        assertEquals(
+                316,
+                exporter(100).solve(UtilizationFloor.of(0.9), Expansion.by(100)).exportPrice(),
+                EXACT);
         // Without a floor capacity that is not needed changes nothing but utilization.
         var idle = exporter(200).solve(Expansion.share(1));
         assertEquals(exporter(200).solve().exportPrice(), idle.exportPrice(), EXACT);
@@ -51,7 +54,8 @@ class GrowthTest {
     @Test
     void aSwapClosesMoreThanItBuilds() {
         assertEquals(0.95, Swap.share(0.25).ratio(1.25).factor(), 1e-15);
-        var swapped = exporter(200).solve(UtilizationFloor.of(1), Swap.share(0.25).ratio(1.25));
+        var swapped =
+                exporter(200).solve(UtilizationFloor.of(1), Swap.share(0.25).ratio(1.25));
         assertEquals(190, swapped.homeQuantity() + swapped.exportQuantity(), EXACT);
         assertEquals(
                 exporter(200).solve(UtilizationFloor.of(1)).exportPrice(),
@@ -79,8 +83,10 @@ class GrowthTest {
 
     @Test
     void newCapacityPressesThePriceDown() {
-        Counterfactual grown = Markets.armington(1, 1).solve(Expansion.share(0.25).on("Subject"));
-        assertTrue(grown.change(Outcome.PRODUCER_PRICE, "Subject") < 0 && grown.change(Outcome.PRODUCER_PRICE, "HomeA") < 0);
+        Counterfactual grown =
+                Markets.armington(1, 1).solve(Expansion.share(0.25).on("Subject"));
+        assertTrue(grown.change(Outcome.PRODUCER_PRICE, "Subject") < 0
+                && grown.change(Outcome.PRODUCER_PRICE, "HomeA") < 0);
         assertTrue(grown.change(Outcome.QUANTITY, "Subject") > 0);
         // Supply by hand: q = q0 (1.25) p^4 at no policy.
         double q = 1 + grown.change(Outcome.QUANTITY, "Subject");
@@ -95,10 +101,12 @@ class GrowthTest {
         assertTrue(pressed.shadowPrice("Subject") < 0 && pressed.change(Outcome.CONSUMER_PRICE, "HomeA") < 0);
         // A limit that bound is lifted by building.
         Market logit = Markets.of("logit", 1, 1);
-        Counterfactual tight = logit.solve(
-                Closure.to(20).on("Subject"), Subsidy.adValorem(0.3).on("Subject"));
+        Counterfactual tight =
+                logit.solve(Closure.to(20).on("Subject"), Subsidy.adValorem(0.3).on("Subject"));
         Counterfactual built = logit.solve(
-                Closure.to(20).on("Subject"), Expansion.by(4).on("Subject"), Subsidy.adValorem(0.3).on("Subject"));
+                Closure.to(20).on("Subject"),
+                Expansion.by(4).on("Subject"),
+                Subsidy.adValorem(0.3).on("Subject"));
         assertEquals(20, tight.quantity("Subject"), EXACT);
         assertEquals(24, built.quantity("Subject"), EXACT);
         assertTrue(built.shadowPrice("Subject") < tight.shadowPrice("Subject"));
@@ -114,11 +122,15 @@ class GrowthTest {
         for (String name : market.products()) {
             assertEquals(paid.consumerPrice(name), cost.consumerPrice(name), EXACT * 600);
         }
-        assertEquals(paid.welfare().world() + 30 * cost.quantity("Subject"), cost.welfare().world(), 1e-5);
+        assertEquals(
+                paid.welfare().world() + 30 * cost.quantity("Subject"),
+                cost.welfare().world(),
+                1e-5);
         assertEquals(cost.welfare().world(), cost.welfare().independent(), 1e-5);
         assertEquals(
                 market.solve(Subsidy.specific(0).on("Subject")).marginalCost("HomeA") * 1.1,
-                market.solve(CostChange.share(0.1).on("HomeA"), Quota.share(5).on("HomeA")).marginalCost("HomeA")
+                market.solve(CostChange.share(0.1).on("HomeA"), Quota.share(5).on("HomeA"))
+                                .marginalCost("HomeA")
                         * market.solve().marginalCost("HomeA")
                         * 1.1
                         / market.solve(CostChange.share(0.1).on("HomeA")).marginalCost("HomeA"),
@@ -173,16 +185,20 @@ class GrowthTest {
         refused("so write the amount as a share or a rate.", Expansion.by(5), Markets.armington(1, 1));
         refused("so write the amount as a share or a rate.", CostChange.specific(5), Markets.armington(1, 1));
         for (Runnable call : new Runnable[] {
-            () -> Expansion.share(-0.1), () -> Swap.share(1.2), () -> Swap.share(0.2).ratio(0), () -> CostChange.share(-1)
+            () -> Expansion.share(-0.1),
+            () -> Swap.share(1.2),
+            () -> Swap.share(0.2).ratio(0),
+            () -> CostChange.share(-1)
         }) {
             assertEquals(
                     Reason.OUT_OF_RANGE,
                     assertThrows(OverhangException.class, call::run).reason());
         }
-        assertThrows(OverhangException.class, () -> ReciprocalDumping.linear(
-                        LinearDemand.inverse(1000).slope(5))
-                .unitCost(300)
-                .transport(60)
-                .solve(Expansion.share(0.2)));
+        assertThrows(
+                OverhangException.class,
+                () -> ReciprocalDumping.linear(LinearDemand.inverse(1000).slope(5))
+                        .unitCost(300)
+                        .transport(60)
+                        .solve(Expansion.share(0.2)));
     }
 }
