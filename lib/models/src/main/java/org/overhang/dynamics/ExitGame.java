@@ -288,7 +288,7 @@ public final class ExitGame {
             for (int i = 0; i < 1_000_000; i++) {
                 double[] next = new double[value.length];
                 double change = 0;
-                double size = 1;
+                double size = 0;
                 for (int s = 0; s < next.length; s++) {
                     next[s] = flow[s] + best(continuation(s, rivalStays, value, lonely));
                     change = Math.max(change, Math.abs(next[s] - value[s]));
@@ -301,7 +301,8 @@ public final class ExitGame {
             }
             throw new OverhangException(
                     Reason.NOT_CONVERGED,
-                    "ExitGame needs settled values, but they still change after a million rounds. Raise the discount rate.");
+                    "ExitGame needs settled values, but they still change after a million rounds. Raise the discount"
+                            + " rate.");
         }
 
         double[] value(double[] rivalStays) {

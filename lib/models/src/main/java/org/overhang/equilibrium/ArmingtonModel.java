@@ -192,11 +192,12 @@ final class ArmingtonModel implements Model {
      * one at which its demand meets the limit, and the floor. So demand stays within the limit, the price above the floor, and
      * price above marginal cost only where one of them binds: these are all the conditions, whatever binds together. A price
      * index rises in every price, so the market under any one choice of lines clears at an index no higher than under the
-     * highest; the index found climbs, each line is left for good once another overtakes it, and 2n + 1 rounds are enough.
+     * highest; the index found climbs, each line is left for good once another overtakes it, and 2n + 2 rounds are enough.
      */
     private Equilibrium bounded(Regime regime, double[] b, int[] modes) {
         double x = Double.NEGATIVE_INFINITY;
-        for (int round = 1; round <= 2 * modes.length + 2; round++) {
+        chosen(regime, 0, modes);
+        for (int round = 1; round <= 2 * modes.length + 3; round++) {
             Equilibrium found = settled(regime, b, modes, round);
             double reached = found.unknowns()[0];
             if (!(reached > x) || !chosen(regime, reached, modes)) {
@@ -204,7 +205,7 @@ final class ArmingtonModel implements Model {
             }
             x = reached;
         }
-        throw Dense.unconverged(name(), Double.NaN, 2 * modes.length + 2);
+        throw Dense.unconverged(name(), Double.NaN, 2 * modes.length + 3);
     }
 
     /** Takes each good's highest line at an index; false if nothing moved. */

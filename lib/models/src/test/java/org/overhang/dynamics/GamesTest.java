@@ -191,6 +191,25 @@ class GamesTest {
         }
     }
 
+    /** No amount of money is small in itself. */
+    @Test
+    void theUnitOfMoneyDoesNotMatter() {
+        ExitGame.Equilibria plain = game().solve();
+        for (double money : new double[] {1e-18, 1e-6, 1e9}) {
+            ExitGame.Equilibria scaled = ExitGame.demand(560 * money, 900 * money)
+                    .chances(new double[][] {{0.8, 0.2}, {0.3, 0.7}})
+                    .slope(5 * money)
+                    .backed(Contender.cost(330 * money).fixedCost(3_500 * money).scrapUpTo(60_000 * money))
+                    .rival(Contender.cost(350 * money).fixedCost(3_500 * money).scrapUpTo(60_000 * money))
+                    .discount(1 / 0.92 - 1)
+                    .solve();
+            for (int s = 0; s < 2; s++) {
+                assertEquals(plain.stays(true, s), scaled.stays(true, s), 1e-10);
+                assertEquals(1, scaled.value(false, s) / money / plain.value(false, s), 1e-10);
+            }
+        }
+    }
+
     @Test
     void coverMakesTheBackedStayAndTheRivalGo() {
         ExitGame.Equilibria bare = game().solve();
