@@ -36,6 +36,7 @@ public final class Columns {
     private final Map<String, long[]> integers;
 
     private final Map<String, Periods> periods;
+    private final List<String> timeKeys;
     private final List<String> keyNames;
 
     private Columns(
@@ -44,8 +45,10 @@ public final class Columns {
             ColumnLoader loaded,
             Map<String, Object> arrays,
             Map<String, Periods> periods,
+            List<String> timeKeys,
             List<String> keyNames) {
         this.verb = verb;
+        this.timeKeys = timeKeys;
         this.source = source;
         this.rows = loaded.rows();
         this.arrays = arrays;
@@ -72,6 +75,7 @@ public final class Columns {
         private final List<String> keyNames = new ArrayList<>();
         private final Map<String, String> times = new LinkedHashMap<>();
         private final List<String> units = new ArrayList<>();
+        private final List<String> perhapsTime = new ArrayList<>();
 
         private Request(String verb) {
             this.verb = verb;
@@ -237,6 +241,18 @@ public final class Columns {
         }
 
         /**
+         * Key columns one of which may be a time: the one that the source states a step for, or else the only one whose cells are
+         * all periods with dates. Its groups are then ordered by the calendar; see {@link Columns#timeKeys()}.
+         *
+         * @param columns their names, in the order in which groups are sorted and labelled
+         * @return this request
+         */
+        public Request keysInTime(Collection<String> columns) {
+            perhapsTime.addAll(columns);
+            return keys(columns);
+        }
+
+        /**
          * A column of any type, as it is stored.
          *
          * @param role what it is for
@@ -298,8 +314,13 @@ public final class Columns {
             ColumnLoader loader = new ColumnLoader(checks.kinds(), checks.found());
             source.read(loader.names(), loader::take);
             Map<String, Object> arrays = loader.arrays();
+            Map<String, Periods> periods = periods(source, arrays, checks.problems());
+            Map<String, Periods> guessed = guessed(source, arrays, checks.problems());
+            if (guessed.size() == 1) {
+                periods.putAll(guessed);
+            }
             Columns columns = new Columns(
-                    verb, source, loader, arrays, periods(source, arrays, checks.problems()), List.copyOf(keyNames));
+                    verb, source, loader, arrays, periods, List.copyOf(guessed.keySet()), List.copyOf(keyNames));
             checks.cells(columns);
             return columns;
         }
@@ -332,23 +353,50 @@ public final class Columns {
 
         private Map<String, Periods> periods(Source source, Map<String, Object> arrays, Problems problems) {
             Map<String, Periods> periods = new LinkedHashMap<>();
-            times.forEach((column, role) -> {
-                Object cells = java.util.Objects.requireNonNull(arrays.get(column));
-                try {
-                    periods.put(
-                            column,
-                            Periods.of(
-                                    verb,
-                                    role,
-                                    column,
-                                    source.name(),
-                                    cells,
-                                    source.every(column).orElse(null)));
-                } catch (OverhangException e) {
-                    problems.add(e.reason(), String.valueOf(e.getMessage()));
-                }
-            });
+            times.forEach((column, role) -> periods(source, role, column, arrays, problems, periods));
             return periods;
+        }
+
+        private void periods(
+                Source source,
+                String role,
+                String column,
+                Map<String, Object> arrays,
+                Problems problems,
+                Map<String, Periods> into) {
+            Object cells = java.util.Objects.requireNonNull(arrays.get(column));
+            try {
+                into.put(
+                        column,
+                        Periods.of(
+                                verb,
+                                role,
+                                column,
+                                source.name(),
+                                cells,
+                                source.every(column).orElse(null)));
+            } catch (OverhangException e) {
+                problems.add(e.reason(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** Keys that may be the time: those stated if there are any, else those that read as dated periods. */
+        private Map<String, Periods> guessed(Source source, Map<String, Object> arrays, Problems problems) {
+            Map<String, Periods> stated = new LinkedHashMap<>();
+            perhapsTime.stream()
+                    .filter(c -> source.every(c).isPresent())
+                    .forEach(c -> periods(source, "time", c, arrays, problems, stated));
+            Map<String, Periods> guesses = new LinkedHashMap<>();
+            for (String column : perhapsTime) {
+                Object cells = arrays.get(column);
+                if (stated.isEmpty() && cells != null && Periods.mayBeDated(cells)) {
+                    Map<String, Periods> read = new LinkedHashMap<>();
+                    periods(source, "time", column, arrays, new Problems(), read);
+                    read.values().removeIf(p -> !p.isDated());
+                    guesses.putAll(read);
+                }
+            }
+            return stated.isEmpty() ? guesses : stated;
         }
     }
 
@@ -480,6 +528,15 @@ public final class Columns {
      */
     public Periods periods(String column) {
         return java.util.Objects.requireNonNull(periods.get(column), column);
+    }
+
+    /**
+     * The keys that read as times, of those asked for with {@link Request#keysInTime}.
+     *
+     * @return their names: one if there is a time, none, or several that only the source can tell apart by stating a step
+     */
+    public List<String> timeKeys() {
+        return timeKeys;
     }
 
     /**

@@ -53,6 +53,7 @@ public final class Panel {
         private Consumer<Columns.Request> rules = request -> {};
         private List<String> keys = List.of();
         private String time = "";
+        private boolean perhaps;
 
         private Request(String verb) {
             this.verb = verb;
@@ -123,6 +124,17 @@ public final class Panel {
         }
 
         /**
+         * The key columns, one of which may be a time; see {@link Columns.Request#keysInTime}.
+         *
+         * @param columns their names
+         * @return this request
+         */
+        public Request byInTime(List<String> columns) {
+            perhaps = true;
+            return by(columns);
+        }
+
+        /**
          * The period column, which becomes the last key: groups follow one another by the calendar.
          *
          * @param column its name
@@ -145,7 +157,12 @@ public final class Panel {
          *     Reason#NOT_IDENTIFIED} if no row is complete
          */
         public Panel read(Source source) {
-            Columns.Request request = Columns.neededBy(verb).keys(keys);
+            Columns.Request request = Columns.neededBy(verb);
+            if (perhaps) {
+                request.keysInTime(keys);
+            } else {
+                request.keys(keys);
+            }
             needed.forEach((role, column) -> request.amount(role, column, signs.getOrDefault(role, Sign.ANY)));
             optional.forEach((role, column) -> request.amount(role, column, Sign.ANY));
             rules.accept(request);
@@ -166,7 +183,13 @@ public final class Panel {
             Map<String, double[]> numbers = new LinkedHashMap<>();
             needed.forEach((role, column) -> numbers.put(role, picked(in.number(column), row)));
             optional.forEach((role, column) -> numbers.put(role, picked(in.number(column), row)));
-            return new Panel(groups, numbers, leftOut, time.isEmpty() ? null : in.periods(time));
+            return new Panel(groups, numbers, leftOut, timeOf(in));
+        }
+
+        private @Nullable Periods timeOf(Columns in) {
+            String column =
+                    time.isEmpty() && in.timeKeys().size() == 1 ? in.timeKeys().get(0) : time;
+            return column.isEmpty() ? null : in.periods(column);
         }
 
         private static void drop(
@@ -299,6 +322,15 @@ public final class Panel {
      */
     public Periods time() {
         return Objects.requireNonNull(time, "time");
+    }
+
+    /**
+     * Whether one of the keys is a time.
+     *
+     * @return true if {@link Request#over} named it or {@link Request#byInTime} found it
+     */
+    public boolean hasTime() {
+        return time != null;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.overhang.core.Columns;
 import org.overhang.core.Numbers;
+import org.overhang.core.time.Periods;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -101,7 +102,7 @@ final class Rows {
 
     /** Rows of each group in the order of time, groups in the order of their first row. */
     private Map<String, List<Integer>> groups(List<String> columns, String time) {
-        double[] when = numbers.number(time);
+        double[] when = numbers.periods(time).numbers();
         Map<String, List<Integer>> out = new LinkedHashMap<>();
         for (int row = 0; row < when.length; row++) {
             if (!Double.isNaN(when[row])) {
@@ -113,12 +114,13 @@ final class Rows {
     }
 
     void gaps(List<String> columns, String time, List<String> failures) {
-        double[] when = numbers.number(time);
+        Periods when = numbers.periods(time);
         groups(columns, time).forEach((group, rows) -> {
             List<String> lost = new ArrayList<>();
             for (int i = 1; i < rows.size(); i++) {
-                for (double t = when[rows.get(i - 1)] + 1; t < when[rows.get(i)] && lost.size() <= YEARS_SHOWN; t++) {
-                    lost.add(lost.size() == YEARS_SHOWN ? "…" : Numbers.plain(t));
+                long next = when.at(rows.get(i));
+                for (long t = when.at(rows.get(i - 1)) + 1; t < next && lost.size() <= YEARS_SHOWN; t++) {
+                    lost.add(lost.size() == YEARS_SHOWN ? "…" : when.labelOf(t));
                 }
             }
             if (!lost.isEmpty()) {

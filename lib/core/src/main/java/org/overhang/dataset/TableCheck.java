@@ -44,7 +44,12 @@ public final class TableCheck {
     }
 
     /** One check in words, the columns of numbers it needs, and what to do where it fails. */
-    private record Ask(String what, List<String> numbers, List<String> any, String advice, Test test) {}
+    private record Ask(
+            String what, List<String> numbers, List<String> times, List<String> any, String advice, Test test) {
+        Ask(String what, List<String> numbers, List<String> any, String advice, Test test) {
+            this(what, numbers, List.of(), any, advice, test);
+        }
+    }
 
     private final List<String> keys;
     private final List<Ask> asks;
@@ -192,14 +197,15 @@ public final class TableCheck {
     }
 
     /**
-     * Every group has a row for each year from its first to its last.
+     * Every group has a row for each year from its first to its last, or for each quarter, month, week or day if such are its periods.
      *
-     * @param time the key that is the year
+     * @param time the key that is the year or another period, in any notation
      * @return the check with that
      */
     public TableCheck everyYear(String time) {
         return ask(new Ask(
                 "a row for every " + time,
+                List.of(),
                 List.of(time),
                 List.of(),
                 "Add the row, or do not compare across the gap",
@@ -223,7 +229,8 @@ public final class TableCheck {
         String time = keys.get(keys.size() - 1);
         return ask(new Ask(
                 column + " within a factor " + Numbers.plain(factor) + " of the " + time + " before",
-                List.of(column, time),
+                List.of(column),
+                List.of(time),
                 List.of(),
                 "Look for a change of unit or of what is counted",
                 (rows, failures) -> rows.jumps(groups(time), time, column, factor, failures)));
@@ -244,6 +251,7 @@ public final class TableCheck {
         Columns.Request request = Columns.neededBy("TableCheck").keys(keys);
         for (Ask ask : asks) {
             ask.numbers.forEach(column -> request.number("checked", column));
+            ask.times.forEach(column -> request.time("time", column));
             ask.any.forEach(column -> request.keys(column));
         }
         Rows rows = new Rows(source.table(), request.read(source), keys);

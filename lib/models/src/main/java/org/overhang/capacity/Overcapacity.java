@@ -148,7 +148,7 @@ public final class Overcapacity {
     }
 
     /**
-     * One group a row; the last key is the period.
+     * One group a row; the last key is the period, in any notation.
      *
      * @param columns key columns
      * @return the method by these keys
@@ -174,7 +174,7 @@ public final class Overcapacity {
                 "Overcapacity needs a target utilization above 0 and at most 1, but it is " + Numbers.plain(target)
                         + ". Write 0.80 for eighty percent.");
         options.throwIfAny();
-        Panel.Request request = Panel.neededBy("Overcapacity").by(keys);
+        Panel.Request request = Panel.neededBy("Overcapacity").byInTime(keys);
         columns.forEach((role, column) -> {
             if (OPTIONAL.contains(role)) {
                 request.optional(role, column);

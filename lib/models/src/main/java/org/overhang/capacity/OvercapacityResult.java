@@ -9,6 +9,7 @@ import org.overhang.core.Panel;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -110,11 +111,17 @@ public final class OvercapacityResult implements Result {
      * Whether all three signs of lasting overcapacity stand: three years below target, capacity growing faster than demand, losses.
      *
      * @return 1 or 0 a group; NaN where two earlier consecutive periods, demand or margin are missing
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if demand or margin was not named
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if demand or margin was not named, or if the periods are not years
      */
     public double[] persistent() {
         need("demand", "demand(\"…\")");
         need("margin", "margin(\"…\")");
+        if (!isYearly()) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Lasting overcapacity is measured over three years, but the time is a "
+                            + in.time().unit().word() + " a row. Add the rows of a year up first.");
+        }
         double[] k = in.get("capacity");
         double[] d = in.get("demand");
         double[] margin = in.get("margin");
@@ -125,6 +132,12 @@ public final class OvercapacityResult implements Result {
             double mean = (utilization(g) + utilization(g - 1) + utilization(g - 2)) / 3;
             return mean < target && k[g] / k[g - 1] > d[g] / d[g - 1] && margin[g] < 0 ? 1 : 0;
         });
+    }
+
+    private boolean isYearly() {
+        return !in.hasTime()
+                || in.time().unit() == PeriodUnit.YEAR
+                || !in.time().isDated();
     }
 
     /** Whether the group before is the period before of the same unit. */
@@ -165,7 +178,7 @@ public final class OvercapacityResult implements Result {
             if (in.has("demand elsewhere")) {
                 out.addColumns(DoubleColumn.create("export_pressure", exportPressure()));
             }
-            if (in.has("margin")) {
+            if (in.has("margin") && isYearly()) {
                 out.addColumns(DoubleColumn.create("persistent", persistent()));
             }
         }

@@ -239,7 +239,7 @@ public final class Utilization {
                             + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
         }
         String[] concepts = concepts(in, dropped, groups.keys());
-        UtilizationResult out = new UtilizationResult(choices(in, source, concepts), groups, dropped);
+        UtilizationResult out = new UtilizationResult(choices(in, source, concepts), groups, dropped, time(in));
         if (item != null) {
             out.requireOneConcept("A chained index", groups.keys().names().size() - 1);
         }
@@ -260,10 +260,11 @@ public final class Utilization {
         Columns.Request request = Columns.neededBy("Utilization")
                 .amount("output", output, Sign.NOT_NEGATIVE)
                 .amount("capacity", capacity, Sign.NOT_NEGATIVE)
-                .sameUnit(capacity, output)
-                .keys(keys);
-        if (item != null) {
-            request.keys(List.of(item));
+                .sameUnit(capacity, output);
+        if (item == null) {
+            request.keysInTime(keys);
+        } else {
+            request.keys(keys).time("time", keys.get(keys.size() - 1)).keys(List.of(item));
         }
         if (valueAdded != null) {
             request.amount("value added", valueAdded, Sign.POSITIVE);
@@ -275,6 +276,11 @@ public final class Utilization {
             request.text("concept", conceptColumn);
         }
         return request;
+    }
+
+    private UtilizationResult.Time time(Columns in) {
+        List<String> found = item == null ? in.timeKeys() : keys.subList(keys.size() - 1, keys.size());
+        return new UtilizationResult.Time(found, found.size() == 1 ? in.periods(found.get(0)) : null);
     }
 
     private void checkChain() {

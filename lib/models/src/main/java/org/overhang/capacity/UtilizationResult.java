@@ -2,16 +2,16 @@ package org.overhang.capacity;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
-import org.overhang.core.Period;
 import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
+import org.overhang.core.time.Periods;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import org.overhang.figure.Form;
@@ -23,13 +23,21 @@ import tech.tablesaw.api.Table;
 
 /** Utilization by group: what {@link Utilization} measured. */
 public final class UtilizationResult implements Result {
-    private static final Set<String> TIME_NAMES = Set.of("year", "quarter", "month", "period", "date", "time");
-
     private final Utilization.Choices choices;
     private final Utilization.Groups groups;
     private final Utilization.Dropped dropped;
+    private final Time time;
 
-    UtilizationResult(Utilization.Choices choices, Utilization.Groups groups, Utilization.Dropped dropped) {
+    /**
+     * The key that is a time.
+     *
+     * @param columns keys that read as times; one if there is a time
+     * @param periods the periods of the one; null if there is none or several
+     */
+    record Time(List<String> columns, @Nullable Periods periods) {}
+
+    UtilizationResult(Utilization.Choices choices, Utilization.Groups groups, Utilization.Dropped dropped, Time time) {
+        this.time = time;
         this.choices = choices;
         this.groups = groups;
         this.dropped = dropped;
@@ -123,11 +131,11 @@ public final class UtilizationResult implements Result {
      */
     public double trend(String column) {
         double[] values = series(column);
-        int time = timeKey();
-        requireOneConcept("A trend", time);
-        int[] entity = entities(time);
+        int key = timeKey();
+        requireOneConcept("A trend", key);
+        int[] entity = entities(key);
         double[] when = IntStream.range(0, count())
-                .mapToDouble(g -> decimalYear(g, time))
+                .mapToDouble(g -> decimalYear(g, key))
                 .toArray();
         double slope = UtilizationMath.withinSlope(entity, count(), when, values);
         if (Double.isNaN(slope)) {
@@ -180,25 +188,22 @@ public final class UtilizationResult implements Result {
 
     int timeKey() {
         Keys keys = groups.keys();
-        for (int k = keys.names().size() - 1; k >= 0; k--) {
-            if (isTime(k)) {
-                return k;
-            }
+        if (time.periods != null) {
+            return keys.names().indexOf(time.columns.get(0));
         }
         throw new OverhangException(
                 Reason.NOT_IDENTIFIED,
-                "A trend needs a key of time (" + String.join(", ", new java.util.TreeSet<>(TIME_NAMES))
-                        + ") such as 2019, 2019Q3 or 2019-05, but the keys are "
-                        + String.join(", ", keys.names()) + ". Add it to by(…).");
-    }
-
-    private boolean isTime(int key) {
-        return TIME_NAMES.contains(groups.keys().names().get(key))
-                && IntStream.range(0, count()).noneMatch(g -> Double.isNaN(decimalYear(g, key)));
+                time.columns.isEmpty()
+                        ? "A trend needs a key of time such as 2019, 2019Q3 or 2019-05, but none of the keys "
+                                + String.join(", ", keys.names()) + " holds such periods throughout. Add it to by(…)."
+                        : "A trend needs one key of time, but " + String.join(" and ", time.columns)
+                                + " both read as periods. State which is the time: Source.of(table).every(\""
+                                + time.columns.get(time.columns.size() - 1) + "\", PeriodUnit.YEAR).");
     }
 
     double decimalYear(int group, int key) {
-        return Period.decimalYear(groups.keys().label(group, key));
+        return java.util.Objects.requireNonNull(time.periods)
+                .decimalYear((long) groups.keys().value(group, key));
     }
 
     /** The groups' entities: all keys but time, coded in order of first group. */
@@ -234,28 +239,28 @@ public final class UtilizationResult implements Result {
                 ? "Output over capacity (concept of capacity not stated)"
                 : "Output over " + choices.concept() + " capacity";
         Figure figure = form.title("Capacity utilization").subtitle(unit).y(Axis.percent());
-        return (hasTime() ? figure.x(Axis.years()) : figure)
+        return (time.periods != null && time.periods.isDated() ? figure.x(Axis.years()) : figure)
                 .source(choices.provenance())
                 .sampleSize(Arrays.stream(groups.rows()).asLongStream().sum());
     }
 
     private boolean hasTime() {
-        return IntStream.range(0, groups.keys().names().size()).anyMatch(this::isTime);
+        return time.periods != null;
     }
 
     private Form lines() {
-        int time = timeKey();
-        int[] entity = entities(time);
+        int key = timeKey();
+        int[] entity = entities(key);
         double[] use = utilization();
         Lines lines = Figure.line();
         for (int e = 0; e <= Arrays.stream(entity).max().orElse(-1); e++) {
             int chosen = e;
             int[] of =
                     IntStream.range(0, count()).filter(g -> entity[g] == chosen).toArray();
-            String name = entity(of[0], time);
+            String name = entity(of[0], key);
             lines = lines.series(
                     name.isEmpty() ? "utilization" : name,
-                    Arrays.stream(of).mapToDouble(g -> decimalYear(g, time)).toArray(),
+                    Arrays.stream(of).mapToDouble(g -> decimalYear(g, key)).toArray(),
                     Arrays.stream(of).mapToDouble(g -> use[g]).toArray());
         }
         return lines;

@@ -13,6 +13,8 @@ import org.overhang.core.Result;
 import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.time.PeriodUnit;
+import org.overhang.core.time.Periods;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -105,7 +107,7 @@ public final class TradeDependence {
         /**
          * Names the column of years; partners and products must have been named.
          *
-         * @param column whole years
+         * @param column years in any notation
          * @return the method
          * @throws OverhangException {@link Reason#MISSING_COLUMN} if partners or products are not named
          */
@@ -204,11 +206,12 @@ public final class TradeDependence {
     public Measured measure(Source source) {
         Columns.Request request = Columns.neededBy("TradeDependence")
                 .amount("imports", value, Sign.NOT_NEGATIVE)
-                .number("year", year);
+                .time("year", year);
         for (String column : new String[] {exports, within, world}) {
             request.amount("total", column, Sign.NOT_NEGATIVE).sameUnit(value, column);
         }
         Columns in = request.keys(product, year, partner).read(source);
+        requireYears(in.periods(year));
         double[] values = in.number(value);
         Keys groups = in.keys(List.of(product, year));
         int[][] rows = Concentration.rows(groups.codes(), groups.count());
@@ -244,6 +247,15 @@ public final class TradeDependence {
      */
     public Measured measure(Table table) {
         return measure(Source.of(table));
+    }
+
+    private void requireYears(Periods time) {
+        if (time.isDated() && time.unit() != PeriodUnit.YEAR) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "TradeDependence needs years, but \"" + year + "\" holds a "
+                            + time.unit().word() + " a row. Add the rows of a year up first.");
+        }
     }
 
     private static double total(Columns in, String column, int[] rows) {
@@ -336,14 +348,17 @@ public final class TradeDependence {
                 int f = 0;
                 int changes = 0;
                 Finding before = Finding.UNKNOWN;
+                int last = Integer.MIN_VALUE;
                 for (Row row : rows) {
                     if (row.product.equals(product)) {
                         Finding now = row.eu();
                         n++;
                         k += now == Finding.UNKNOWN ? 0 : 1;
                         f += now == Finding.YES ? 1 : 0;
-                        changes += before != Finding.UNKNOWN && now != Finding.UNKNOWN && now != before ? 1 : 0;
+                        boolean both = before != Finding.UNKNOWN && now != Finding.UNKNOWN && row.year - 1 == last;
+                        changes += both && now != before ? 1 : 0;
                         before = now;
+                        last = row.year;
                     }
                 }
                 name.append(product);

@@ -154,7 +154,7 @@ public final class LossDecomposition {
         /**
          * The two periods compared.
          *
-         * @param before the earlier, as its column writes it
+         * @param before the earlier, in any notation; a word as its column writes it
          * @param after the later
          * @return the method
          */
@@ -191,10 +191,11 @@ public final class LossDecomposition {
                 .sameUnit(columns.get(0), columns.get(1))
                 .sameUnit(columns.get(2), columns.get(3), columns.get(4))
                 .perUnit(columns.get(0), columns.get(2))
-                .text("period", period)
+                .any("period", period)
                 .read(source);
-        double[] a = row(in, first);
-        double[] b = row(in, second);
+        int[] end = TwoPeriods.ends("LossDecomposition", in, period, first, second);
+        double[] a = row(in, end, 0, first);
+        double[] b = row(in, end, 1, second);
         return new Accounting(
                 "Loss decomposition",
                 List.of(new String[] {"between", first + " and " + second}, new String[] {"rule", "Shapley"}),
@@ -218,10 +219,10 @@ public final class LossDecomposition {
         return measure(Source.of(table));
     }
 
-    private double[] row(Columns in, String when) {
+    private double[] row(Columns in, int[] end, int wanted, String when) {
         double[] out = new double[0];
         for (int i = 0; i < in.rows(); i++) {
-            if (when.equals(in.text(period)[i])) {
+            if (end[i] == wanted) {
                 if (out.length > 0) {
                     throw new OverhangException(
                             Reason.BAD_VALUE,

@@ -128,7 +128,7 @@ public final class TradeDiversion {
         /**
          * The two periods compared.
          *
-         * @param before before the duty, as its column writes it
+         * @param before before the duty, in any notation; a word as its column writes it
          * @param after after it
          * @return the method
          */
@@ -158,7 +158,7 @@ public final class TradeDiversion {
     public Accounting measure(Source source) {
         Columns in = Columns.neededBy("TradeDiversion")
                 .amount("quantity", quantity, Sign.NOT_NEGATIVE)
-                .text("period", period)
+                .any("period", period)
                 .keys(supplier)
                 .read(source);
         TwoPeriods two = TwoPeriods.read("TradeDiversion", in, List.of(supplier), period, first, second, quantity);

@@ -6,6 +6,7 @@ import org.overhang.core.Hierarchy;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.core.time.Periods;
 
 /**
  * Sums of columns by item in two periods; rows of other periods are not used, rows with a missing cell are counted, negative
@@ -28,16 +29,16 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
         Keys keys = in.keys(items);
         int[] group = keys.codes();
         Hierarchy.requireOneLevel(verb, in.source(), in.keys(List.of(period)), row -> true);
-        @org.jspecify.annotations.Nullable String[] when = in.text(period);
+        int[] end = ends(verb, in, period, first, second);
         double[][] before = empty(columns.length, keys.count());
         double[][] after = empty(columns.length, keys.count());
         int incomplete = 0;
         int[] seen = new int[2];
         for (int i = 0; i < in.rows(); i++) {
-            boolean early = first.equals(when[i]);
-            if (!early && !second.equals(when[i])) {
+            if (end[i] < 0) {
                 continue;
             }
+            boolean early = end[i] == 0;
             boolean whole = group[i] >= 0;
             for (String column : columns) {
                 whole &= !Double.isNaN(in.number(column)[i]);
@@ -62,6 +63,36 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
                             + " has " + seen[1] + ". Check the values of \"" + period + "\".");
         }
         return new TwoPeriods(keys, before, after, incomplete);
+    }
+
+    /**
+     * Which rows are of the first period (0), of the second (1), of another (−1). Periods are compared by the calendar, in whatever
+     * notation; ends that are words, such as "before", are names that the column writes the same.
+     */
+    static int[] ends(String verb, Columns in, String period, String first, String second) {
+        int[] out = new int[in.rows()];
+        if (Periods.isWritten(first) && Periods.isWritten(second)) {
+            Periods time = Periods.of(
+                    verb,
+                    "period",
+                    period,
+                    in.source().name(),
+                    in.any(period),
+                    in.source().every(period).orElse(null));
+            long early = time.place("the first period", first);
+            long late = time.place("the second period", second);
+            for (int i = 0; i < out.length; i++) {
+                out[i] = time.at(i) == early ? 0 : time.at(i) == late ? 1 : -1;
+            }
+            return out;
+        }
+        Keys names = in.keys(List.of(period));
+        int[] codes = names.codes();
+        for (int i = 0; i < out.length; i++) {
+            String name = codes[i] < 0 ? "" : names.label(codes[i]);
+            out[i] = first.equals(name) ? 0 : second.equals(name) ? 1 : -1;
+        }
+        return out;
     }
 
     private static double[][] empty(int columns, int items) {

@@ -130,7 +130,7 @@ public final class UnitValueDecomposition {
         /**
          * The two periods compared.
          *
-         * @param first the earlier, as its column writes it
+         * @param first the earlier, in any notation; a word as its column writes it
          * @param second the later
          * @return the method
          */
@@ -160,7 +160,7 @@ public final class UnitValueDecomposition {
         Columns in = Columns.neededBy("UnitValueDecomposition")
                 .amount("value", value, Sign.NOT_NEGATIVE)
                 .amount("quantity", quantity, Sign.NOT_NEGATIVE)
-                .text("period", period)
+                .any("period", period)
                 .keys(items)
                 .read(source);
         TwoPeriods two = TwoPeriods.read("UnitValueDecomposition", in, items, period, first, second, value, quantity);

@@ -111,7 +111,7 @@ public final class LearningCurve {
         /**
          * Names time.
          *
-         * @param column column that orders the observations, each once
+         * @param column column of periods in any notation, each once
          * @return a curve that can be fitted
          */
         public LearningCurve over(String column) {
@@ -127,8 +127,7 @@ public final class LearningCurve {
      * @throws OverhangException see the class
      */
     public Fitted fit(Source source) {
-        Panel.Request request =
-                Panel.neededBy("LearningCurve").by(List.of(time)).number("price", price);
+        Panel.Request request = Panel.neededBy("LearningCurve").over(time).number("price", price);
         drivers.forEach(d -> request.number(d, d));
         Panel in = request.read(source);
         Problems problems = new Problems();

@@ -19,6 +19,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -144,7 +145,7 @@ public final class Zombies {
     }
 
     /**
-     * One group a row; the last key is the year.
+     * One group a row; the last key is the year, in any notation.
      *
      * @param columns key columns
      * @return the method by these keys
@@ -188,7 +189,11 @@ public final class Zombies {
      * @throws OverhangException for missing columns, negative debt, two rows of one group
      */
     public Found measure(Source firms) {
-        Panel.Request request = Panel.neededBy("Zombies").by(keys);
+        int last = keys.size() - 1;
+        Panel.Request request = Panel.neededBy("Zombies");
+        if (last >= 0) {
+            request.by(keys.subList(0, last)).over(keys.get(last));
+        }
         for (int i = 0; i < columns.size(); i++) {
             request.number(Needs.ORDER.get(i), columns.get(i));
         }
@@ -204,6 +209,13 @@ public final class Zombies {
                 Reason.OUT_OF_RANGE,
                 "Zombies needs a contested rate of at least 0 and below 1, but it is " + Numbers.plain(contestedRate)
                         + ". Write 0.005 for half a point.");
+        problems.require(
+                last < 0 || in.time().unit() == PeriodUnit.YEAR || !in.time().isDated(),
+                Reason.BAD_VALUE,
+                "Zombies needs years in its last key, since it counts three of them, but \""
+                        + keys.get(Math.max(0, last))
+                        + "\" holds a " + (last < 0 ? "" : in.time().unit().word())
+                        + " a row. Add the rows of a year up first.");
         in.refuse(problems, "debt", v -> v < 0, "Zombies needs debt of zero or more, but it is negative in");
         problems.throwIfAny();
         return new Found(in, contestedRate);

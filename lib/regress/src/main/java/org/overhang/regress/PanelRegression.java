@@ -25,6 +25,7 @@ import org.overhang.core.Summary;
 import org.overhang.core.math.Dense;
 import org.overhang.core.math.Factorization;
 import org.overhang.core.math.SmallLeastSquares;
+import org.overhang.core.time.Periods;
 import org.overhang.figure.Coefficients;
 import org.overhang.figure.Figure;
 import org.overhang.regress.absorb.EffectSet;
@@ -139,7 +140,7 @@ public final class PanelRegression {
         /**
          * Names the column of periods.
          *
-         * @param time name of a numeric column
+         * @param time name of a column of periods in any notation
          * @return a method that can fit
          */
         public PanelRegression time(String time) {
@@ -157,12 +158,12 @@ public final class PanelRegression {
     public Models fit(Source source) {
         Columns.Request request = Columns.neededBy("PanelRegression")
                 .number("outcome", outcome)
-                .number("time", time)
-                .keys(unit);
+                .time("time", time)
+                .unit(unit);
         regressors.forEach(r -> request.number("regressor", r));
         Columns in = request.read(source);
         double[] y = in.number(outcome);
-        double[] when = in.number(time);
+        double[] when = in.periods(time).numbers();
         double[][] x = regressors.stream().map(in::number).toArray(double[][]::new);
         Keys units = in.keys(
                 List.of(unit),
@@ -183,7 +184,7 @@ public final class PanelRegression {
                 pick(when, order),
                 Sample.pick(codes, order),
                 units.count());
-        requireRows(rows, units, source.name());
+        requireRows(rows, units, in.periods(time), source.name());
         return models(rows, codes.length - order.length, source.provenance());
     }
 
@@ -204,7 +205,7 @@ public final class PanelRegression {
         return Arrays.stream(at).mapToDouble(i -> v[i]).toArray();
     }
 
-    private void requireRows(Rows rows, Keys units, String table) {
+    private void requireRows(Rows rows, Keys units, Periods periods, String table) {
         int twice = 0;
         for (int i = 1; i < rows.y.length; i++) {
             if (rows.unit[i] == rows.unit[i - 1]) {
@@ -213,7 +214,8 @@ public final class PanelRegression {
                     throw new OverhangException(
                             Reason.BAD_VALUE,
                             "PanelRegression needs one row for each unit and period, but \"" + units.label(rows.unit[i])
-                                    + "\" has several for " + Numbers.plain(rows.when[i]) + " in table \"" + table
+                                    + "\" has several for " + periods.labelOf((long) rows.when[i]) + " in table \""
+                                    + table
                                     + "\".");
                 }
             }

@@ -3,6 +3,7 @@ package org.overhang.core.time;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +34,20 @@ final class NumberCells {
             return whole(cells);
         }
         boolean quarters = all(cells, v -> isYear(v) && 4 * v == StrictMath.rint(4 * v));
-        boolean years = all(cells, NumberCells::isYear);
         return each(cells, v -> {
             if (quarters) {
                 return new Moment(PeriodUnit.QUARTER, (long) (4 * v));
             }
-            long month = StrictMath.round(12 * v);
-            boolean fits = years && Math.abs(v - month / 12.0) <= THREE_DECIMALS;
-            return fits ? new Moment(PeriodUnit.MONTH, month) : null;
+            OptionalLong month = decimalMonth(v);
+            return month.isEmpty() ? null : new Moment(PeriodUnit.MONTH, month.getAsLong());
         });
+    }
+
+    /** The month whose start a decimal year is, to three decimals; empty if it is none. */
+    static OptionalLong decimalMonth(double v) {
+        long month = StrictMath.round(12 * v);
+        boolean fits = isYear(v) && Math.abs(v - month / 12.0) <= THREE_DECIMALS;
+        return fits ? OptionalLong.of(month) : OptionalLong.empty();
     }
 
     private static @Nullable Moment[] whole(double[] cells) {
@@ -61,6 +67,11 @@ final class NumberCells {
     /** One number by itself: a year, a month, a day or a count. */
     static @Nullable Moment one(double v) {
         return of(new double[] {v})[0];
+    }
+
+    /** Whether a number is in the range of years, months or days; of years only those that no code of four digits is likely to be. */
+    static boolean mayBeDated(double v) {
+        return v >= FIRST_SHORT && v < LAST_SHORT + 1 || month(v) != null || day(v) != null;
     }
 
     private static boolean isYear(double v) {

@@ -98,6 +98,44 @@ public final class Periods {
         return merged(where, unit, levels, ordinals);
     }
 
+    /**
+     * Whether a text is a period in some notation.
+     *
+     * @param text for example {@code Q3 2001}
+     * @return true if it is, and for numbers; false for words such as {@code before}
+     */
+    public static boolean isWritten(String text) {
+        String plain = Notation.plain(text);
+        return ColumnReader.isNumber(plain) || Notation.of(plain) != null || Notation.ambiguous(plain) != null;
+    }
+
+    /**
+     * A cheap look at the first cell: whether the column can be a time with dates at all.
+     *
+     * @param cells as for {@link #of}
+     * @return false for most columns of names and numbers
+     */
+    public static boolean mayBeDated(Object cells) {
+        if (cells instanceof double[] numbers) {
+            int i = 0;
+            while (i < numbers.length && Double.isNaN(numbers[i])) {
+                i++;
+            }
+            return i < numbers.length && NumberCells.mayBeDated(numbers[i]);
+        }
+        if (cells instanceof @Nullable String[] texts) {
+            return Arrays.stream(texts)
+                    .filter(t -> t != null)
+                    .findFirst()
+                    .map(Notation::plain)
+                    .filter(t -> ColumnReader.isNumber(t)
+                            ? NumberCells.mayBeDated(Double.parseDouble(t))
+                            : Notation.of(t) != null || Notation.ambiguous(t) != null)
+                    .isPresent();
+        }
+        return true;
+    }
+
     private static PeriodUnit unitOf(Moment[] moments) {
         return moments.length == 0
                 ? PeriodUnit.COUNT
@@ -294,13 +332,12 @@ public final class Periods {
         if (whole && (unit == PeriodUnit.COUNT || unit == PeriodUnit.YEAR && Math.abs(period) < SHORT_YEAR)) {
             return OptionalLong.of((long) period);
         }
-        Moment moment = Double.isNaN(period) ? null : NumberCells.one(period);
-        if (moment == null) {
-            return OptionalLong.empty();
+        if (unit.months() > 0 && isDecimal()) {
+            OptionalLong month = NumberCells.decimalMonth(period);
+            return month.isEmpty() ? month : OptionalLong.of(Math.floorDiv(month.getAsLong(), (long) unit.months()));
         }
-        // 2001.0 among 2001.25 and 2001.5 is a quarter, though by itself it is a year
-        boolean start = moment.unit() == PeriodUnit.YEAR && unit.months() > 0 && isDecimal();
-        return start ? OptionalLong.of((long) period * 12 / unit.months()) : moment.in(unit);
+        Moment moment = Double.isNaN(period) ? null : NumberCells.one(period);
+        return moment == null ? OptionalLong.empty() : moment.in(unit);
     }
 
     /** Whether the column writes decimal years; a cell on a year's start has no point. */

@@ -156,7 +156,7 @@ public final class EventEffects implements Result {
         double[] effect = Arrays.copyOf(chosen.effect, n + 1);
         double[] error = Arrays.copyOf(chosen.error, n + 1);
         for (int i = 0; i < n; i++) {
-            term[i] = Numbers.plain(panel.start() + chosen.at[i]);
+            term[i] = panel.label((int) chosen.at[i]);
         }
         term[n] = "overall";
         effect[n] = chosen.overall;

@@ -171,6 +171,7 @@ final class EventGroups {
                         .filter(u -> place[u] >= 0)
                         .mapToObj(all.units()::get)
                         .toList(),
+                all.time(),
                 all.start(),
                 all.periods(),
                 leftOut);

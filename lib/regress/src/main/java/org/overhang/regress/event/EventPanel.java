@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
-import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
+import org.overhang.core.time.Periods;
 import org.overhang.regress.absorb.Sample;
 
 /**
@@ -24,7 +24,8 @@ import org.overhang.regress.absorb.Sample;
  * @param clusters cluster of each row, dense from 0, one array a dimension
  * @param first first treated period of each unit; {@link GroupTimeMath#NEVER} if not treated in the sample
  * @param units labels of the units
- * @param start value of period 0 in the time column
+ * @param time the periods of the time column
+ * @param start ordinal of period 0 in the time column
  * @param periods number of periods
  * @param leftOut what was left out
  */
@@ -38,6 +39,7 @@ record EventPanel(
         int[][] clusters,
         int[] first,
         List<String> units,
+        Periods time,
         double start,
         int periods,
         List<Sample.LeftOut> leftOut) {
@@ -49,16 +51,17 @@ record EventPanel(
     static EventPanel read(Source source, Roles roles, boolean dropTreatedAtStart) {
         Columns.Request request = Columns.neededBy("EventStudy")
                 .number("outcome", roles.outcome)
-                .number("time", roles.time)
-                .number("event", roles.event)
-                .keys(roles.unit);
+                .time("time", roles.time)
+                .any("event", roles.event)
+                .unit(roles.unit);
         roles.covariates.forEach(c -> request.number("covariate", c));
         List<List<String>> clusters = (roles.cluster.isEmpty() ? List.of(roles.unit) : roles.cluster)
                 .stream().map(c -> List.of(c.split("\\^"))).toList();
         clusters.forEach(request::keys);
         Columns in = request.read(source);
         double[] y = in.number(roles.outcome);
-        double[] time = in.number(roles.time);
+        Periods when = in.periods(roles.time);
+        double[] time = when.numbers();
         double[][] x = roles.covariates.stream().map(in::number).toArray(double[][]::new);
         int[] anyKey = in.keys(List.of(roles.unit)).codes();
         int[][] anyCluster = clusters.stream().map(c -> in.keys(c).codes()).toArray(int[][]::new);
@@ -82,8 +85,8 @@ record EventPanel(
                             + "\" has none that is complete.");
         }
         Keys units = in.keys(List.of(roles.unit), i -> keep[i]);
-        double[] event = in.number(roles.event);
-        double[] calendar = calendar(time, keep);
+        long[] event = when.place("event", roles.event, in.any(roles.event));
+        double[] calendar = calendar(when, time, keep);
         int[] first = first(units, event, keep, calendar, roles);
         return build(
                 source, in, roles, keep, units, clusters, calendar, first, y, x, time, leftOut, dropTreatedAtStart);
@@ -109,7 +112,8 @@ record EventPanel(
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "EventStudy needs units that are seen before their event, but " + early + " of " + first.length
-                            + " units have it at or before the first period, " + Numbers.plain(calendar[0])
+                            + " units have it at or before the first period, "
+                            + in.periods(roles.time).labelOf((long) calendar[0])
                             + ". Start the sample earlier, or leave them out with withoutTreatedAtStart().");
         }
         leftOut.add(new Sample.LeftOut(early, "units treated from the start"));
@@ -140,6 +144,7 @@ record EventPanel(
                         .toArray(int[][]::new),
                 newFirst,
                 IntStream.range(0, left.count()).mapToObj(left::label).toList(),
+                in.periods(roles.time),
                 calendar[0],
                 calendar.length,
                 leftOut);
@@ -148,7 +153,7 @@ record EventPanel(
         return panel;
     }
 
-    private static double[] calendar(double[] time, boolean[] keep) {
+    private static double[] calendar(Periods when, double[] time, boolean[] keep) {
         double[] calendar = IntStream.range(0, time.length)
                 .filter(i -> keep[i])
                 .mapToDouble(i -> time[i])
@@ -160,8 +165,7 @@ record EventPanel(
                 throw new OverhangException(
                         Reason.BAD_VALUE,
                         "EventStudy needs periods that follow one another by 1, but after "
-                                + Numbers.plain(calendar[t - 1])
-                                + " comes " + Numbers.plain(calendar[t])
+                                + when.labelOf((long) calendar[t - 1]) + " comes " + when.labelOf((long) calendar[t])
                                 + ". Number the periods 1, 2, 3 … without gaps, or shorten the sample.");
             }
         }
@@ -173,7 +177,7 @@ record EventPanel(
         return calendar;
     }
 
-    private static int[] first(Keys units, double[] event, boolean[] keep, double[] calendar, Roles roles) {
+    private static int[] first(Keys units, long[] event, boolean[] keep, double[] calendar, Roles roles) {
         int[] first = new int[units.count()];
         boolean[] known = new boolean[first.length];
         int[] codes = units.codes();
@@ -182,8 +186,8 @@ record EventPanel(
             if (!keep[i]) {
                 continue;
             }
-            boolean never = Double.isNaN(event[i]) || event[i] == 0 || event[i] > last;
-            int g = never ? GroupTimeMath.NEVER : (int) Math.ceil(event[i] - calendar[0]);
+            boolean never = event[i] == Periods.MISSING || event[i] > last;
+            int g = never ? GroupTimeMath.NEVER : (int) (event[i] - calendar[0]);
             if (known[codes[i]] && first[codes[i]] != g) {
                 throw new OverhangException(
                         Reason.BAD_VALUE,
@@ -205,7 +209,7 @@ record EventPanel(
                 throw new OverhangException(
                         Reason.BAD_VALUE,
                         "EventStudy needs one row for each unit and period, but \"" + units.get(unit[i])
-                                + "\" has several for " + Numbers.plain(start + period[i])
+                                + "\" has several for " + label(period[i])
                                 + ". Aggregate them or name a finer unit.");
             }
             seen[cell] = true;
@@ -217,7 +221,7 @@ record EventPanel(
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     "EventStudy needs events inside the sample, but \"" + event + "\" has none between "
-                            + Numbers.plain(start + 1) + " and " + Numbers.plain(start + periods - 1)
+                            + label(1) + " and " + label(periods - 1)
                             + ". Check its values: the first treated period of each unit, 0 or missing if never treated.");
         }
     }
@@ -225,6 +229,11 @@ record EventPanel(
     /** The clusters of an estimator that has one dimension of them. */
     int[] cluster() {
         return clusters[0];
+    }
+
+    /** A period as its column writes it. */
+    String label(int at) {
+        return time.labelOf((long) start + at);
     }
 
     boolean hasNeverTreated() {

@@ -157,6 +157,7 @@ final class EventRegression {
                         .toArray(int[][]::new),
                 panel.first(),
                 panel.units(),
+                panel.time(),
                 panel.start(),
                 panel.periods(),
                 panel.leftOut());

@@ -183,7 +183,7 @@ public final class EventStudy {
         /**
          * Names the column of units.
          *
-         * @param unit name of the column
+         * @param unit name of the column; {@code "firm^product"} crosses two
          * @return a step that still needs the time column
          */
         public NeedsTime unit(String unit) {
@@ -204,7 +204,7 @@ public final class EventStudy {
         /**
          * Names the column of periods.
          *
-         * @param time name of a column of numbers that follow one another by one
+         * @param time name of a column of periods in any notation that follow one another by one
          * @return a step that still needs the event column
          */
         public NeedsEvent time(String time) {
@@ -227,7 +227,8 @@ public final class EventStudy {
         /**
          * Names the column of first treated periods.
          *
-         * @param event name of the column; 0 or missing for units never treated
+         * @param event name of the column, in any notation of a period or a finer one, such as the day; 0 or missing for units never
+         *     treated
          * @return a method that can fit
          */
         public EventStudy event(String event) {

@@ -80,13 +80,13 @@ public final class GoodmanBacon implements Result {
                 double inside = size[k] / (size[k] + size[l]);
                 double both = inside * (1 - inside);
                 double early = (double) (periods - groups[k]) / periods;
-                double first = panel.start() + groups[k];
+                double first = panel.time().decimalYear((long) panel.start() + groups[k]);
                 if (groups[l] == GroupTimeMath.NEVER) {
                     double estimate = difference(mean[k], mean[l], groups[k], periods, 0, groups[k]);
                     parts.add(new Part(0, first, Double.NaN, estimate, share * share * both * early * (1 - early)));
                     continue;
                 }
-                double second = panel.start() + groups[l];
+                double second = panel.time().decimalYear((long) panel.start() + groups[l]);
                 double late = (double) (periods - groups[l]) / periods;
                 double notYet = share * (1 - late);
                 parts.add(new Part(

@@ -57,7 +57,7 @@ final class ImputationMath {
                 throw new OverhangException(
                         Reason.NOT_IDENTIFIED,
                         "Imputation needs untreated rows in every period, but none is untreated in "
-                                + org.overhang.core.Numbers.plain(panel.start() + t)
+                                + panel.label(t)
                                 + ". End the sample before the last group is treated, or add never-treated units.");
             }
         }

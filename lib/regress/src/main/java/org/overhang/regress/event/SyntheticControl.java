@@ -3,6 +3,7 @@ package org.overhang.regress.event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
@@ -21,6 +22,8 @@ import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import org.overhang.core.math.SmallLeastSquares;
+import org.overhang.core.time.PeriodUnit;
+import org.overhang.core.time.Periods;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import org.overhang.regress.CoefficientEstimate;
@@ -80,7 +83,7 @@ public final class SyntheticControl {
     private final String unit;
     private final String time;
     private final List<String> treated;
-    private final double from;
+    private final Start from;
     private final Estimator estimator;
     private final Seed seed;
 
@@ -89,7 +92,7 @@ public final class SyntheticControl {
             String unit,
             String time,
             List<String> treated,
-            double from,
+            Start from,
             Estimator estimator,
             Seed seed) {
         this.outcome = outcome;
@@ -143,7 +146,7 @@ public final class SyntheticControl {
         /**
          * Names the column of periods.
          *
-         * @param time name of a numeric column
+         * @param time name of a column of periods in any notation
          * @return a step that still needs the treated units
          */
         public NeedsTreated time(String time) {
@@ -187,7 +190,8 @@ public final class SyntheticControl {
         /**
          * Sets the first treated period.
          *
-         * @param period a value of the time column, or between two
+         * @param period a year or count of the time column, or between two; of shorter periods the decimal year or the number as its
+         *     column writes it
          * @return a method that can fit
          */
         public SyntheticControl from(double period) {
@@ -196,7 +200,24 @@ public final class SyntheticControl {
                     before.unit,
                     before.time,
                     treated,
-                    period,
+                    new Start(period, ""),
+                    Estimator.SYNTHETIC_DIFFERENCE,
+                    Seed.seed(1));
+        }
+
+        /**
+         * Sets the first treated period.
+         *
+         * @param period in any notation of the time column's calendar, for example {@code 2014-08} or {@code 2014Q3}
+         * @return a method that can fit
+         */
+        public SyntheticControl from(String period) {
+            return new SyntheticControl(
+                    before.outcome,
+                    before.unit,
+                    before.time,
+                    treated,
+                    new Start(Double.NaN, period),
                     Estimator.SYNTHETIC_DIFFERENCE,
                     Seed.seed(1));
         }
@@ -232,8 +253,8 @@ public final class SyntheticControl {
     public Fit fit(Source source) {
         Columns in = Columns.neededBy("SyntheticControl")
                 .number("outcome", outcome)
-                .number("time", time)
-                .keys(unit)
+                .time("time", time)
+                .unit(unit)
                 .read(source);
         Panel panel = panel(in, source.name());
         SyntheticMath.Estimate point = SyntheticMath.estimate(panel.y, panel.controls.size(), panel.before, estimator);
@@ -250,10 +271,38 @@ public final class SyntheticControl {
         return fit(Source.of(table));
     }
 
+    /** The first treated period, as a number or as text. */
+    private record Start(double number, String text) {
+        /** How many of the distinct periods lie before it. */
+        int before(Periods time) {
+            boolean plain = time.unit() == PeriodUnit.YEAR || !time.isDated();
+            OptionalLong found = text.isEmpty()
+                    ? plain ? OptionalLong.empty() : time.find(number)
+                    : OptionalLong.of(time.place("the first treated period", text));
+            return (int) IntStream.range(0, time.count())
+                    .filter(c -> found.isPresent()
+                            ? time.ordinal(c) < found.getAsLong()
+                            : time.decimalYear(time.ordinal(c)) < number)
+                    .count();
+        }
+
+        /** Where a marker stands: between two years it stays there. */
+        double position(double[] periods, int before) {
+            boolean between = number > periods[before - 1] && number < periods[before];
+            return between ? number : periods[before];
+        }
+
+        @Override
+        public String toString() {
+            return text.isEmpty() ? Numbers.plain(number) : text;
+        }
+    }
+
     /** A balanced panel, controls first. */
     private record Panel(
             double[][] y,
             List<String> controls,
+            Periods time,
             double[] periods,
             int before,
             List<String> incomplete,
@@ -261,16 +310,15 @@ public final class SyntheticControl {
 
     private Panel panel(Columns in, String table) {
         Keys units = in.keys();
-        double[] when = in.number(time);
+        Periods when = in.periods(time);
         double[] value = in.number(outcome);
-        double[] periods = Arrays.stream(when)
-                .filter(t -> !Double.isNaN(t))
-                .sorted()
-                .distinct()
+        double[] periods = IntStream.range(0, when.count())
+                .mapToDouble(c -> when.decimalYear(when.ordinal(c)))
                 .toArray();
+        int[] place = when.codes();
         List<String> names =
                 IntStream.range(0, units.count()).mapToObj(units::label).toList();
-        int before = (int) Arrays.stream(periods).filter(t -> t < from).count();
+        int before = from.before(when);
         requireTreated(names, periods, before);
         double[][] cells = new double[units.count()][periods.length];
         for (double[] row : cells) {
@@ -280,22 +328,22 @@ public final class SyntheticControl {
         int[] codes = units.codes();
         int without = 0;
         for (int i = 0; i < codes.length; i++) {
-            if (codes[i] < 0 || Double.isNaN(when[i])) {
+            if (codes[i] < 0 || place[i] < 0) {
                 without++;
                 continue;
             }
-            int t = Arrays.binarySearch(periods, when[i]);
+            int t = place[i];
             if (seen[codes[i]][t]) {
                 throw new OverhangException(
                         Reason.BAD_VALUE,
                         "SyntheticControl needs one row for each unit and period, but \"" + names.get(codes[i])
-                                + "\" has several for " + Numbers.plain(when[i]) + " in table \"" + table
+                                + "\" has several for " + when.label(t) + " in table \"" + table
                                 + "\". Aggregate them first.");
             }
             seen[codes[i]][t] = true;
             cells[codes[i]][t] = value[i];
         }
-        return balanced(names, cells, periods, before, without);
+        return balanced(names, cells, when, periods, before, without);
     }
 
     private void requireTreated(List<String> names, double[] periods, int before) {
@@ -311,11 +359,12 @@ public final class SyntheticControl {
                 before >= 2 && before < periods.length,
                 Reason.OUT_OF_RANGE,
                 "SyntheticControl needs at least two periods before the treatment and one after, but of "
-                        + periods.length + " periods " + before + " lie before " + Numbers.plain(from) + ".");
+                        + periods.length + " periods " + before + " lie before " + from + ".");
         problems.throwIfAny();
     }
 
-    private Panel balanced(List<String> names, double[][] cells, double[] periods, int before, int without) {
+    private Panel balanced(
+            List<String> names, double[][] cells, Periods when, double[] periods, int before, int without) {
         List<double[]> y = new ArrayList<>();
         List<String> controls = new ArrayList<>();
         List<String> incomplete = new ArrayList<>();
@@ -341,7 +390,7 @@ public final class SyntheticControl {
                             + controls.size() + " for " + treated.size() + " treated.");
         }
         treated.forEach(name -> y.add(cells[names.indexOf(name)]));
-        return new Panel(y.toArray(double[][]::new), controls, periods, before, incomplete, without);
+        return new Panel(y.toArray(double[][]::new), controls, when, periods, before, incomplete, without);
     }
 
     /** Effect and fit ratio of each placebo. */
@@ -506,14 +555,10 @@ public final class SyntheticControl {
                     .title("Actual and synthetic path")
                     .subtitle(choices.outcome + "; " + words(choices.estimator) + " from " + panel.controls.size()
                             + " controls, placebo p = " + Numbers.fixed(pValue(), 3))
-                    .marker(choices.from, "first treated period")
-                    .x(isYear(periods) ? Axis.years() : Axis.number(choices.time))
+                    .marker(choices.from.position(panel.periods, panel.before), "first treated period")
+                    .x(panel.time.isDated() ? Axis.years() : Axis.number(choices.time))
                     .source(provenance)
                     .sampleSize((long) panel.y.length * periods.length);
-        }
-
-        private static boolean isYear(double[] periods) {
-            return periods[0] >= FIRST_YEAR && periods[periods.length - 1] <= LAST_YEAR;
         }
 
         /** The synthetic path, moved by the weighted gap before so that it can be compared. */
@@ -528,7 +573,7 @@ public final class SyntheticControl {
         /**
          * Actual and synthetic path.
          *
-         * @return columns period, actual, synthetic, gap
+         * @return columns period, of shorter periods than years as decimal years, actual, synthetic, gap
          */
         @Override
         public Table tidy() {
@@ -568,7 +613,7 @@ public final class SyntheticControl {
             return Summary.of("Synthetic comparison")
                     .choice("estimator", words(choices.estimator))
                     .choice("treated", String.join(", ", choices.treated))
-                    .choice("from", Numbers.plain(choices.from))
+                    .choice("from", choices.from.toString())
                     .choice("placebos", Numbers.fixed(placebos.length, 0))
                     .paragraph(
                             "Effect",

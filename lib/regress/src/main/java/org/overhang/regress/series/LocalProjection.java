@@ -18,6 +18,7 @@ import org.overhang.core.Result;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import org.overhang.core.math.SmallLeastSquares;
+import org.overhang.core.time.Periods;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import org.overhang.regress.absorb.EffectSet;
@@ -354,10 +355,11 @@ public final class LocalProjection {
     private Rows ofPanel(Source source) {
         List<String> names = needed();
         Columns.Request request =
-                Columns.neededBy("LocalProjection").number("time", time).keys(String.valueOf(options.unit));
+                Columns.neededBy("LocalProjection").time("time", time).unit(String.valueOf(options.unit));
         names.forEach(n -> request.number("series", n));
         Columns in = request.read(source);
-        double[] t = in.number(time);
+        Periods periods = in.periods(time);
+        double[] t = periods.numbers();
         double[][] columns = names.stream().map(in::number).toArray(double[][]::new);
         Keys units = in.keys(
                 List.of(String.valueOf(options.unit)),
@@ -377,7 +379,7 @@ public final class LocalProjection {
                 throw new OverhangException(
                         Reason.BAD_VALUE,
                         "LocalProjection needs one row for each unit and period, but \"" + units.label(codes[order[i]])
-                                + "\" has several for " + Numbers.plain(t[order[i]]) + ".");
+                                + "\" has several for " + periods.labelOf((long) t[order[i]]) + ".");
             }
             follows[i] = same && t[order[i]] - t[order[i - 1]] == 1;
         }
@@ -460,16 +462,27 @@ public final class LocalProjection {
         return solve(rows, at, h, y, x.toArray(double[][]::new), z.toArray(double[][]::new));
     }
 
+    private void requireFewerLags(int h, int periods) {
+        if (!options.augmented && h + 1 >= periods) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "LocalProjection needs fewer lags of Newey–West than periods, but at horizon " + h + " it has "
+                            + (h + 1) + " lags and " + periods + " periods. Ask for shorter horizons.");
+        }
+    }
+
     private ProjectionMath.Horizon solve(Rows rows, int[] at, int h, double[] y, double[][] x, double[][] z) {
         int shocks = options.state == null ? 1 : 2;
         if (options.unit == null) {
+            requireFewerLags(h, at.length);
             ProjectionMath.Errors errors =
                     options.augmented ? new ProjectionMath.Hc1() : new ProjectionMath.NeweyWest(h + 1);
             return ProjectionMath.fit(y, x, z, shocks, errors, 0);
         }
         int[] unit = EffectSet.dense(Sample.pick(rows.unit, at));
+        double first = Arrays.stream(rows.when).min().orElse(0);
         int[] period = EffectSet.dense(
-                Arrays.stream(at).map(i -> (int) Math.round(rows.when[i])).toArray());
+                Arrays.stream(at).map(i -> (int) (rows.when[i] - first)).toArray());
         EffectSet effects = options.timeEffects ? EffectSet.of(unit, period) : EffectSet.of(unit);
         double[][] all = new double[1 + x.length + z.length][];
         all[0] = y;
