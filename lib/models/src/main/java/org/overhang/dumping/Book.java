@@ -20,6 +20,7 @@ final class Book {
 
     final Intake in;
     final DumpingRules rules;
+    final Authority authority;
     final CaseFacts facts;
     final CostTable costs;
     final boolean nonMarket;
@@ -47,6 +48,7 @@ final class Book {
     Book(Intake in, DumpingRules rules, CaseFacts facts) {
         this.in = in;
         this.rules = rules;
+        this.authority = Authority.of(rules);
         this.facts = facts;
         this.nonMarket = in.factors != null;
         if (facts.doubleRemedy != null && !nonMarket) {
@@ -96,8 +98,8 @@ final class Book {
     }
 
     private void refuse() {
-        boolean european = rules.uses(Practice.EUROPEAN_CHAIN);
-        if (european && nonMarket) {
+        boolean european = authority.byType();
+        if (nonMarket && !authority.valuesFactors()) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
                     Intake.VERB + " under " + rules.name() + " needs home sales or costs, but the case has factors of"

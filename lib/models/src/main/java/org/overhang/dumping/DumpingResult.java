@@ -58,7 +58,7 @@ public final class DumpingResult implements Result {
         this.transactions = method.rules().uses(Practice.TRANSACTION_TO_TRANSACTION) && !book.nonMarket
                 ? TransactionMath.of(chain)
                 : null;
-        this.european = method.rules().uses(Practice.EUROPEAN_CHAIN) ? EuMath.of(chain, new int[0]) : null;
+        this.european = book.authority.byType() ? EuMath.of(chain, new int[0]) : null;
         this.decision = Decision.of(chain);
         Resampling how = method.resampling();
         this.bootstrap = how == null ? null : BootstrapMath.of(this, how, method.seed());
@@ -233,6 +233,12 @@ public final class DumpingResult implements Result {
      * @return one row a test: share of value that passes, the method it leads to, the margin
      */
     public Table patternTests() {
+        if (!book.authority.practices().contains(Practice.PATTERN_TEST)) {
+            throw absent(
+                    "rules with a pattern test",
+                    "the margin is under " + method.rules().name(),
+                    "Use US rules.");
+        }
         Table table = Table.create("pattern tests");
         List<String> names = new ArrayList<>();
         List<Double> numbers = new ArrayList<>();
@@ -453,6 +459,12 @@ public final class DumpingResult implements Result {
      *     nothing is assessed
      */
     public Table assessment() {
+        if (!book.authority.thresholds().containsKey(Limit.ASSESSMENT_DE_MINIMIS)) {
+            throw absent(
+                    "rules that assess by importer",
+                    "the margin is under " + method.rules().name(),
+                    "Use US rules.");
+        }
         return tables().assessment(deMinimis() ? List.of() : AssessmentMath.of(chain, decision.method()));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * var margin = DumpingMargin.under(rules).by("control_number").measure(files);
  * }</pre>
  */
-public interface DumpingRules {
+public sealed interface DumpingRules permits RuleBook {
     /**
      * US investigations as the margin programs of 13 August 2024 compute them: averages of the whole period, Cohen's d.
      */
@@ -53,13 +53,14 @@ public interface DumpingRules {
      *
      * @param limit what it decides
      * @return value, side, rounding and clause
+     * @throws org.overhang.core.OverhangException {@link org.overhang.core.Reason#OUT_OF_RANGE} if the rules read no such one
      */
     Threshold threshold(Limit limit);
 
     /**
      * All thresholds.
      *
-     * @return one for each {@link Limit}
+     * @return one for each {@link Limit} that the rules read
      */
     List<Threshold> thresholds();
 
@@ -110,6 +111,7 @@ public interface DumpingRules {
      *
      * @param practice the step
      * @return the rules
+     * @throws org.overhang.core.OverhangException {@link org.overhang.core.Reason#OUT_OF_RANGE} if the rules read no such step
      */
     DumpingRules with(Practice practice);
 

@@ -192,8 +192,9 @@ final class EuMath {
         profitableShare[t] = representative[t] ? profitable / all : Double.NaN;
         meanPrice[t] = representative[t] ? sums[2] / all : Double.NaN;
         meanCost[t] = representative[t] ? cop : Double.NaN;
-        boolean allOfThem = book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
-                && HomeMath.covers(meanPrice[t], cop);
+        boolean allOfThem = !book.rules.uses(Practice.COST_TEST)
+                || book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
+                        && HomeMath.covers(meanPrice[t], cop);
         if (representative[t] && (allOfThem || Double.isNaN(cop))) {
             mode[t] = ALL;
             normalValue[t] = net / all;

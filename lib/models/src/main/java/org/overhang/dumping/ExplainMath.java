@@ -7,6 +7,7 @@ import org.overhang.core.Nearest;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
+import org.overhang.dumping.Authority.Clause;
 
 /** Adds up the steps of the sales that an explanation is about. */
 final class ExplainMath {
@@ -145,7 +146,7 @@ final class ExplainMath {
                 quantity,
                 sales,
                 base,
-                steps(eu != null),
+                steps(),
                 notes,
                 result.files().exports().source().provenance());
     }
@@ -212,37 +213,34 @@ final class ExplainMath {
         cif += eu.rowCif[s] * q;
     }
 
-    private List<Explanation.Step> steps(boolean european) {
-        String price = european ? "Regulation (EU) 2016/1036, Article 2(8)" : "19 USC 1677a(a)-(b)";
-        String adjust = european ? "Article 2(10)" : "19 USC 1677a(c)";
-        String cep = european ? "Article 2(9)" : "19 USC 1677a(d)";
-        String home = book.nonMarket ? "19 USC 1677b(c)" : european ? "Article 2(1)-(4)" : "19 USC 1677b(a)(1)";
+    private List<Explanation.Step> steps() {
+        Authority law = book.authority;
         return new Explanation.Ledger()
-                .add("gross price", sum[GROSS], price)
-                .add("price adjustments", sum[ADJUSTMENT], european ? adjust : "19 USC 1677a(c)(1)")
-                .add("discounts and rebates", sum[DISCOUNTS], european ? adjust : "19 CFR 351.401(c)")
-                .add("movement in the exporting country", sum[DOMESTIC], european ? adjust : "19 USC 1677a(c)(2)(A)")
-                .add("movement abroad and duty", sum[MOVEMENT], european ? adjust : "19 USC 1677a(c)(2)(A)")
-                .add("expenses in the importing country", sum[US_EXPENSES], cep)
-                .add("profit on those expenses", sum[CEP_PROFIT], european ? cep : "19 USC 1677a(d)(3), (f)")
-                .add("irrecoverable tax", sum[TAX], "19 USC 1677a(c)(2)(B)")
-                .add("credit, commission, direct selling, packing", sum[OWN_SELLING], adjust)
-                .add("averaging with its group", sum[AVERAGING], "19 USC 1677f-1(d)(1)(A)")
-                .reach("net export price", sum[NET], european ? "Article 2(8)-(10)" : "19 USC 1677a")
-                .add(book.nonMarket ? "normal value from factors" : "home price or constructed value", sum[HOME], home)
-                .add("difference in merchandise", sum[DIFFERENCE], "19 CFR 351.411")
-                .add("level of trade", sum[LEVEL], "19 USC 1677b(a)(7)(A)")
-                .add("export packing", sum[PACKING], "19 USC 1677b(a)(6)(A)")
-                .add("commission offset", sum[COMMISSION_OFFSET], "19 CFR 351.410(e)")
-                .add("export commissions", sum[COMMISSION], "19 USC 1677b(a)(6)(C)(iii)")
-                .add("export direct selling", sum[DIRECT], "19 USC 1677b(a)(6)(C)(iii)")
-                .add("export credit", sum[CREDIT], "19 USC 1677b(a)(6)(C)(iii)")
-                .add("CEP offset", sum[CEP_OFFSET], "19 USC 1677b(a)(7)(B)")
-                .reach("normal value", sum[VALUE], european ? "Article 2(1)-(7)" : "19 USC 1677b")
-                .reach(
-                        "normal value less export price",
-                        sum[VALUE] - sum[NET],
-                        european ? "Article 2(12)" : "19 USC 1677(35)(A)")
+                .add("gross price", sum[GROSS], law.clause(Clause.EXPORT_PRICE))
+                .add("price adjustments", sum[ADJUSTMENT], law.clause(Clause.PRICE_ADJUSTMENT))
+                .add("discounts and rebates", sum[DISCOUNTS], law.clause(Clause.DISCOUNT))
+                .add("movement in the exporting country", sum[DOMESTIC], law.clause(Clause.MOVEMENT))
+                .add("movement abroad and duty", sum[MOVEMENT], law.clause(Clause.MOVEMENT))
+                .add("expenses in the importing country", sum[US_EXPENSES], law.clause(Clause.RESALE_EXPENSES))
+                .add("profit on those expenses", sum[CEP_PROFIT], law.clause(Clause.RESALE_PROFIT))
+                .add("irrecoverable tax", sum[TAX], law.clause(Clause.TAX))
+                .add("credit, commission, direct selling, packing", sum[OWN_SELLING], law.clause(Clause.OWN_SELLING))
+                .add("averaging with its group", sum[AVERAGING], law.clause(Clause.AVERAGING))
+                .reach("net export price", sum[NET], law.clause(Clause.NET_PRICE))
+                .add(
+                        book.nonMarket ? "normal value from factors" : "home price or constructed value",
+                        sum[HOME],
+                        law.clause(book.nonMarket ? Clause.FACTORS : Clause.HOME_PRICE))
+                .add("difference in merchandise", sum[DIFFERENCE], law.clause(Clause.MERCHANDISE))
+                .add("level of trade", sum[LEVEL], law.clause(Clause.LEVEL_OF_TRADE))
+                .add("export packing", sum[PACKING], law.clause(Clause.PACKING))
+                .add("commission offset", sum[COMMISSION_OFFSET], law.clause(Clause.COMMISSION_OFFSET))
+                .add("export commissions", sum[COMMISSION], law.clause(Clause.CIRCUMSTANCE))
+                .add("export direct selling", sum[DIRECT], law.clause(Clause.CIRCUMSTANCE))
+                .add("export credit", sum[CREDIT], law.clause(Clause.CIRCUMSTANCE))
+                .add("CEP offset", sum[CEP_OFFSET], law.clause(Clause.CEP_OFFSET))
+                .reach("normal value", sum[VALUE], law.clause(Clause.NORMAL_VALUE))
+                .reach("normal value less export price", sum[VALUE] - sum[NET], law.clause(Clause.DIFFERENCE))
                 .steps();
     }
 

@@ -167,7 +167,7 @@ final class ExportSide {
         cepBase = anyCep ? new double[rows] : null;
         cepIndirect = anyCep ? new double[rows] : null;
         revenue = profit ? new double[rows] : null;
-        resale = anyCep && book.rules.uses(Practice.EUROPEAN_CHAIN) ? new double[rows] : null;
+        resale = anyCep && book.authority.byType() ? new double[rows] : null;
         selling = profit ? new double[rows] : null;
         moving = profit ? new double[rows] : null;
         packed = profit ? new double[rows] : null;
@@ -266,7 +266,7 @@ final class ExportSide {
             why = (byte) SetAside.NO_RATE.ordinal();
         } else if (book.lacksCost(product, ex.sold[i])) {
             why = (byte) SetAside.NO_COST.ordinal();
-        } else if (book.rules.uses(Practice.EUROPEAN_CHAIN) && ex.cif != null && !(ex.cif[i] > 0)) {
+        } else if (book.authority.byType() && ex.cif != null && !(ex.cif[i] > 0)) {
             why = (byte) SetAside.NO_CIF_PRICE.ordinal();
         }
         status[i] = why;

@@ -298,7 +298,7 @@ final class HomeMath {
     }
 
     private static void costTest(Book book, int[] weight, Market market) {
-        if (!book.costs.given || !book.rules.uses(Practice.COST_TEST)) {
+        if (!book.costs.given || !book.rules.uses(Practice.COST_TEST) || book.authority.byType()) {
             return;
         }
         HomeSide home = book.home;

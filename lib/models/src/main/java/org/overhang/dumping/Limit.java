@@ -36,10 +36,6 @@ public enum Limit {
     RATE_MOVEMENT,
     /** Share of an input bought in market economies from which the price paid values all of it. */
     MARKET_ECONOMY_INPUT,
-    /** Ad valorem size below which one adjustment may be disregarded. */
-    SINGLE_ADJUSTMENT,
-    /** Ad valorem size below which a group of adjustments may be disregarded. */
-    GROUP_OF_ADJUSTMENTS,
     /** Share of a type's quantity sold at a profit above which all its domestic sales make normal value. */
     PROFITABLE_SHARE,
     /** Smallest target profit of the domestic industry. */

@@ -11,13 +11,12 @@ public enum Practice {
     /** Below-cost sales count as substantial if the mean price is below the mean cost. */
     COST_TEST_BY_AVERAGE("cost test by average price"),
     /**
-     * Below-cost sales whose mean price recovers the period's mean cost come back. Where sales are tested against the cost of
-     * the whole period, as they are here, no price below cost can reach that mean: the practice tells only under quarterly
-     * costs.
+     * Below-cost sales whose mean price recovers the mean of the reported costs of the period come back. Of costs of the whole
+     * period no price below cost can reach that mean: the practice tells only under {@link CaseFiles#quarterlyCosts}.
      */
     RECOVERY_BY_MEAN_PRICE("recovery by mean price"),
     /**
-     * A below-cost sale whose price recovers the period's mean cost comes back; like {@link #RECOVERY_BY_MEAN_PRICE} it tells
+     * A below-cost sale whose price recovers the mean of the reported costs comes back; like {@link #RECOVERY_BY_MEAN_PRICE} it tells
      * only under quarterly costs.
      */
     RECOVERY_BY_SALE("recovery by sale"),
@@ -37,12 +36,8 @@ public enum Practice {
     PATTERN_TEST("pattern test"),
     /** Each export sale is also compared with one home sale. */
     TRANSACTION_TO_TRANSACTION("transaction-to-transaction"),
-    /** Duty is assessed importer by importer. */
-    ASSESSMENT("importer assessment"),
     /** Equality counts as above de minimis in the display flag, as the 2024 programs compute it. */
-    PROGRAM_DE_MINIMIS("de minimis as in the 2024 programs"),
-    /** Normal value and margin of the EU: the 80/20 test, constructed value by type, the margin over CIF value. */
-    EUROPEAN_CHAIN("EU chain");
+    PROGRAM_DE_MINIMIS("de minimis as in the 2024 programs");
 
     private final String words;
 

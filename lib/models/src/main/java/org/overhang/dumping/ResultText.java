@@ -18,12 +18,6 @@ import tech.tablesaw.api.Table;
 /** The words and tables around a margin. */
 final class ResultText {
     private static final int MODELS_SHOWN = 12;
-    private static final List<DumpingRules> NAMED = List.of(
-            DumpingRules.US_INVESTIGATION_2024,
-            DumpingRules.US_REVIEW_2024,
-            DumpingRules.US_2025,
-            DumpingRules.EU,
-            DumpingRules.WTO);
 
     private ResultText() {}
 
@@ -42,7 +36,8 @@ final class ResultText {
     static List<SpecificationCurve.Choice> usualChoices(DumpingRules rules) {
         List<SpecificationCurve.Choice> out = new ArrayList<>();
         for (Reading reading : Reading.values()) {
-            if (!rules.uses(reading)
+            if (Authority.of(rules).readings().contains(reading)
+                    && !rules.uses(reading)
                     && reading != Reading.MODEL_ZEROING_BY_MODEL
                     && reading != Reading.DE_MINIMIS_AFTER_SUBSIDY) {
                 out.add(SpecificationCurve.Choice.ofRules(
@@ -53,8 +48,14 @@ final class ResultText {
             Practice.BENCHMARK_RATE, Practice.COST_TEST_BY_AVERAGE, Practice.ARMS_LENGTH_TEST, Practice.PATTERN_TEST
         }) {
             boolean on = rules.uses(practice);
+            if (!Authority.of(rules).practices().contains(practice)) {
+                continue;
+            }
             out.add(SpecificationCurve.Choice.ofRules(
                     (on ? "without " : "with ") + practice.words(), r -> on ? r.without(practice) : r.with(practice)));
+        }
+        if (!Authority.of(rules).practices().contains(Practice.PATTERN_TEST)) {
+            return out;
         }
         PatternTest other =
                 rules.patternTest() == PatternTest.COHENS_D ? PatternTest.PRICE_DIFFERENCE : PatternTest.COHENS_D;
@@ -260,15 +261,14 @@ final class ResultText {
     /** What differs from the named rules: readings, practices, thresholds. */
     private static List<String> changed(DumpingRules rules) {
         List<String> out = new ArrayList<>();
-        for (DumpingRules named : NAMED) {
-            for (Practice practice : Practice.values()) {
-                if (named.name().equals(rules.name()) && named.uses(practice) != rules.uses(practice)) {
-                    out.add((rules.uses(practice) ? "with " : "without ") + practice.words());
-                }
+        DumpingRules dated = ((RuleBook) rules).origin();
+        for (Practice practice : Practice.values()) {
+            if (dated.uses(practice) != rules.uses(practice)) {
+                out.add((rules.uses(practice) ? "with " : "without ") + practice.words());
             }
-            if (named.name().equals(rules.name()) && named.patternTest() != rules.patternTest()) {
-                out.add("pattern test " + rules.patternTest());
-            }
+        }
+        if (dated.patternTest() != rules.patternTest()) {
+            out.add("pattern test " + rules.patternTest());
         }
         for (Reading reading : Reading.values()) {
             if (rules.uses(reading)) {

@@ -304,14 +304,29 @@ class PublishedCasesTest {
         assertTrue(SeriousPrejudice.ofInvestedFunds(15.01, 100).presumed());
     }
 
-    /** 19 CFR 351.413 and 351.408(c)(1). */
+    /** 19 CFR 351.408(c)(1): from 85 % on the market-economy price values the whole input, below it only its share. */
     @Test
-    void w19AndW20Thresholds() {
-        Threshold single = PLAIN.threshold(Limit.SINGLE_ADJUSTMENT);
-        Threshold group = PLAIN.threshold(Limit.GROUP_OF_ADJUSTMENTS);
-        assertTrue(single.holds(0.0032) && !single.holds(0.0033));
-        assertTrue(group.holds(0.0099) && !group.holds(0.0100));
-        Threshold inputs = PLAIN.threshold(Limit.MARKET_ECONOMY_INPUT);
-        assertTrue(inputs.holds(0.85) && !inputs.holds(0.849));
+    void w20MarketEconomyInputs() {
+        assertEquals(60, materials("85"), 1e-12);
+        assertEquals(0.849 * 60 + 0.151 * 100, materials("84.9"), 1e-12);
+    }
+
+    private static double materials(String percent) {
+        return DumpingMargin.under(PLAIN)
+                .measure(CaseFiles.exports(
+                                ExportSales.houseColumns(),
+                                CaseFolder.csv(
+                                        "exports",
+                                        "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,80\n"))
+                        .factors(
+                                Factors.houseColumns(),
+                                CaseFolder.csv(
+                                        "factors",
+                                        "connum,usage,surrogate_value,me_share_pct,me_price\nA,1,100," + percent
+                                                + ",60\n"))
+                        .surrogate(new SurrogateRatios(0, 0, 0)))
+                .factorValues()
+                .row(0)
+                .getDouble("materials");
     }
 }
