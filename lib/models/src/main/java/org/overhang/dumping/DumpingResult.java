@@ -639,8 +639,8 @@ public final class DumpingResult implements Result {
     public Table glance() {
         return Table.create("dumping margin")
                 .addColumns(
-                        IntColumn.create("nobs", (int) chain.totals.parts[MarginMath.AA].sales),
-                        IntColumn.create("dropped", setAside().rowCount()),
+                        IntColumn.create("nobs", new int[] {(int) chain.totals.parts[MarginMath.AA].sales}),
+                        IntColumn.create("dropped", new int[] {setAside().rowCount()}),
                         DoubleColumn.create("dumping_margin", margin()),
                         DoubleColumn.create("cash_deposit", cashDeposit()),
                         StringColumn.create("comparison", decision.method().words()),

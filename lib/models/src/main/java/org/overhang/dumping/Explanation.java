@@ -166,7 +166,7 @@ public final class Explanation implements Result {
     public Table glance() {
         return Table.create("explanation")
                 .addColumns(
-                        IntColumn.create("nobs", sales),
+                        IntColumn.create("nobs", new int[] {sales}),
                         DoubleColumn.create("quantity", quantity),
                         DoubleColumn.create("share", share()));
     }

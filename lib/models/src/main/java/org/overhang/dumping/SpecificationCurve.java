@@ -206,7 +206,7 @@ public final class SpecificationCurve implements Result {
     public Table glance() {
         return Table.create("specification curve")
                 .addColumns(
-                        IntColumn.create("specifications", points.size()),
+                        IntColumn.create("specifications", new int[] {points.size()}),
                         DoubleColumn.create("lowest", lowest()),
                         DoubleColumn.create("highest", highest()),
                         DoubleColumn.create("as_measured", baseline));

@@ -119,6 +119,19 @@ class ProgramRowsTest {
         assertFalse(r.toString().contains("de minimis ("), r.toString());
     }
 
+    @Test
+    void aGlanceIsOneRow() {
+        DumpingResult r = DumpingMargin.under(PLAIN)
+                .measure(files(
+                        EXPORT + "2,A,2024-01-06,0,80\n3,A,2024-01-07,1,80\n",
+                        "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,1,100\n"));
+        assertEquals(1, r.glance().rowCount());
+        assertEquals(2, r.glance().intColumn("nobs").get(0));
+        assertEquals(1, r.glance().intColumn("dropped").get(0));
+        assertEquals(1, r.bounds().glance().rowCount());
+        assertEquals(1, r.explain().glance().rowCount());
+    }
+
     /** Whole table of one sale, importers unknown in four spellings. */
     @Test
     void anUnknownImporterIsTheCustomer() {
