@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.overhang.core.Numbers;
+import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
+import org.overhang.core.Reason;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
@@ -124,7 +126,15 @@ public final class SpecificationCurve implements Result {
             rules = choice.rules().apply(rules);
             changed = choice.files().apply(changed);
         }
-        return DumpingMargin.under(rules).by(method.model()).measure(changed).margin();
+        try {
+            return DumpingMargin.under(rules).by(method.model()).measure(changed).margin();
+        } catch (OverhangException e) {
+            // A choice may leave no sale to compare; it is counted among those that give no margin.
+            if (e.reason() == Reason.NOT_IDENTIFIED) {
+                return Double.NaN;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -150,6 +150,15 @@ class ProgramRowsTest {
         assertEquals(20, r.assessment().doubleColumn("per_unit").get(0), EXACT);
     }
 
+    /** Under A15 the one sale, which has no date of entry, is set aside: a choice without a margin, not a failure. */
+    @Test
+    void aReadingThatLeavesNoSaleIsCounted() {
+        DumpingResult r = DumpingMargin.under(DumpingRules.US_REVIEW_2024)
+                .measure(files(EXPORT, "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,9,100\n")
+                        .period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31)));
+        assertEquals(0.25, r.bounds().highest(), EXACT);
+    }
+
     /** Nothing was made in quarter 2: materials of quarter 1 at 120/100, the rest at the average of the period. */
     @Test
     void aQuarterWithoutAnyProductionIsIndexed() {
