@@ -127,7 +127,10 @@ public final class SpecificationCurve implements Result {
             changed = choice.files().apply(changed);
         }
         try {
-            return DumpingMargin.under(rules).by(method.model()).measure(changed).margin();
+            return DumpingMargin.under(rules)
+                    .by(method.model())
+                    .measure(changed)
+                    .margin();
         } catch (OverhangException e) {
             // A choice may leave no sale to compare; it is counted among those that give no margin.
             if (e.reason() == Reason.NOT_IDENTIFIED) {
