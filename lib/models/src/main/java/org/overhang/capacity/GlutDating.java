@@ -20,24 +20,30 @@ import tech.tablesaw.api.Table;
  *
  * <pre>
  * Bai–Perron  min Σ_segments Σ (y − mean)², segments of at least h = 0.15 n, number of breaks by BIC
- * sup F       max over dates of (RSS0 − RSS1) / (RSS1 / (n − 2)), p-value by a moving-block bootstrap
- * glut        utilization in a segment below the series' mean, margin below zero, capacity over demand in a segment above its mean
+ * sup F       max over dates of (RSS0 − RSS1) / (RSS1 / (n − 2)), p-value by a sieve bootstrap: AR(1), corrected for short series
+ * glut        level of utilization below the target at 5 %, margin below zero, capacity over demand in a segment above its mean
  * </pre>
  *
  * <p>A break is dated by the last observation of the <i>old</i> regime; both neighbors print, since other programs give the first of the new.
  * Its interval is from the argmax of two Brownian motions (Bai 1997), with each segment's own variance, by a Bartlett kernel if {@link #lags}
  * is given: interpolated capacity makes errors depend on one another. Known changes of definition come first: each starts a level of its own
  * that is no news, regimes do not reach across it, all tests take it as given, and a level is low or high beside the mean under the same
- * definition. A break whose interval still holds a change is set aside and named. With fewer than 30 observations at most one break is sought,
- * and it counts only if the bootstrap rejects at 5 %.
+ * definition. A break whose interval still holds a change is set aside and named. At every length a break counts only if UDmax, the largest
+ * F statistic of up to the most breaks, rejects a constant level at 5 % by the sieve bootstrap; BIC then proposes a number, of which as many
+ * count as reject one fewer by the same bootstrap. With fewer than 30 observations at most one is sought.
+ *
+ * <p>Low is a level whose mean lies below {@link #target} by a one-sided test at 5 % that knows the dependence of neighbors: a utilization of
+ * 96 % after 98 % is no glut, nor is a series that wanders around the target. {@link #relative} judges levels beside their own mean instead.
+ * How often both verdicts err stands in {@code docs/explanation/how-often-it-errs.md}. Seasons are not taken out: where they differ the
+ * summary says so, and adjusted series should be given.
  *
  * <p>Rows with a missing value in any series named are left out and counted; observations follow one another by the calendar; a gap
  * counts as one step and is named. Defaults: at most five breaks,
- * trimming 15 %, 999 bootstrap draws from seed 1, level 95 %.
+ * trimming 15 %, target 0.80, 999 bootstrap draws from seed 1, level 95 %.
  *
  * <pre>{@code
  * var glut = GlutDating.of("utilization").over("year").multiple("capacity_over_demand").margin("margin")
- *         .definitionChange(2011).measure(series);
+ *         .target(0.80).definitionChange(2011).measure(series);
  * glut.windows();
  * glut.leads();
  * glut
@@ -46,12 +52,18 @@ import tech.tablesaw.api.Table;
  * <p>Errors: fewer than twelve observations, a series that does not vary, a time whose cells are no periods.
  *
  * <p>Bai and Perron, Econometrica 66 (1998), 47–78; Bai, Review of Economics and Statistics 79 (1997), 551–563; Andrews, Econometrica 61
- * (1993), 821–856.
+ * (1993), 821–856; Bühlmann, Bernoulli 3 (1997), 123–148.
  */
 public final class GlutDating {
     static final double TRIM = 0.15;
     /** Below this many observations at most one break is claimed, and only if the bootstrap rejects. */
     static final int FEW = 30;
+
+    /** The size of the tests behind the verdicts. */
+    static final double SIZE = 0.05;
+
+    /** Rates above this are percentages or an index, which need a target of their own. */
+    private static final double RATE = 1.5;
 
     private static final int FEWEST = 12;
 
@@ -60,6 +72,10 @@ public final class GlutDating {
     private List<Double> changes = List.of();
     private int most = 5;
     private int lags;
+    private double target = 0.80;
+    private boolean targetGiven;
+    private boolean relative;
+
     private double level = 0.95;
     private int draws = 999;
     private Seed seed = new Seed(1);
@@ -75,6 +91,9 @@ public final class GlutDating {
         changes = o.changes;
         most = o.most;
         lags = o.lags;
+        target = o.target;
+        targetGiven = o.targetGiven;
+        relative = o.relative;
         level = o.level;
         draws = o.draws;
         seed = o.seed;
@@ -173,6 +192,33 @@ public final class GlutDating {
     }
 
     /**
+     * The level below which utilization is low.
+     *
+     * @param rate in the unit of the series, above zero; default 0.80, which is printed as not typed; without it, {@link #relative} where a change
+     *     of definition is named. A concept of capacity with another normal
+     *     rate needs its own: survey and sustainable rates are normal at about 0.80, nameplate rates below
+     * @return the dating against this target
+     */
+    public GlutDating target(double rate) {
+        GlutDating next = new GlutDating(this);
+        next.target = rate;
+        next.targetGiven = true;
+        next.relative = false;
+        return next;
+    }
+
+    /**
+     * Judges a level beside the mean of the series under the same definition, and no target: low is then a word about the sample.
+     *
+     * @return the dating by relative levels
+     */
+    public GlutDating relative() {
+        GlutDating next = new GlutDating(this);
+        next.relative = true;
+        return next;
+    }
+
+    /**
      * Lags of the Bartlett kernel behind the intervals of dates.
      *
      * @param count zero or more, default 0
@@ -221,6 +267,8 @@ public final class GlutDating {
             double[] bic,
             double supF,
             double supFp,
+            double gateP,
+            double[] stepP,
             double cusum,
             double cusumP) {}
 
@@ -260,10 +308,22 @@ public final class GlutDating {
                 "GlutDating needs at least " + FEWEST + " observations, but the series has " + in.count()
                         + ". Give a longer series.");
         problems.require(
-                most >= 1 && lags >= 0 && draws >= 99 && level > 0 && level < 1,
+                this.most >= 1 && lags >= 0 && draws >= 99 && level > 0 && level < 1,
                 Reason.OUT_OF_RANGE,
-                "GlutDating needs at least 1 break, 0 lags, 99 draws and a level between 0 and 1, but has " + most
+                "GlutDating needs at least 1 break, 0 lags, 99 draws and a level between 0 and 1, but has " + this.most
                         + ", " + lags + ", " + draws + " and " + Numbers.plain(level) + ".");
+        problems.require(
+                target > 0 && target < Double.POSITIVE_INFINITY,
+                Reason.OUT_OF_RANGE,
+                "GlutDating needs a target above zero, in the unit of the series, but it is " + Numbers.plain(target)
+                        + ".");
+        double most = Arrays.stream(in.get("utilization")).max().orElse(Double.NaN);
+        problems.require(
+                targetGiven || relativeLevels() || !(most > RATE),
+                Reason.OUT_OF_RANGE,
+                "GlutDating needs a target for \"" + series.get("utilization") + "\", whose values reach "
+                        + Numbers.significant(most, 3)
+                        + ": the default of 0.80 is for rates. Add .target(80) for percentages, or .relative().");
         for (String role : List.of("capacity over demand", "price")) {
             in.refuse(problems, role, v -> !(v > 0), "GlutDating needs " + role + " above zero, but it is not in");
         }
@@ -316,10 +376,14 @@ public final class GlutDating {
             bic[m] = BreaksMath.bic(n, squares, m, changed.length);
             best = bic[m] < bic[best] ? m : best;
         }
-        double p = BreaksMath.bootstrapP(y, TRIM, changed, draws, seed, v -> BreaksMath.supF(v, TRIM, changed));
-        if (n < FEW && p >= 0.05) {
-            best = 0;
+        double gateP = SieveMath.largerP(
+                y, changed, draws, seed, v -> FluctuationMath.doubleMaximum(v, least, limit, changed));
+        double[] steps = new double[best];
+        for (int m = 0; m < best; m++) {
+            steps[m] = stepP(y, BreaksMath.merged(dates[m], changed));
         }
+        double p = best > 0 ? steps[0] : stepP(y, changed);
+        best = counted(gateP, steps);
         int[] chosen = dates[best];
         int[] all = BreaksMath.ends(BreaksMath.merged(chosen, changed), n);
         int[][] intervals = new int[best][];
@@ -329,7 +393,37 @@ public final class GlutDating {
         }
         double cusum = BreaksMath.cusum(BreaksMath.residuals(y, changed));
         double supF = BreaksMath.supF(y, TRIM, changed);
-        return new Dated(role, y, chosen, intervals, dates, changed, bic, supF, p, cusum, BreaksMath.cusumP(cusum));
+        return new Dated(
+                role,
+                y,
+                chosen,
+                intervals,
+                dates,
+                changed,
+                bic,
+                supF,
+                p,
+                gateP,
+                steps,
+                cusum,
+                BreaksMath.cusumP(cusum));
+    }
+
+    /** No break if the gate does not reject; else the largest number that one fewer is rejected against, at least one. */
+    private static int counted(double gateP, double[] steps) {
+        if (steps.length == 0 || gateP >= SIZE) {
+            return 0;
+        }
+        int most = steps.length;
+        while (most > 1 && steps[most - 1] >= SIZE) {
+            most--;
+        }
+        return most;
+    }
+
+    /** Probability of a largest F as large as found for one break more, if the levels between these positions are all there are. */
+    private double stepP(double[] y, int[] levels) {
+        return SieveMath.largerP(y, levels, draws, seed, v -> BreaksMath.supF(v, TRIM, levels));
     }
 
     /** The fewest observations of a segment. */
@@ -351,6 +445,28 @@ public final class GlutDating {
 
     int lags() {
         return lags;
+    }
+
+    double target() {
+        return target;
+    }
+
+    /** One target cannot serve two definitions: where they change and nobody typed one, levels are judged beside their own mean. */
+    boolean relativeLevels() {
+        return relative || !targetGiven && !changes.isEmpty();
+    }
+
+    /** What low means, for the summary. */
+    String low() {
+        if (relativeLevels()) {
+            return "below the mean under one definition" + (relative ? "" : " (default where definitions change)");
+        }
+        return "level below " + Numbers.plain(target) + " at 5 %" + (targetGiven ? "" : " (default, not typed)");
+    }
+
+    /** The column of a role. */
+    String column(String role) {
+        return series.getOrDefault(role, role);
     }
 
     double level() {

@@ -95,7 +95,7 @@ public final class GlutDatingResult implements Result {
                 int own = Arrays.binarySearch(s.dates(), all[b]);
                 int[] interval = own < 0 ? new int[] {all[b], all[b]} : s.intervals()[own];
                 out.add(new Break(
-                        s.name(),
+                        choices.column(s.name()),
                         time(all[b] - 1),
                         time(all[b]),
                         time(interval[0] - 1),
@@ -109,18 +109,23 @@ public final class GlutDatingResult implements Result {
     }
 
     private GlutDating.Dated of(String role) {
-        return series.stream().filter(s -> s.name().equals(role)).findFirst().orElseThrow(() -> {
-            List<String> names = series.stream().map(GlutDating.Dated::name).toList();
-            return new OverhangException(
-                    Reason.OUT_OF_RANGE,
-                    "There is no series \"" + role + "\" in the dating. Its series: " + String.join(", ", names) + ".");
-        });
+        return series.stream()
+                .filter(s -> s.name().equals(role) || choices.column(s.name()).equals(role))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names =
+                            series.stream().map(s -> choices.column(s.name())).toList();
+                    return new OverhangException(
+                            Reason.OUT_OF_RANGE,
+                            "There is no series \"" + role + "\" in the dating. Its series: " + String.join(", ", names)
+                                    + ".");
+                });
     }
 
     /**
      * Schwarz' criterion by number of breaks.
      *
-     * @param role {@code utilization}, {@code capacity over demand}, {@code price} or {@code margin}
+     * @param role the series' column, or {@code utilization}, {@code capacity over demand}, {@code price}, {@code margin}
      * @return element m for m breaks
      */
     public double[] bic(String role) {
@@ -191,8 +196,8 @@ public final class GlutDatingResult implements Result {
      * All tests of a constant level side by side: sup, average and exponential F, UDmax, cumulated and moving sums of residuals.
      *
      * @param role as {@link #bic}
-     * @return {@code term statistic p_value method}; p-values by the moving-block bootstrap of {@link GlutDating#bootstrap}, those of cumulated
-     *     sums from their limit law
+     * @return {@code term statistic p_value method}; p-values by the sieve bootstrap of {@link GlutDating#bootstrap}, those of cumulated
+     *     sums from their limit law for independent errors
      */
     public Table tests(String role) {
         double[] y = of(role).values();
@@ -214,8 +219,8 @@ public final class GlutDatingResult implements Result {
         all.forEach((name, of) -> {
             term.append(name);
             statistic.append(of.of(y));
-            p.append(BreaksMath.bootstrapP(y, trim, changes, choices.draws(), choices.seed(), of));
-            method.append("moving-block bootstrap, " + Numbers.fixed(choices.draws(), 0) + " draws");
+            p.append(SieveMath.largerP(y, changes, choices.draws(), choices.seed(), of));
+            method.append("sieve bootstrap, " + Numbers.fixed(choices.draws(), 0) + " draws");
         });
         double recursive = FluctuationMath.recursiveCusum(BreaksMath.residuals(y, changes));
         term.append("OLS-CUSUM").append("Rec-CUSUM");
@@ -236,13 +241,33 @@ public final class GlutDatingResult implements Result {
     }
 
     /**
-     * Its p-value by a moving-block bootstrap.
+     * Its p-value by the sieve bootstrap.
      *
      * @param role as {@link #bic}
      * @return a probability
      */
     public double supFp(String role) {
         return of(role).supFp();
+    }
+
+    /**
+     * What decides whether there is any break: the p-value of UDmax by the sieve bootstrap.
+     *
+     * @param role as {@link #bic}
+     * @return a probability
+     */
+    public double gateP(String role) {
+        return of(role).gateP();
+    }
+
+    /**
+     * What decides on the number of breaks: element m is the p-value of m + 1 breaks against m.
+     *
+     * @param role as {@link #bic}
+     * @return p-values by the sieve bootstrap, as many as BIC proposes breaks
+     */
+    public double[] stepP(String role) {
+        return of(role).stepP().clone();
     }
 
     /**
@@ -267,7 +292,7 @@ public final class GlutDatingResult implements Result {
 
     /** Whether each observation carries all signs of glut that the series given can show. */
     private boolean[] glut() {
-        double[] low = beside(series.get(0), false);
+        double[] low = choices.relativeLevels() ? beside(series.get(0), false) : besideTarget(series.get(0));
         boolean[] out = new boolean[in.count()];
         double[] high = series.stream()
                 .filter(s -> s.name().equals("capacity over demand"))
@@ -277,6 +302,19 @@ public final class GlutDatingResult implements Result {
         for (int t = 0; t < out.length; t++) {
             boolean losing = !in.has("margin") || in.get("margin")[t] < 0;
             out[t] = low[t] < 0 && losing && (high.length == 0 || high[t] > 0);
+        }
+        return out;
+    }
+
+    /** Below zero in each segment whose mean lies below the target by the test of {@link SieveMath#belowP}; above zero elsewhere. */
+    private double[] besideTarget(GlutDating.Dated s) {
+        int[] levels = BreaksMath.merged(s.dates(), s.changes());
+        int[] ends = BreaksMath.ends(levels, s.values().length);
+        double[] out = new double[s.values().length];
+        for (int span = 0; span + 1 < ends.length; span++) {
+            double p = SieveMath.belowP(
+                    s.values(), levels, ends[span], ends[span + 1], choices.target(), choices.draws(), choices.seed());
+            Arrays.fill(out, ends[span], ends[span + 1], p < GlutDating.SIZE ? -1 : 1);
         }
         return out;
     }
@@ -438,16 +476,18 @@ public final class GlutDatingResult implements Result {
         Summary.Builder out = Summary.of("Dating of a glut")
                 .choice("breaks at most", Integer.toString(in.count() < GlutDating.FEW ? 1 : choices.most()))
                 .choice("trimming", "15 %")
+                .choice("low", choices.low())
+                .choice("breaks count", "if UDmax rejects at 5 %, as many as reject one fewer (sieve bootstrap)")
                 .choice("kernel lags", Integer.toString(choices.lags()))
                 .choice("intervals", "argmax of Brownian motions, " + Numbers.percent(choices.level(), 0));
         if (!in.time().note().isEmpty()) {
             out.choice("time", in.time().note());
         }
         out.grid(Summary.grid(series.size())
-                .text("series", "", i -> series.get(i).name())
+                .text("series", "", i -> choices.column(series.get(i).name()))
                 .number("breaks", "", 0, i -> series.get(i).dates().length)
                 .number("sup F", "", 2, i -> series.get(i).supF())
-                .number("p", "bootstrap", 3, i -> series.get(i).supFp())
+                .number("p", "UDmax, sieve", 3, i -> series.get(i).gateP())
                 .number("CUSUM", "", 3, i -> series.get(i).cusum())
                 .number("p", "asymptotic", 3, i -> series.get(i).cusumP()));
         out.grid(Summary.grid(all.size())
@@ -469,8 +509,7 @@ public final class GlutDatingResult implements Result {
         out.paragraph(
                 "Leads", leads().orElse("none: the intervals of first breaks overlap, or fewer than two series break"));
         if (in.count() < GlutDating.FEW) {
-            out.warning(
-                    "Fewer than 30 observations: at most one break is claimed, and only if the bootstrap rejects at 5 %.");
+            out.warning("Fewer than 30 observations: at most one break is claimed.");
         }
         long gaps = IntStream.range(1, in.count())
                 .filter(t -> in.period(t) - in.period(t - 1) > 1)
@@ -479,10 +518,36 @@ public final class GlutDatingResult implements Result {
             out.warning(Numbers.fixed(gaps, 0) + (gaps == 1 ? " gap" : " gaps")
                     + " in time: observations on both sides count as neighbors.");
         }
+        seasons().ifPresent(out::warning);
         out.identifies("The level of each series moves in steps.")
                 .breaks("A trend, interpolated capacity, a change of definition that is not named.")
                 .doesNotShow("Why the level moved: a lead in time is not a cause.");
         return in.leftOut(out).build();
+    }
+
+    /** Says that seasons differ, where observations are quarters or months and an F test at 1 % tells them apart. */
+    private Optional<String> seasons() {
+        int each = switch (in.time().unit()) {
+            case HALF_YEAR -> 2;
+            case QUARTER -> 4;
+            case MONTH -> 12;
+            default -> 1;
+        };
+        if (each < 2 || in.count() < 3 * each) {
+            return Optional.empty();
+        }
+        List<String> seasonal = series.stream()
+                .filter(s -> SeasonMath.differ(
+                        BreaksMath.residuals(s.values(), BreaksMath.merged(s.dates(), s.changes())),
+                        t -> (int) Math.floorMod(in.period(t), (long) each),
+                        each))
+                .map(s -> choices.column(s.name()))
+                .toList();
+        return seasonal.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Seasons differ in " + String.join(", ", seasonal)
+                                + " (F test at 1 %): adjust the series first, or a season passes for dependence and hides breaks.");
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.overhang.core.Draws;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -59,7 +61,10 @@ class GlutDatingTest {
         assertEquals(means[2], breaks.get(1).after(), STATISTIC);
         assertEquals(Reference.number(BREAKS, "F", "supF"), got.supF("utilization"), BIC);
         assertEquals(Reference.number(BREAKS, "OLS-CUSUM", "statistic"), got.cusum("utilization"), STATISTIC);
-        assertEquals(0.001, got.supFp("utilization"), 1e-12);
+        // strucchange's p is for independent errors; these may depend on one another, so that two large breaks pass for
+        // dependence in sup F
+        assertTrue(got.supFp("utilization") <= 0.05, "sup F " + got.supFp("utilization"));
+        assertTrue(got.gateP("utilization") <= 0.01, "UDmax " + got.gateP("utilization"));
         assertArrayEquals(Reference.numbers(BREAKS, "bai_perron", "rss"), got.squares("utilization"), STATISTIC);
         double[] none = Reference.numbers(BREAKS, "bai_perron", "supF_0vk_raw");
         for (int m = 1; m <= 5; m++) {
@@ -100,7 +105,9 @@ class GlutDatingTest {
                     got.doubleColumn("statistic").get(r),
                     BIC,
                     got.stringColumn("term").get(r));
-            assertTrue(got.doubleColumn("p_value").get(r) <= 0.01, got.toString());
+            // Errors may depend on one another: moving sums cannot tell two steps from that, all others can.
+            boolean tells = !got.stringColumn("term").get(r).equals("OLS-MOSUM");
+            assertEquals(tells, got.doubleColumn("p_value").get(r) <= 0.05, got.toString());
         }
     }
 
@@ -200,7 +207,7 @@ class GlutDatingTest {
                 "s", IntColumn.indexColumn("year", n, 1980), DoubleColumn.create("u", u), DoubleColumn.create("k", k));
         GlutDating plain = GlutDating.of("u").over("year").multiple("k");
         GlutDatingResult blind = plain.measure(Source.of(table));
-        assertEquals("1988", blind.breaks().get(0).lastOld());
+        assertEquals(List.of("1988"), blind.dates("utilization", 1));
         assertTrue(blind.windows().stringColumn("from").asList().stream().noneMatch("1996"::equals));
         GlutDatingResult told = plain.definitionChange(1988).measure(Source.of(table));
         List<GlutDatingResult.Break> breaks = told.breaks();
@@ -295,24 +302,135 @@ class GlutDatingTest {
         assertTrue(got.supFp("price") > 0.05);
     }
 
-    /** White noise: the bootstrap rejects about as often as it says; 200 samples give a standard error of 1.5 points. */
-    @Test
-    @Tag("slow")
-    void theBootstrapOfSupFHasItsSize() {
-        int rejected = 0;
-        for (int b = 0; b < 200; b++) {
-            Draws draws = new Seed(17).stream(b);
-            double[] y = new double[60];
-            for (int i = 0; i < y.length; i++) {
-                y[i] = draws.normal();
-            }
-            rejected += BreaksMath.bootstrapP(
-                                    y, 0.15, new int[0], 199, new Seed(b), v -> BreaksMath.supF(v, 0.15, new int[0]))
-                            <= 0.05
-                    ? 1
-                    : 0;
+    private static double[] wandering(int n, double persistence, long seed, int sample) {
+        Draws draws = new Seed(seed).stream(sample);
+        double[] y = new double[n];
+        double error = draws.normal() / Math.sqrt(1 - persistence * persistence);
+        for (int t = 0; t < n; t++) {
+            y[t] = 0.8 + 0.03 * error;
+            error = persistence * error + draws.normal();
         }
-        assertTrue(rejected >= 2 && rejected <= 25, "rejected " + rejected + " of 200");
+        return y;
+    }
+
+    /**
+     * Series without a break that wander around 80 %: a break is claimed, and a glut printed, in at most 5 % of samples (here 200, so 9 % with
+     * three standard errors).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "20,0", "20,.5", "20,.8", "20,.9", "28,0", "28,.5", "28,.8", "28,.9", "60,0", "60,.5", "60,.8", "60,.9",
+        "135,0", "135,.5", "135,.8", "135,.9"
+    })
+    @Tag("slow")
+    void aSeriesWithoutABreakHasNoGlut(int n, double persistence) {
+        int broken = 0;
+        int gluts = 0;
+        for (int b = 0; b < 200; b++) {
+            Table table = Table.create(
+                    "s",
+                    IntColumn.indexColumn("t", n, 1800),
+                    DoubleColumn.create("u", wandering(n, persistence, 17, b)));
+            GlutDatingResult got =
+                    GlutDating.of("u").over("t").bootstrap(199, new Seed(b)).measure(Source.of(table));
+            broken += got.breaks().isEmpty() ? 0 : 1;
+            gluts += got.windows().rowCount() > 0 ? 1 : 0;
+        }
+        assertTrue(broken <= 18, "breaks in " + broken + " of 200");
+        // At twenty observations with 0.9 nothing that was tried holds 5 %: docs/explanation/how-often-it-errs.md
+        // prints 8.6 %.
+        int most = n == 20 && persistence > 0.85 ? 29 : 18;
+        assertTrue(gluts <= most, "gluts in " + gluts + " of 200");
+    }
+
+    /** A step of five standard deviations is found in nearly every sample, of three in most: the gate is not deaf. */
+    @ParameterizedTest
+    @CsvSource({"28,5,85", "60,3,90", "135,1.5,90"})
+    @Tag("slow")
+    void aStepIsFound(int n, double step, int least) {
+        int found = 0;
+        for (int b = 0; b < 100; b++) {
+            double[] y = wandering(n, 0, 29, b);
+            for (int t = n / 2; t < n; t++) {
+                y[t] -= 0.03 * step;
+            }
+            found += GlutDating.of("u")
+                            .over("t")
+                            .bootstrap(199, new Seed(b))
+                            .measure(Source.of(Table.create(
+                                    "s", IntColumn.indexColumn("t", n, 1800), DoubleColumn.create("u", y))))
+                            .breaks()
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertTrue(found >= least, "found " + found + " of 100");
+    }
+
+    /** 98 % and then 96 %: a break, and no glut. */
+    @Test
+    void aFullIndustryHasNoGlut() {
+        Draws draws = new Seed(3).stream(0);
+        double[] u = new double[40];
+        for (int t = 0; t < u.length; t++) {
+            u[t] = (t < 20 ? 0.98 : 0.96) + 0.002 * draws.normal();
+        }
+        Table table = Table.create("s", IntColumn.indexColumn("year", 40, 1980), DoubleColumn.create("u", u));
+        GlutDatingResult got = GlutDating.of("u").over("year").measure(Source.of(table));
+        assertEquals(1, got.breaks().size());
+        assertEquals(0, got.windows().rowCount());
+        assertTrue(got.toString().contains("low level below 0.8 at 5 % (default, not typed)"), got.toString());
+        assertEquals(
+                1,
+                GlutDating.of("u")
+                        .over("year")
+                        .relative()
+                        .measure(Source.of(table))
+                        .windows()
+                        .rowCount());
+        assertEquals(
+                1,
+                GlutDating.of("u")
+                        .over("year")
+                        .target(0.97)
+                        .measure(Source.of(table))
+                        .windows()
+                        .rowCount());
+    }
+
+    /** Percentages have no default target, and a series answers to the name of its column. */
+    @Test
+    void aSeriesThatIsNoRateNeedsItsTarget() {
+        Table table = simulated(40, 3);
+        table.addColumns(table.doubleColumn("u").multiply(100).setName("percent"));
+        GlutDating dating = GlutDating.of("percent").over("year");
+        OverhangException e = assertThrows(OverhangException.class, () -> dating.measure(Source.of(table)));
+        assertEquals(Reason.OUT_OF_RANGE, e.reason());
+        assertTrue(
+                e.lines().get(0).startsWith("GlutDating needs a target for \"percent\", whose values reach"),
+                e.getMessage());
+        GlutDatingResult got = dating.target(80).measure(Source.of(table));
+        assertEquals("2000", got.windows().stringColumn("from").get(0));
+        assertEquals("percent", got.breaks().get(0).series());
+        assertEquals(got.supF("utilization"), got.supF("percent"));
+    }
+
+    /** Quarters with a season of their own are named; the same without it are not. */
+    @Test
+    void seasonsAreNamed() {
+        Table table = simulated(40, 3);
+        String[] quarter = new String[40];
+        double[] seasonal = new double[40];
+        for (int t = 0; t < 40; t++) {
+            quarter[t] = (2000 + t / 4) + "Q" + (t % 4 + 1);
+            seasonal[t] = table.doubleColumn("u").get(t) + (t % 4 == 0 ? 0.05 : 0);
+        }
+        table.replaceColumn("year", tech.tablesaw.api.StringColumn.create("year", quarter));
+        table.addColumns(DoubleColumn.create("seasonal", seasonal));
+        GlutDatingResult plain = GlutDating.of("u").over("year").measure(Source.of(table));
+        assertFalse(plain.toString().contains("Seasons differ"), plain.toString());
+        GlutDatingResult got = GlutDating.of("seasonal").over("year").measure(Source.of(table));
+        assertTrue(got.toString().contains("Seasons differ in seasonal"), got.toString());
     }
 
     /** A step of one and a half standard deviations after observation 40 of 80: intervals of 95 % hold it in 90 to 99 % of 400 samples. */
