@@ -220,8 +220,11 @@ public final class Columns {
             List<String> named =
                     Arrays.stream(columns).filter(c -> !c.isEmpty()).toList();
             if (rule != ColumnNeeds.Rule.PER_UNIT || named.size() == columns.length) {
+                // Each with each, since the first of them may state no unit
                 for (int i = 1; i < named.size(); i++) {
-                    pairs.add(new ColumnNeeds.Pair(rule, named.get(0), named.get(i)));
+                    for (int j = 0; j < i; j++) {
+                        pairs.add(new ColumnNeeds.Pair(rule, named.get(j), named.get(i)));
+                    }
                 }
             }
             return this;

@@ -88,6 +88,20 @@ public enum Fraction {
     }
 
     /**
+     * Refuses a number that is larger than any of the kind, since a percentage was meant; what is too small or no number at all is
+     * left to the caller, who knows more.
+     *
+     * @param who what it is, beginning with a capital letter
+     * @param value the argument
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is too large
+     */
+    public void notPercent(String who, double value) {
+        if (value > most) {
+            throw new OverhangException(Reason.OUT_OF_RANGE, refusal(who, value));
+        }
+    }
+
+    /**
      * Adds a problem if an argument is no fraction of the kind.
      *
      * @param problems where to

@@ -224,7 +224,7 @@ public final class TableCheck {
     public TableCheck jumps(String column, double factor) {
         if (!(factor > 1)) {
             throw new OverhangException(
-                    Reason.OUT_OF_RANGE, "A jump needs a factor above 1, but it is " + Numbers.plain(factor) + ".");
+                    Reason.OUT_OF_RANGE, "A jump needs a factor above 1, but it is " + Numbers.argument(factor) + ".");
         }
         String time = keys.get(keys.size() - 1);
         return ask(new Ask(

@@ -1,5 +1,6 @@
 package org.overhang.policy;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 
 /**
@@ -35,12 +36,14 @@ public record Duty(Base base, double amount) implements Policy {
      */
     public Duty {
         switch (base) {
-            case EXCLUSIVE ->
+            case EXCLUSIVE -> {
                 Check.that(
                         amount > -1 && amount < Double.POSITIVE_INFINITY,
                         "A duty on the price before duty needs a finite rate above -1",
                         amount,
                         "Write Duty.exclusive(0.30) for thirty percent.");
+                Fraction.DUTY.notPercent("A duty on the price before duty", amount);
+            }
             case INCLUSIVE ->
                 Check.that(
                         amount < 1 && amount > Double.NEGATIVE_INFINITY,
@@ -59,7 +62,7 @@ public record Duty(Base base, double amount) implements Policy {
     /**
      * A duty as a share of the price before duty.
      *
-     * @param rate fraction, above −1
+     * @param rate fraction, above −1 and at most 10: {@code exclusive(3.5)} is 350 percent, as some duties are
      * @return the duty
      */
     public static Duty exclusive(double rate) {

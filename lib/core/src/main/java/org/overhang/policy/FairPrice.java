@@ -1,6 +1,7 @@
 package org.overhang.policy;
 
 import org.overhang.core.Estimate;
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 
 /**
@@ -36,6 +37,7 @@ public record FairPrice(Estimate marginEstimate, Estimate passThroughEstimate) i
                 "A fair price needs a finite dumping margin of at least 0",
                 marginEstimate.value(),
                 "Write FairPrice.margin(0.20) for twenty percent of the export price.");
+        Fraction.DUTY.notPercent("A dumping margin", marginEstimate.value());
         Check.that(
                 passThroughEstimate.value() >= 0 && passThroughEstimate.value() <= 1,
                 "A fair price needs a pass-through from 0 to 1",
@@ -46,7 +48,7 @@ public record FairPrice(Estimate marginEstimate, Estimate passThroughEstimate) i
     /**
      * A fair price at full pass-through.
      *
-     * @param margin dumping margin over the export price, not negative
+     * @param margin dumping margin over the export price, 0 to 10 as a fraction
      * @return the fair price
      */
     public static FairPrice margin(double margin) {

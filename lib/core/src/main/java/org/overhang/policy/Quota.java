@@ -1,5 +1,6 @@
 package org.overhang.policy;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 
 /**
@@ -24,6 +25,9 @@ public record Quota(double amount, boolean relative) implements Policy {
                 "A quota needs a positive, finite limit",
                 amount,
                 "A ban is Exit.of(product).");
+        if (relative) {
+            Fraction.DUTY.notPercent("A quota as a share of the baseline quantity", amount);
+        }
     }
 
     /**
@@ -39,7 +43,7 @@ public record Quota(double amount, boolean relative) implements Policy {
     /**
      * A limit as a share of the baseline quantity.
      *
-     * @param share fraction, above 0
+     * @param share fraction, above 0 and at most 10; above 1 the quota leaves room to grow
      * @return the quota
      */
     public static Quota share(double share) {

@@ -1,5 +1,6 @@
 package org.overhang.policy;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 
 /**
@@ -35,12 +36,15 @@ public record Subsidy(Base base, double amount) implements Policy {
                 "A subsidy needs a finite amount of at least 0",
                 amount,
                 "Write adValorem(0.12) for twelve percent of the producer price.");
+        if (base == Base.AD_VALOREM) {
+            Fraction.DUTY.notPercent("An ad valorem subsidy", amount);
+        }
     }
 
     /**
      * A subsidy as a share of the producer price.
      *
-     * @param rate fraction, at least 0
+     * @param rate fraction, 0 to 10
      * @return the subsidy
      */
     public static Subsidy adValorem(double rate) {

@@ -337,18 +337,18 @@ public final class BreakEven {
         options.require(
                 tax >= 0 && tax < 1,
                 Reason.OUT_OF_RANGE,
-                "BreakEven needs a tax rate of at least 0 and below 1, but it is " + Numbers.plain(tax)
+                "BreakEven needs a tax rate of at least 0 and below 1, but it is " + Numbers.argument(tax)
                         + ". Write 0.25 for twenty-five percent.");
         options.require(
                 equityCost >= 0 && equityCost <= 1,
                 Reason.OUT_OF_RANGE,
-                "BreakEven needs a cost of equity between 0 and 1, but it is " + Numbers.plain(equityCost)
+                "BreakEven needs a cost of equity between 0 and 1, but it is " + Numbers.argument(equityCost)
                         + ". Write 0.09 for nine percent.");
         options.require(
                 contestedPrice >= 0 && contestedPrice < 1 && contestedRate >= 0 && contestedRate < 1,
                 Reason.OUT_OF_RANGE,
                 "BreakEven needs a contested price and rate of at least 0 and below 1, but they are "
-                        + Numbers.plain(contestedPrice) + " and " + Numbers.plain(contestedRate)
+                        + Numbers.argument(contestedPrice) + " and " + Numbers.argument(contestedRate)
                         + ". Write 0.05 for five percent.");
         options.throwIfAny();
     }

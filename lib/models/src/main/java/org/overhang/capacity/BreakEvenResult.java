@@ -165,7 +165,7 @@ public final class BreakEvenResult implements Result {
         if (!(utilization > 0)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A break-even price needs a utilization above 0, but it is " + Numbers.plain(utilization)
+                    "A break-even price needs a utilization above 0, but it is " + Numbers.argument(utilization)
                             + ". Write 0.59 for fifty-nine percent.");
         }
         double[] out = new double[in.count()];

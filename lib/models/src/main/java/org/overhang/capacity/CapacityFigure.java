@@ -128,7 +128,7 @@ public record CapacityFigure(
                 availability > 0 && availability <= 1 && yield > 0 && yield <= 1 && hours > 0,
                 Reason.OUT_OF_RANGE,
                 "A conversion needs availability and yield above 0 and at most 1 and hours above 0, but they are "
-                        + Numbers.plain(availability) + ", " + Numbers.plain(yield) + " and " + Numbers.plain(hours)
+                        + Numbers.argument(availability) + ", " + Numbers.plain(yield) + " and " + Numbers.plain(hours)
                         + ".");
         problems.throwIfAny();
         return new CapacityFigure(

@@ -54,7 +54,7 @@ public record Claim(Kind kind, double value, int year, String coverage, Capacity
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "A claim of " + kind.words + " needs a figure in its range, but it is "
-                            + Numbers.significant(value, 4)
+                            + Numbers.argument(value)
                             + ". Write rates as fractions: 0.59 for fifty-nine percent.");
         }
     }

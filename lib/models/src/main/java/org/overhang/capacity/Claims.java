@@ -105,7 +105,7 @@ public final class Claims {
         problems.require(
                 tolerance >= 0,
                 Reason.OUT_OF_RANGE,
-                "A tolerance needs to be zero or more, but it is " + Numbers.plain(tolerance) + ".");
+                "A tolerance needs to be zero or more, but it is " + Numbers.argument(tolerance) + ".");
         problems.throwIfAny();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < claims.size(); i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.overhang.core.Fraction;
 import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -157,8 +158,18 @@ public final class EconomicCapacity {
      * @param depreciation a fraction a year
      * @param gain expected rise of the price, a fraction a year
      * @return cost a unit a year
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if a rate is no fraction: interest and gain −0.5 to 1, depreciation 0 to 1
      */
     public static double userCost(double price, double rate, double depreciation, double gain) {
+        Problems problems = new Problems();
+        problems.require(
+                price > 0 && price < Double.POSITIVE_INFINITY,
+                Reason.OUT_OF_RANGE,
+                "A user cost needs a price of capital above 0, but it is " + Numbers.argument(price) + ".");
+        Fraction.INTEREST.check(problems, "The interest rate of a user cost", rate);
+        Fraction.SHARE.check(problems, "The depreciation of a user cost", depreciation);
+        Fraction.INTEREST.check(problems, "The gain of a user cost", gain);
+        problems.throwIfAny();
         return price * (rate + depreciation - gain);
     }
 

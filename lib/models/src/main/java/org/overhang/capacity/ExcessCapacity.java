@@ -32,7 +32,7 @@ public final class ExcessCapacity implements Result {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "Excess capacity needs a target utilization above 0 and at most 1, but it is "
-                            + Numbers.plain(target) + ". Write 0.80 for eighty percent.");
+                            + Numbers.argument(target) + ". Write 0.80 for eighty percent.");
         }
         this.choices = choices;
         this.groups = groups;

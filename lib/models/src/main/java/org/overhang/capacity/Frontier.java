@@ -284,11 +284,11 @@ public final class Frontier {
         problems.require(
                 Double.isNaN(bandwidth) || bandwidth > 0,
                 Reason.OUT_OF_RANGE,
-                "A bandwidth needs to be positive, but it is " + Numbers.plain(bandwidth) + ".");
+                "A bandwidth needs to be positive, but it is " + Numbers.argument(bandwidth) + ".");
         problems.require(
                 level > 0 && level < 1,
                 Reason.OUT_OF_RANGE,
-                "A level needs to lie between 0 and 1, but it is " + Numbers.plain(level) + ". Write 0.95.");
+                "A level needs to lie between 0 and 1, but it is " + Numbers.argument(level) + ". Write 0.95.");
         problems.throwIfAny();
     }
 

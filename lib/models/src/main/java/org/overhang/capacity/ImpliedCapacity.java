@@ -315,7 +315,7 @@ public final class ImpliedCapacity {
         options.require(
                 level > 0 && level < 1,
                 Reason.OUT_OF_RANGE,
-                "A level needs to lie between 0 and 1, but it is " + Numbers.plain(level) + ". Write 0.95.");
+                "A level needs to lie between 0 and 1, but it is " + Numbers.argument(level) + ". Write 0.95.");
         options.throwIfAny();
         Panel.Request request = Panel.neededBy("ImpliedCapacity").over(time);
         request.number("output", output).number("capital", capital).number("survey", survey);

@@ -171,7 +171,7 @@ public final class Overcapacity {
         options.require(
                 target > 0 && target <= 1,
                 Reason.OUT_OF_RANGE,
-                "Overcapacity needs a target utilization above 0 and at most 1, but it is " + Numbers.plain(target)
+                "Overcapacity needs a target utilization above 0 and at most 1, but it is " + Numbers.argument(target)
                         + ". Write 0.80 for eighty percent.");
         options.throwIfAny();
         Panel.Request request = Panel.neededBy("Overcapacity").byInTime(keys);

@@ -208,8 +208,9 @@ public final class TradeDependence {
                 .amount("imports", value, Sign.NOT_NEGATIVE)
                 .time("year", year);
         for (String column : new String[] {exports, within, world}) {
-            request.amount("total", column, Sign.NOT_NEGATIVE).sameUnit(value, column);
+            request.amount("total", column, Sign.NOT_NEGATIVE);
         }
+        request.sameUnit(value, exports, within);
         Columns in = request.keys(product, year, partner).read(source);
         requireYears(in.periods(year));
         double[] values = in.number(value);

@@ -1,6 +1,7 @@
 package org.overhang.dumping;
 
 import java.util.List;
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -27,7 +28,19 @@ public final class AllOthers {
      * @param weight quantity or value, for the mean
      * @param factsAvailable whether the rate rests entirely on facts available
      */
-    public record Examined(double margin, double weight, boolean factsAvailable) {}
+    public record Examined(double margin, double weight, boolean factsAvailable) {
+        /**
+         * Checks the margin.
+         *
+         * @param margin its margin, a fraction from −1 to 10
+         * @param weight its weight
+         * @param factsAvailable whether the margin rests on facts available alone
+         * @throws org.overhang.core.OverhangException {@link org.overhang.core.Reason#OUT_OF_RANGE} if the margin is no such fraction
+         */
+        public Examined {
+            Fraction.CHANGE.notPercent("The margin of an examined exporter", margin);
+        }
+    }
 
     /**
      * The all-others rate.

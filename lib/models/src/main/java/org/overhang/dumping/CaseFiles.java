@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -292,6 +293,8 @@ public final class CaseFiles {
                     "Credit needs finite rates and a year of at least one day, but they are " + exports + ", " + home
                             + " and " + daysOfTheYear + ".");
         }
+        Fraction.INTEREST.of("The credit rate of export sales", exports);
+        Fraction.INTEREST.of("The credit rate of home sales", home);
         return change(f -> {
             f.exportCreditRate = exports;
             f.homeCreditRate = home;
@@ -308,6 +311,7 @@ public final class CaseFiles {
      */
     public CaseFiles exportSubsidy(double rate) {
         requireShare("The export-subsidy rate", rate);
+        Fraction.DUTY.notPercent("The export-subsidy rate", rate);
         return change(f -> f.exportSubsidyRate = rate);
     }
 
@@ -322,6 +326,7 @@ public final class CaseFiles {
      */
     public CaseFiles exportTax(double share, double amount) {
         requireShare("The export tax as a share", share);
+        Fraction.SHARE.notPercent("The export tax as a share", share);
         requireShare("The export tax per unit", amount);
         return change(f -> {
             f.vatShare = share;

@@ -1,5 +1,6 @@
 package org.overhang.dumping;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -35,6 +36,8 @@ public record DoubleRemedy(double countervailingRate, double increase) {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if one is negative or not a number
      */
     public DoubleRemedy {
+        Fraction.DUTY.notPercent("The countervailing rate of a double remedy", countervailingRate);
+        Fraction.DUTY.notPercent("The increase of a double remedy", increase);
         if (!(countervailingRate >= 0 && increase >= 0 && Double.isFinite(countervailingRate + increase))) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,

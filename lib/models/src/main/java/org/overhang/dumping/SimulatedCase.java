@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import org.overhang.core.Draws;
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
 import org.overhang.core.Reason;
@@ -77,6 +78,7 @@ public final class SimulatedCase {
                     Reason.OUT_OF_RANGE,
                     "A simulated case needs a margin above -1, but it is " + margin + ". Write 0.12 for 12 %.");
         }
+        Fraction.CHANGE.notPercent("A simulated margin", margin);
         return new SimulatedCase(margin, 6, 400, 300, 0, 0, false);
     }
 

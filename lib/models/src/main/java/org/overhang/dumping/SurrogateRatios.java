@@ -1,5 +1,6 @@
 package org.overhang.dumping;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -27,6 +28,9 @@ public record SurrogateRatios(double overhead, double general, double profit) {
                     "Surrogate ratios need fractions of at least 0, but they are " + overhead + ", " + general + " and "
                             + profit + ".");
         }
+        Fraction.SURCHARGE.notPercent("A surrogate overhead ratio", overhead);
+        Fraction.SURCHARGE.notPercent("A surrogate ratio of general expenses", general);
+        Fraction.SURCHARGE.notPercent("A surrogate profit ratio", profit);
     }
 
     /**

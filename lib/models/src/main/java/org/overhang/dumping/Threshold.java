@@ -1,5 +1,6 @@
 package org.overhang.dumping;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -26,6 +27,9 @@ import org.overhang.core.Reason;
  * @param verified whether the clause was read, not recalled
  */
 public record Threshold(Limit limit, Side side, double value, String rounding, String clause, boolean verified) {
+    /** Prices to affiliates are held against 98 to 102 percent; no rate or share of a rule is larger. */
+    private static final double MOST = 1.5;
+
     private static final double TOLERANCE = 1e-12;
 
     /** How a figure is held against a threshold. */
@@ -58,6 +62,10 @@ public record Threshold(Limit limit, Side side, double value, String rounding, S
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the value is negative or not a number
      */
     public Threshold {
+        boolean counted = limit == Limit.GROUP_SALES || limit == Limit.COHENS_D;
+        if (!counted && value > MOST) {
+            Fraction.SHARE.notPercent("The threshold " + limit, value);
+        }
         if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,

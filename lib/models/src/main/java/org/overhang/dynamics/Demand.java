@@ -1,5 +1,6 @@
 package org.overhang.dynamics;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 
 /**
@@ -59,6 +60,7 @@ public record Demand(double first, double growth, double volatility, double pers
      * @return the demand
      */
     public Demand growth(double rate) {
+        Fraction.INTEREST.notPercent("The growth of demand", rate);
         return new Demand(first, rate, volatility, persistence);
     }
 

@@ -2,6 +2,7 @@ package org.overhang.price;
 
 import java.util.List;
 import org.overhang.core.Columns;
+import org.overhang.core.Fraction;
 import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -22,7 +23,7 @@ import tech.tablesaw.api.Table;
  * <p>The non-injurious price {@code N} is the Union industry's cost {@code c} plus the target profit: {@code c/(1-x)} on
  * turnover, {@code c(1+x)} on cost. From a price instead of a cost, the actual profit {@code a} on turnover is taken out
  * first: {@code c = P(1-a)}. The base is the CIF value, duty unpaid. Types sold above {@code N} offset the others; nothing
- * is zeroed. Rows with a missing cell, or a quantity, price or cost of zero or below, are left out and counted.
+ * is zeroed. Rows with a missing cell, or a quantity, price or cost of zero, are left out and counted; negative ones are refused.
  *
  * <p>Defaults: no duty, no costs after importation, one type. The target profit has no default.
  *
@@ -274,6 +275,7 @@ public final class InjuryMargin {
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the dumping margin is not a number
          */
         public double lesserDuty(double dumpingMargin) {
+            Fraction.CHANGE.notPercent("A dumping margin", dumpingMargin);
             if (Double.isNaN(dumpingMargin)) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,

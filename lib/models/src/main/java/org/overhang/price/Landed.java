@@ -2,6 +2,7 @@ package org.overhang.price;
 
 import java.util.List;
 import org.overhang.core.Columns;
+import org.overhang.core.Fraction;
 import org.overhang.core.Keys;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -31,6 +32,7 @@ record Landed(
                         "A customs duty needs a finite rate above -1, but it is " + duty
                                 + ". Write customsDuty(0.03) for three percent of CIF value.");
             }
+            Fraction.CHANGE.notPercent("A customs duty", duty);
             if (!(postImportation >= 0 && postImportation < Double.POSITIVE_INFINITY)) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,

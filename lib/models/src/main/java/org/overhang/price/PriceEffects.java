@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
  * the index is depression; a rising ratio means that prices rose less than cost, the sign of suppression. The two are not
  * synonyms and neither says why.
  *
- * <p>Rows with a missing cell, a price or quantity of zero or below, or a negative cost are left out and counted.
+ * <p>Rows with a missing cell, or a price or quantity of zero, are left out and counted; negative cells are refused.
  *
  * <p>Defaults: none, every column is named; the index has the quantities of its first period.
  *

@@ -1,5 +1,6 @@
 package org.overhang.price;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -30,6 +31,7 @@ public record TargetProfit(double rate, boolean onTurnover) {
                     "A target profit needs a rate of at least 0" + (onTurnover ? " and below 1" : "") + ", but it is "
                             + rate + ". Write TargetProfit.onTurnover(0.06) for six percent of turnover.");
         }
+        Fraction.SURCHARGE.notPercent("A target profit", rate);
     }
 
     /**
@@ -45,7 +47,7 @@ public record TargetProfit(double rate, boolean onTurnover) {
     /**
      * A profit as a share of cost.
      *
-     * @param rate fraction, at least 0
+     * @param rate fraction, 0 to 5
      * @return the target
      */
     public static TargetProfit onCost(double rate) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.Result;
+import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
 import tech.tablesaw.api.DoubleColumn;
@@ -17,7 +18,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code P} Union ex-works price, {@code L} landed price, {@code q} import quantity, {@code \tau} conventional duty,
  * {@code m} costs after importation; prices in money a unit of quantity. Types that do not undercut offset those that do;
- * nothing is zeroed. Rows with a missing cell, or a quantity or price of zero or below, are left out and counted.
+ * nothing is zeroed. Rows with a missing cell, or a quantity or price of zero, are left out and counted; negative ones are refused.
  *
  * <p>Defaults: no duty, no costs after importation, one type.
  *
@@ -140,7 +141,8 @@ public final class Undercutting {
      */
     public Measured measure(Source source) {
         Columns in =
-                terms.request("Undercutting").number("Union price", unionPrice).read(source);
+                terms.request("Undercutting").amount("Union price", unionPrice, Sign.NOT_NEGATIVE)
+                        .sameUnit(terms.cif(), unionPrice).read(source);
         return new Measured(this, Landed.read(terms, in, in.number(unionPrice)), in.number(unionPrice), source);
     }
 

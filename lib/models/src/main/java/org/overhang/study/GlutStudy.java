@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overhang.capacity.Claim;
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Seed;
@@ -512,6 +513,9 @@ public final class GlutStudy {
                     Reason.OUT_OF_RANGE,
                     "One number cannot stand for the link \"" + link.words()
                             + "\". Give its data, or switch it off: then " + link.whenOff() + ".");
+        }
+        if (link == Link.DUMPING_MARGIN) {
+            Fraction.DUTY.notPercent("An assumed dumping margin", number.value());
         }
         require(
                 link == Link.DUMPING_MARGIN || number.value() < 1,

@@ -185,7 +185,7 @@ final class AccountsReader {
                 .forEach((role, number) -> problems.require(
                         number >= 0 && number <= 1,
                         Reason.OUT_OF_RANGE,
-                        "SubsidyMargin needs a " + role + " between 0 and 1, but it is " + Numbers.plain(number)
+                        "SubsidyMargin needs a " + role + " between 0 and 1, but it is " + Numbers.argument(number)
                                 + ". Write 0.25 for twenty-five percent."));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -128,8 +129,9 @@ public final class CountervailingRate {
      * Discount rate of a year: the firm's long-term fixed rate, or {@link #uncreditworthyRate}.
      *
      * @param year year of approval
-     * @param rate a fraction
+     * @param rate a fraction from −0.5 to 1, for example 0.10 or percent(10)
      * @return a rate that knows this discount rate
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is no such fraction
      */
     public CountervailingRate discountRate(int year, double rate) {
         if (!(rate > -1 && rate < 1)) {
@@ -140,7 +142,7 @@ public final class CountervailingRate {
         }
         CountervailingRate next = new CountervailingRate(this);
         next.discount = new TreeMap<>(discount);
-        next.discount.put(year, rate);
+        next.discount.put(year, Fraction.INTEREST.of("A discount rate", rate));
         return next;
     }
 
@@ -173,7 +175,7 @@ public final class CountervailingRate {
      */
     public CountervailingRate contestedRate(double points) {
         CountervailingRate next = new CountervailingRate(this);
-        next.contestedRate = points;
+        next.contestedRate = Fraction.SHARE.of("A contested rate", points);
         return next;
     }
 
@@ -185,7 +187,7 @@ public final class CountervailingRate {
      */
     public CountervailingRate contestedPrice(double share) {
         CountervailingRate next = new CountervailingRate(this);
-        next.contestedPrice = share;
+        next.contestedPrice = Fraction.SHARE.of("A contested price", share);
         return next;
     }
 
@@ -246,7 +248,7 @@ public final class CountervailingRate {
                 contestedRate >= 0 && contestedRate < 1 && contestedPrice >= 0 && contestedPrice < 1,
                 Reason.OUT_OF_RANGE,
                 "A countervailing rate needs a contested rate and price of at least 0 and below 1, but they are "
-                        + Numbers.plain(contestedRate) + " and " + Numbers.plain(contestedPrice)
+                        + Numbers.argument(contestedRate) + " and " + Numbers.argument(contestedPrice)
                         + ". Write 0.01 for one point.");
         problems.require(
                 !programs.isEmpty(),
@@ -327,7 +329,7 @@ public final class CountervailingRate {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "A countervailing rate needs positive sales to attribute \"" + name + "\" to, but they are "
-                            + Numbers.plain(over) + ". Check its exports or tied sales.");
+                            + Numbers.argument(over) + ". Check its exports or tied sales.");
         }
         steps.add(new Step(salesWords(p), over, rules.attributionClause()));
         steps.add(new Step("rate", benefit / over, rules.attributionClause()));

@@ -3,6 +3,7 @@ package org.overhang.subsidy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.overhang.core.Fraction;
 import org.overhang.core.Nearest;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -65,9 +66,12 @@ public final class CreditSpreads {
          *
          * @param rating name of the rating
          * @param coverageAbove interest coverage that the rating needs more than; negative infinity for the lowest
-         * @param spread fraction a year above the base rate
+         * @param spread fraction a year above the base rate, −0.5 to 1
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the spread is no such fraction
          */
-        public Line {}
+        public Line {
+            Fraction.INTEREST.of("The spread of rating \"" + rating + "\"", spread);
+        }
     }
 
     /**
@@ -146,7 +150,7 @@ public final class CreditSpreads {
                     "A benchmark rate needs a rating of \"" + name + "\", but found \"" + rating + "\". "
                             + Nearest.hint(rating, ratings) + "Its ratings: " + String.join(", ", ratings) + ".");
         }
-        return base + spread[at];
+        return Fraction.INTEREST.of("A base rate", base) + spread[at];
     }
 
     /**

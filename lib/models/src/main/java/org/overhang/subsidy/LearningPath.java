@@ -59,7 +59,7 @@ public record LearningPath(double learningRate, double firstCost, double firstCu
         problems.require(
                 learningRate >= 0 && learningRate < 1,
                 Reason.OUT_OF_RANGE,
-                "A learning rate needs to be at least 0 and below 1, but it is " + Numbers.plain(learningRate)
+                "A learning rate needs to be at least 0 and below 1, but it is " + Numbers.argument(learningRate)
                         + ". Write 0.20 for twenty percent a doubling.");
         problems.require(
                 firstCost > 0 && firstCumulative > 0 && discountRate > -1,

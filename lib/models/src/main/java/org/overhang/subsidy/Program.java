@@ -1,6 +1,7 @@
 package org.overhang.subsidy;
 
 import java.util.List;
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -43,7 +44,7 @@ public final class Program {
                     balance >= 0 && Math.abs(rate) <= 1 && Math.abs(benchmark) <= 1 && days >= 1 && days <= 366,
                     Reason.OUT_OF_RANGE,
                     "A loan needs a balance of zero or more, rates as fractions and 1 to 366 days, but it has "
-                            + Numbers.plain(balance) + ", " + Numbers.plain(rate) + ", " + Numbers.plain(benchmark)
+                            + Numbers.argument(balance) + ", " + Numbers.plain(rate) + ", " + Numbers.plain(benchmark)
                             + " and " + days + ".");
             problems.throwIfAny();
         }
@@ -75,7 +76,7 @@ public final class Program {
             problems.require(
                     quantity >= 0 && price >= 0 && benchmark >= 0,
                     Reason.OUT_OF_RANGE,
-                    "A purchase needs a quantity and prices of zero or more, but it has " + Numbers.plain(quantity)
+                    "A purchase needs a quantity and prices of zero or more, but it has " + Numbers.argument(quantity)
                             + ", " + Numbers.plain(price) + " and " + Numbers.plain(benchmark) + ".");
             problems.throwIfAny();
         }
@@ -283,6 +284,8 @@ public final class Program {
      * @return a recurring program; its benefit is zero if the effect is smaller
      */
     public static Program upstream(double benefit, double inputRate, double costShare) {
+        Fraction.DUTY.of("The subsidy rate of an input", inputRate);
+        Fraction.SHARE.of("The input's share of cost", costShare);
         return yearly("upstream subsidy", "19 CFR 351.523", inputRate * costShare >= 0.01 ? benefit : 0);
     }
 

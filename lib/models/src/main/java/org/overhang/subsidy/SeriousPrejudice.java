@@ -1,5 +1,6 @@
 package org.overhang.subsidy;
 
+import org.overhang.core.Fraction;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -39,6 +40,7 @@ public record SeriousPrejudice(double rate, boolean startUp) {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the rate is negative or not a number
      */
     public SeriousPrejudice {
+        Fraction.DUTY.notPercent("SeriousPrejudice", rate);
         if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,

@@ -3,6 +3,7 @@ package org.overhang.subsidy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.overhang.core.Fraction;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Problems;
@@ -206,7 +207,7 @@ public final class SubsidyMargin {
      */
     public SubsidyMargin contestedRate(double points) {
         SubsidyMargin next = new SubsidyMargin(this);
-        next.contestedRate = points;
+        next.contestedRate = Fraction.SHARE.of("A contested rate", points);
         return next;
     }
 
@@ -218,7 +219,7 @@ public final class SubsidyMargin {
      */
     public SubsidyMargin contestedPrice(double share) {
         SubsidyMargin next = new SubsidyMargin(this);
-        next.contestedPrice = share;
+        next.contestedPrice = Fraction.SHARE.of("A contested price", share);
         return next;
     }
 
@@ -295,7 +296,7 @@ public final class SubsidyMargin {
         problems.require(
                 value >= 0 && value < 1,
                 Reason.OUT_OF_RANGE,
-                "SubsidyMargin needs a " + what + " of at least 0 and below 1, but it is " + Numbers.plain(value)
+                "SubsidyMargin needs a " + what + " of at least 0 and below 1, but it is " + Numbers.argument(value)
                         + ". Write 0.01 for one point.");
     }
 }

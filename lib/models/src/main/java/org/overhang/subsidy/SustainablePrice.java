@@ -62,7 +62,7 @@ public record SustainablePrice(
         problems.require(
                 variableCost >= 0 && fixedCost >= 0 && capacityPrice >= 0,
                 Reason.OUT_OF_RANGE,
-                "A sustainable price needs costs of zero or more, but they are " + Numbers.plain(variableCost) + ", "
+                "A sustainable price needs costs of zero or more, but they are " + Numbers.argument(variableCost) + ", "
                         + Numbers.plain(fixedCost) + " and " + Numbers.plain(capacityPrice) + ".");
         problems.require(
                 referenceUtilization > 0 && referenceUtilization <= 1 && kept > 0 && kept <= 1 && years >= 1,
@@ -90,7 +90,7 @@ public record SustainablePrice(
         if (!(utilization > 0)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A sustainable price needs a utilization above 0, but it is " + Numbers.plain(utilization) + ".");
+                    "A sustainable price needs a utilization above 0, but it is " + Numbers.argument(utilization) + ".");
         }
         return variableCost
                 + fixedCost * referenceUtilization / utilization

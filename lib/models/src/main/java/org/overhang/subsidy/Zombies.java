@@ -207,7 +207,7 @@ public final class Zombies {
         problems.require(
                 contestedRate >= 0 && contestedRate < 1,
                 Reason.OUT_OF_RANGE,
-                "Zombies needs a contested rate of at least 0 and below 1, but it is " + Numbers.plain(contestedRate)
+                "Zombies needs a contested rate of at least 0 and below 1, but it is " + Numbers.argument(contestedRate)
                         + ". Write 0.005 for half a point.");
         problems.require(
                 last < 0 || in.time().unit() == PeriodUnit.YEAR || !in.time().isDated(),
@@ -302,8 +302,8 @@ public final class Zombies {
             if (!(low < high)) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
-                        "A degree needs a lower rate below the higher one, but they are " + Numbers.plain(low) + " and "
-                                + Numbers.plain(high) + ". Write cheapCredit(0, 0.005) for fifty basis points.");
+                        "A degree needs a lower rate below the higher one, but they are " + Numbers.argument(low) + " and "
+                                + Numbers.argument(high) + ". Write cheapCredit(0, 0.005) for fifty basis points.");
             }
             double[] gap = gap();
             return each(g ->

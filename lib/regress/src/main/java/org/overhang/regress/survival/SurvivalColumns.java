@@ -15,7 +15,7 @@ final class SurvivalColumns {
         if (!(level > 0 && level < 1)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    verb + " needs a level between 0 and 1, but it is " + Numbers.plain(level)
+                    verb + " needs a level between 0 and 1, but it is " + Numbers.argument(level)
                             + ". Write 0.95 for ninety-five percent.");
         }
     }
