@@ -68,7 +68,8 @@ class FractionsUnderEveryVerbTest {
         all.put("EconomicCapacity.userCost rate", v -> EconomicCapacity.userCost(100, v, 0.05, 0));
         all.put("EconomicCapacity.userCost depreciation", v -> EconomicCapacity.userCost(100, 0.05, v, 0));
         all.put("EconomicCapacity.userCost gain", v -> EconomicCapacity.userCost(100, 0.05, 0.05, v));
-        var rate = CountervailingRate.under(CountervailingRules.US_INVESTIGATION_2024).period(2024);
+        var rate = CountervailingRate.under(CountervailingRules.US_INVESTIGATION_2024)
+                .period(2024);
         all.put("CountervailingRate.discountRate", v -> rate.discountRate(2024, v));
         all.put("CountervailingRate.contestedRate", rate::contestedRate);
         all.put("CountervailingRate.contestedPrice", rate::contestedPrice);
@@ -77,10 +78,13 @@ class FractionsUnderEveryVerbTest {
         all.put("SeriousPrejudice", v -> new SeriousPrejudice(v, false));
         all.put(
                 "CreditSpreads.of",
-                v -> CreditSpreads.of(
-                        "own", List.of(new CreditSpreads.Line("A", Double.NEGATIVE_INFINITY, v))));
-        all.put("SubsidyMargin.contestedPrice", v -> SubsidyMargin.of("a").less("b").contestedPrice(v));
-        all.put("SubsidyMargin.contestedRate", v -> SubsidyMargin.of("a").less("b").contestedRate(v));
+                v -> CreditSpreads.of("own", List.of(new CreditSpreads.Line("A", Double.NEGATIVE_INFINITY, v))));
+        all.put(
+                "SubsidyMargin.contestedPrice",
+                v -> SubsidyMargin.of("a").less("b").contestedPrice(v));
+        all.put(
+                "SubsidyMargin.contestedRate",
+                v -> SubsidyMargin.of("a").less("b").contestedRate(v));
         CaseFiles files = CaseFiles.exports(ExportSales.houseColumns(), Table.create("sales"));
         all.put("CaseFiles.creditRates exports", v -> files.creditRates(v, 0.05, 365));
         all.put("CaseFiles.creditRates home", v -> files.creditRates(0.05, v, 365));
@@ -97,9 +101,9 @@ class FractionsUnderEveryVerbTest {
         all.put("SimulatedCase.withMargin", SimulatedCase::withMargin);
         all.put(
                 "AllOthers",
-                v -> AllOthers.rate(
-                        List.of(new AllOthers.Examined(v, 1, false)), DumpingRules.US_INVESTIGATION_2024));
-        for (Limit limit : List.of(Limit.DE_MINIMIS, Limit.VIABLE_MARKET, Limit.ABOVE_COST_SHARE, Limit.PRICE_DIFFERENCE)) {
+                v -> AllOthers.rate(List.of(new AllOthers.Examined(v, 1, false)), DumpingRules.US_INVESTIGATION_2024));
+        for (Limit limit :
+                List.of(Limit.DE_MINIMIS, Limit.VIABLE_MARKET, Limit.ABOVE_COST_SHARE, Limit.PRICE_DIFFERENCE)) {
             all.put("DumpingRules.with " + limit, v -> DumpingRules.US_REVIEW_2024.with(limit, v));
         }
         all.put("Demand.growth", v -> Demand.of(100).growth(v));
@@ -110,37 +114,47 @@ class FractionsUnderEveryVerbTest {
 
     @TestFactory
     Stream<DynamicTest> percentagesAreRefused() {
-        return ARGUMENTS.entrySet().stream().map(a -> DynamicTest.dynamicTest(a.getKey(), () -> {
-            a.getValue().accept(MEANT);
-            OverhangException e = assertThrows(OverhangException.class, () -> a.getValue().accept(PERCENTAGE));
-            assertEquals(Reason.OUT_OF_RANGE, e.reason(), e.getMessage());
-            assertTrue(e.getMessage().contains("30"), e.getMessage());
-        }));
+        return ARGUMENTS.entrySet().stream()
+                .map(a -> DynamicTest.dynamicTest(a.getKey(), () -> {
+                    a.getValue().accept(MEANT);
+                    OverhangException e = assertThrows(
+                            OverhangException.class, () -> a.getValue().accept(PERCENTAGE));
+                    assertEquals(Reason.OUT_OF_RANGE, e.reason(), e.getMessage());
+                    assertTrue(e.getMessage().contains("30"), e.getMessage());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsNoNumberIsRefusedByName() {
-        return ARGUMENTS.entrySet().stream().map(a -> DynamicTest.dynamicTest(a.getKey(), () -> {
-            OverhangException e = assertThrows(OverhangException.class, () -> a.getValue().accept(Double.NaN));
-            assertTrue(e.getMessage().matches("(?s).*(NaN|not a number).*"), e.getMessage());
-        }));
+        return ARGUMENTS.entrySet().stream()
+                .map(a -> DynamicTest.dynamicTest(a.getKey(), () -> {
+                    OverhangException e = assertThrows(
+                            OverhangException.class, () -> a.getValue().accept(Double.NaN));
+                    assertTrue(e.getMessage().matches("(?s).*(NaN|not a number).*"), e.getMessage());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> dutiesOfSeveralHundredPercentAreReal() {
         return Stream.of("Duty.exclusive", "Subsidy.adValorem", "FairPrice.margin", "CaseFiles.exportSubsidy")
-                .map(name -> DynamicTest.dynamicTest(name, () -> ARGUMENTS.get(name).accept(3.5)));
+                .map(name ->
+                        DynamicTest.dynamicTest(name, () -> ARGUMENTS.get(name).accept(3.5)));
     }
 
     @TestFactory
     Stream<DynamicTest> anAssumedMarginIsAFraction() {
-        return Stream.of(30.0, 2.0).map(v -> DynamicTest.dynamicTest("assume " + v, () -> {
-            Assumption margin = Assumption.assumed(v).because("a decision");
-            if (v > 10) {
-                assertThrows(OverhangException.class, () -> GlutStudy.of("output").capacity("capacity").assume(Link.DUMPING_MARGIN, margin));
-            } else {
-                GlutStudy.of("output").capacity("capacity").assume(Link.DUMPING_MARGIN, margin);
-            }
-        }));
+        return Stream.of(30.0, 2.0)
+                .map(v -> DynamicTest.dynamicTest("assume " + v, () -> {
+                    Assumption margin = Assumption.assumed(v).because("a decision");
+                    if (v > 10) {
+                        assertThrows(
+                                OverhangException.class,
+                                () -> GlutStudy.of("output")
+                                        .capacity("capacity")
+                                        .assume(Link.DUMPING_MARGIN, margin));
+                    } else {
+                        GlutStudy.of("output").capacity("capacity").assume(Link.DUMPING_MARGIN, margin);
+                    }
+                }));
     }
 }

@@ -2,6 +2,7 @@ package org.overhang;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.overhang.capacity.BreakEven;
 import org.overhang.capacity.EconomicCapacity;
@@ -20,15 +21,14 @@ import org.overhang.dynamics.ExitModel;
 import org.overhang.dynamics.ExitRace;
 import org.overhang.dynamics.MeanReverting;
 import org.overhang.price.InjuryMargin;
-import org.overhang.price.LossDecomposition;
 import org.overhang.price.PriceEffects;
 import org.overhang.price.TargetProfit;
 import org.overhang.price.TradeDiversion;
 import org.overhang.price.Undercutting;
 import org.overhang.price.Underselling;
 import org.overhang.price.UnitValueDecomposition;
-import org.overhang.subsidy.Support;
 import org.overhang.subsidy.SubsidyMargin;
+import org.overhang.subsidy.Support;
 import org.overhang.subsidy.Zombies;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -43,17 +43,31 @@ final class GroundVerbs {
      * A verb.
      *
      * @param name what messages call it
-     * @param verb the verb
+     * @param by the verb, by the name of its key column
      * @param amounts columns that are never negative
      * @param alike columns of one unit, in pairs
      * @param priced prices and the quantities that they are per, in pairs
      */
     record Verb(
             String name,
-            Function<Source, Result> verb,
+            BiFunction<Source, String, Result> by,
             List<String> amounts,
             Map<String, String> alike,
-            Map<String, String> priced) {}
+            Map<String, String> priced) {
+        Function<Source, Result> verb() {
+            return source -> by.apply(source, "key");
+        }
+
+        /** The verb on rows whose key has another name. */
+        Result named(String key) {
+            Table table = rows();
+            if (!table.columnNames().contains(key)) {
+                table.column("key").setName(key);
+                return by.apply(Source.of(table), key);
+            }
+            return by.apply(Source.of(table), "key");
+        }
+    }
 
     /** Two firms of one group in two years: every column that some verb reads. */
     static Table rows() {
@@ -88,125 +102,202 @@ final class GroundVerbs {
         return List.of(
                 new Verb(
                         "Utilization",
-                        s -> Utilization.of("output").over("capacity").by("key", "year").measure(s),
+                        (s, k) -> Utilization.of("output")
+                                .over("capacity")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("output", "capacity"),
                         Map.of("output", "capacity"),
                         Map.of()),
                 new Verb(
                         "Overcapacity",
-                        s -> Overcapacity.of("capacity").output("output").demand("demand").target(0.8).by("key", "year")
+                        (s, k) -> Overcapacity.of("capacity")
+                                .output("output")
+                                .demand("demand")
+                                .target(0.8)
+                                .by(k, "year")
                                 .measure(s),
                         List.of("output", "demand"),
                         Map.of("output", "capacity", "demand", "capacity"),
                         Map.of()),
                 new Verb(
                         "BreakEven",
-                        s -> BreakEven.of("price").less("cost").capacity("capacity").fixedCost("fixed").debt("debt")
-                                .by("key", "year").measure(s),
+                        (s, k) -> BreakEven.of("price")
+                                .less("cost")
+                                .capacity("capacity")
+                                .fixedCost("fixed")
+                                .debt("debt")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("price", "fixed", "debt"),
                         Map.of("price", "cost", "fixed", "debt"),
                         Map.of("price", "capacity")),
                 new Verb(
                         "EconomicCapacity",
-                        s -> EconomicCapacity.of("spent").output("output").capital("capacity").inputPrice("price")
-                                .userCost("cost").by("key", "year").fit(s),
+                        (s, k) -> EconomicCapacity.of("spent")
+                                .output("output")
+                                .capital("capacity")
+                                .inputPrice("price")
+                                .userCost("cost")
+                                .by(k, "year")
+                                .fit(s),
                         List.of("output"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "Frontier",
-                        s -> Frontier.of("output").fixed("capacity").by("key", "year").measure(s),
+                        (s, k) -> Frontier.of("output")
+                                .fixed("capacity")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("output", "capacity"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "Underselling",
-                        s -> Underselling.of("price").against("price_b").quantity("output").by("key", "year").measure(s),
+                        (s, k) -> Underselling.of("price")
+                                .against("price_b")
+                                .quantity("output")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("price", "price_b", "output"),
                         Map.of("price", "price_b"),
                         Map.of("price", "output")),
                 new Verb(
                         "Undercutting",
-                        s -> Undercutting.of("price").quantity("output").unionPrice("price_b").by("key").measure(s),
+                        (s, k) -> Undercutting.of("price")
+                                .quantity("output")
+                                .unionPrice("price_b")
+                                .by(k)
+                                .measure(s),
                         List.of("price", "price_b", "output"),
                         Map.of("price", "price_b"),
                         Map.of("price", "output")),
                 new Verb(
                         "InjuryMargin",
-                        s -> InjuryMargin.of("price").quantity("output").unionCost("cost")
-                                .targetProfit(TargetProfit.onTurnover(0.06)).by("key").measure(s),
+                        (s, k) -> InjuryMargin.of("price")
+                                .quantity("output")
+                                .unionCost("cost")
+                                .targetProfit(TargetProfit.onTurnover(0.06))
+                                .by(k)
+                                .measure(s),
                         List.of("price", "cost", "output"),
                         Map.of("price", "cost"),
                         Map.of("price", "output")),
                 new Verb(
                         "PriceEffects",
-                        s -> PriceEffects.of("price").quantity("output").cost("cost").by("key").period("year").measure(s),
+                        (s, k) -> PriceEffects.of("price")
+                                .quantity("output")
+                                .cost("cost")
+                                .by(k)
+                                .period("year")
+                                .measure(s),
                         List.of("price", "cost", "output"),
                         Map.of("price", "cost"),
                         Map.of("price", "output")),
                 new Verb(
                         "TradeDiversion",
-                        s -> TradeDiversion.of("output").by("key").from("A").period("year").between("2020", "2021")
+                        (s, k) -> TradeDiversion.of("output")
+                                .by(k)
+                                .from("A")
+                                .period("year")
+                                .between("2020", "2021")
                                 .measure(s),
                         List.of("output"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "UnitValueDecomposition",
-                        s -> UnitValueDecomposition.of("revenue").quantity("output").by("key").period("year")
-                                .between("2020", "2021").measure(s),
+                        (s, k) -> UnitValueDecomposition.of("revenue")
+                                .quantity("output")
+                                .by(k)
+                                .period("year")
+                                .between("2020", "2021")
+                                .measure(s),
                         List.of("revenue", "output"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "CostTests",
-                        s -> CostTests.of("price").averageVariable("cost").by("key", "year").measure(s),
+                        (s, k) -> CostTests.of("price")
+                                .averageVariable("cost")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("price", "cost"),
                         Map.of("price", "cost"),
                         Map.of()),
                 new Verb(
                         "Zombies",
-                        s -> Zombies.of("interest").least("least").debt("debt").age("age").ebit("fixed").ebitda("revenue")
-                                .by("key", "year").measure(s),
+                        (s, k) -> Zombies.of("interest")
+                                .least("least")
+                                .debt("debt")
+                                .age("age")
+                                .ebit("fixed")
+                                .ebitda("revenue")
+                                .by(k, "year")
+                                .measure(s),
                         List.of(),
                         Map.of("interest", "debt", "fixed", "revenue"),
                         Map.of()),
                 new Verb(
                         "Concentration",
-                        s -> Concentration.of("imports").among("key").by("year").measure(s),
+                        (s, k) ->
+                                Concentration.of("imports").among(k).by("year").measure(s),
                         List.of("imports"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "SelfSufficiency",
-                        s -> SelfSufficiency.of("output").imports("imports").exports("exports").by("key", "year").measure(s),
+                        (s, k) -> SelfSufficiency.of("output")
+                                .imports("imports")
+                                .exports("exports")
+                                .by(k, "year")
+                                .measure(s),
                         List.of("output", "imports", "exports"),
                         Map.of("output", "imports", "exports", "imports"),
                         Map.of()),
                 new Verb(
                         "ExitModel",
-                        s -> ExitModel.of("cost").capacity("capacity").fixedCost("fixed").scrapValue("interest")
-                                .price(MeanReverting.to(90).speed(0.4).volatility(0.18)).discount(0.08).horizon(5)
+                        (s, k) -> ExitModel.of("cost")
+                                .capacity("capacity")
+                                .fixedCost("fixed")
+                                .scrapValue("interest")
+                                .price(MeanReverting.to(90).speed(0.4).volatility(0.18))
+                                .discount(0.08)
+                                .horizon(5)
                                 .simulate(s, 20, Seed.seed(1)),
                         List.of("cost", "capacity", "fixed"),
                         Map.of(),
                         Map.of()),
                 new Verb(
                         "ExitRace",
-                        s -> ExitRace.of("cost").capacity("capacity").fixedCost("fixed").equity("debt").backed("backed")
-                                .demand(Demand.of(150)).price(CapacityPrice.of(105).exponent(0.8).backstop(160)).horizon(5)
+                        (s, k) -> ExitRace.of("cost")
+                                .capacity("capacity")
+                                .fixedCost("fixed")
+                                .equity("debt")
+                                .backed("backed")
+                                .demand(Demand.of(150))
+                                .price(CapacityPrice.of(105).exponent(0.8).backstop(160))
+                                .horizon(5)
                                 .simulate(s, 20, Seed.seed(1)),
                         List.of("cost", "capacity", "fixed", "debt"),
                         Map.of("fixed", "debt"),
                         Map.of("cost", "capacity")),
                 new Verb(
                         "SubsidyMargin",
-                        s -> SubsidyMargin.of("revenue").less("spent")
+                        (s, k) -> SubsidyMargin.of("revenue")
+                                .less("spent")
                                 .support(
-                                        Support.cheapInput(Support.used("output"), Support.paid("price"), Support.market("price_b")),
+                                        Support.cheapInput(
+                                                Support.used("output"),
+                                                Support.paid("price"),
+                                                Support.market("price_b")),
                                         Support.cheapCredit(
-                                                Support.debt("debt"), Support.paid("rate"), Support.benchmark("benchmark")))
-                                .by("key", "year").measure(s),
+                                                Support.debt("debt"),
+                                                Support.paid("rate"),
+                                                Support.benchmark("benchmark")))
+                                .by(k, "year")
+                                .measure(s),
                         List.of("revenue", "spent", "output", "price", "price_b", "debt"),
                         Map.of("revenue", "spent", "price", "price_b"),
                         Map.of("price", "output")));

@@ -59,7 +59,7 @@ public final class Joined implements Source, Result {
      * @return a fresh table with the left's columns
      */
     public Table leftOnly() {
-        return left.rows(JoinMath.alone(codes.left(), codes.right(), codes.count()));
+        return Tables.rows(left, JoinMath.alone(codes.left(), codes.right(), codes.count()));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Joined implements Source, Result {
      * @return a fresh table with the right's columns
      */
     public Table rightOnly() {
-        return right.rows(JoinMath.alone(codes.right(), codes.left(), codes.count()));
+        return Tables.rows(right, JoinMath.alone(codes.right(), codes.left(), codes.count()));
     }
 
     /**

@@ -300,10 +300,22 @@ public final class Keys {
      * @return a fresh table of that name
      */
     public Table beside(Table answer) {
+        return beside(Table.create("keys", columns()), answer);
+    }
+
+    /**
+     * As {@link #beside(Table)}, for key columns that were taken already.
+     *
+     * @param keys key columns, one row a group
+     * @param answer as many rows
+     * @return a fresh table of the answer's name
+     */
+    public static Table beside(Table keys, Table answer) {
         Set<String> taken = new HashSet<>();
         answer.columns().forEach(c -> taken.add(c.name().toLowerCase(Locale.ROOT)));
         Table table = Table.create(answer.name());
-        for (Column<?> key : columns()) {
+        for (Column<?> cells : keys.columns()) {
+            Column<?> key = cells.copy();
             String called = key.name();
             while (!taken.add(called.toLowerCase(Locale.ROOT))) {
                 called += "_key";

@@ -68,6 +68,11 @@ final class Tables {
         return out;
     }
 
+    /** The rows of those numbers; Tablesaw itself cannot take none. */
+    static Table rows(Table table, int[] rows) {
+        return rows.length == 0 ? table.emptyCopy() : table.rows(rows);
+    }
+
     /** A cell as text, empty if missing. */
     static String cell(Table table, String column, int row) {
         Column<?> cells = table.column(column);

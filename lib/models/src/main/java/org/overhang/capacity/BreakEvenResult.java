@@ -183,16 +183,18 @@ public final class BreakEvenResult implements Result {
         for (BreakEven.Level level : BreakEven.Level.values()) {
             String term = level.name().toLowerCase(Locale.ROOT);
             List<@Nullable Interval> bounds = utilizationBounds(level);
-            Table part = Table.create("break_even", in.keys().columns())
-                    .addColumns(
-                            StringColumn.create("term", java.util.Collections.nCopies(in.count(), term)),
-                            DoubleColumn.create("estimate", utilization(level)),
-                            end("conf_low", bounds, Interval::low),
-                            end("conf_high", bounds, Interval::high),
-                            StringColumn.create("status", status(level).stream().map(BreakEvenResult::words)),
-                            StringColumn.create(
-                                    "status_at_worst",
-                                    statusAtWorst(level).stream().map(BreakEvenResult::words)));
+            Table part = in.keys()
+                    .beside(Table.create("break_even")
+                            .addColumns(
+                                    StringColumn.create("term", java.util.Collections.nCopies(in.count(), term)),
+                                    DoubleColumn.create("estimate", utilization(level)),
+                                    end("conf_low", bounds, Interval::low),
+                                    end("conf_high", bounds, Interval::high),
+                                    StringColumn.create(
+                                            "status", status(level).stream().map(BreakEvenResult::words)),
+                                    StringColumn.create(
+                                            "status_at_worst",
+                                            statusAtWorst(level).stream().map(BreakEvenResult::words))));
             out = out == null ? part : out.append(part);
         }
         return java.util.Objects.requireNonNull(out);

@@ -395,8 +395,7 @@ public final class EconomicCapacity {
 
         @Override
         public Table tidy() {
-            Table out = Table.create("economic_capacity", in.keys().columns())
-                    .addColumns(DoubleColumn.create("utilization", utilization()));
+            Table out = Table.create("economic_capacity").addColumns(DoubleColumn.create("utilization", utilization()));
             ends(out, "", utilizationIntervals());
             out.addColumns(DoubleColumn.create("capacity", capacity()));
             ends(out, "capacity_", capacityIntervals());
@@ -406,7 +405,7 @@ public final class EconomicCapacity {
                 out.addColumns(DoubleColumn.create("utilization_as_paid", utilizationAsPaid()));
                 ends(out, "as_paid_", utilizationAsPaidIntervals());
             }
-            return out;
+            return in.keys().beside(out);
         }
 
         private static void ends(Table out, String prefix, List<Interval> intervals) {

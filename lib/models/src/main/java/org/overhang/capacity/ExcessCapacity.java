@@ -88,9 +88,10 @@ public final class ExcessCapacity implements Result {
     @Override
     public Table tidy() {
         Table table = Table.create("excess capacity");
-        groups.keys().columns().forEach(table::addColumns);
-        return table.addColumns(
-                DoubleColumn.create("excess_capacity", amount()), DoubleColumn.create("excess_share", share()));
+        return groups.keys()
+                .beside(table.addColumns(
+                        DoubleColumn.create("excess_capacity", amount()),
+                        DoubleColumn.create("excess_share", share())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.overhang.capacity.FrontierMath.Plants;
 import org.overhang.capacity.FrontierMath.Scores;
 import org.overhang.core.Interval;
+import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.Parallel;
 import org.overhang.core.Summary;
@@ -60,8 +61,8 @@ final class FrontierTables {
 
     /** Keys, term, estimate and interval; no intervals give missing cells. */
     private static Table part(Table keys, String term, double[] estimate, List<Interval> intervals) {
-        Table out = keys.copy();
         int n = estimate.length;
+        Table out = Table.create(keys.name());
         out.addColumns(
                 StringColumn.create("term", java.util.Collections.nCopies(n, term)),
                 DoubleColumn.create("estimate", estimate),
@@ -73,7 +74,7 @@ final class FrontierTables {
                         "conf_high",
                         n,
                         i -> intervals.isEmpty() ? Double.NaN : intervals.get(i).high()));
-        return out;
+        return Keys.beside(keys, out);
     }
 
     private static DoubleColumn column(String name, int n, java.util.function.IntToDoubleFunction cell) {

@@ -165,13 +165,14 @@ public final class ImpliedCapacityResult implements Result {
             low[i] = interval == null ? Double.NaN : interval.low();
             high[i] = interval == null ? Double.NaN : interval.high();
         }
-        return Table.create("implied_capacity", in.keys().columns())
-                .addColumns(
-                        DoubleColumn.create("output", in.get("output")),
-                        DoubleColumn.create("capacity", capacity()),
-                        DoubleColumn.create("utilization", utilization()),
-                        DoubleColumn.create("conf_low", low),
-                        DoubleColumn.create("conf_high", high));
+        return in.keys()
+                .beside(Table.create("implied_capacity")
+                        .addColumns(
+                                DoubleColumn.create("output", in.get("output")),
+                                DoubleColumn.create("capacity", capacity()),
+                                DoubleColumn.create("utilization", utilization()),
+                                DoubleColumn.create("conf_low", low),
+                                DoubleColumn.create("conf_high", high)));
     }
 
     @Override

@@ -164,7 +164,7 @@ public final class OvercapacityResult implements Result {
 
     @Override
     public Table tidy() {
-        Table out = Table.create("overcapacity", in.keys().columns());
+        Table out = Table.create("overcapacity");
         out.addColumns(
                 DoubleColumn.create("utilization", each(this::utilization)),
                 DoubleColumn.create("gap", gap()),
@@ -182,7 +182,7 @@ public final class OvercapacityResult implements Result {
                 out.addColumns(DoubleColumn.create("persistent", persistent()));
             }
         }
-        return out;
+        return in.keys().beside(out);
     }
 
     @Override

@@ -332,7 +332,6 @@ public final class UtilizationResult implements Result {
     @Override
     public Table tidy() {
         Table table = Table.create("utilization");
-        groups.keys().columns().forEach(table::addColumns);
         table.addColumns(
                 DoubleColumn.create(choices.output(), groups.output()),
                 DoubleColumn.create(choices.capacity(), groups.capacity()),
@@ -346,7 +345,7 @@ public final class UtilizationResult implements Result {
         if (choices.concepts().length > 0) {
             table.addColumns(StringColumn.create("concept", choices.concepts()));
         }
-        return table.addColumns(IntColumn.create("nobs", groups.rows()));
+        return groups.keys().beside(table.addColumns(IntColumn.create("nobs", groups.rows())));
     }
 
     @Override

@@ -242,7 +242,6 @@ public final class Concentration {
         @Override
         public Table tidy() {
             Table out = Table.create("Concentration");
-            groups.columns().forEach(out::addColumns);
             IntColumn n = IntColumn.create("suppliers");
             StringColumn top = StringColumn.create("top_supplier");
             StringColumn label = StringColumn.create("label");
@@ -264,7 +263,7 @@ public final class Concentration {
                         i.ratio[3],
                         i.gini);
             }
-            return out.addColumns(n).addColumns(c).addColumns(top, label);
+            return groups.beside(out.addColumns(n).addColumns(c).addColumns(top, label));
         }
 
         private static String label(double hhi) {

@@ -173,8 +173,14 @@ public final class SelfSufficiency {
          *
          * @param row from 0
          * @return production over apparent consumption; NaN if unknown
+         * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there is no such row
          */
         public double ratio(int row) {
+            if (row < 0 || row >= in.rows()) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "A ratio needs a row from 0 to " + (in.rows() - 1) + ", but it is " + row + ".");
+            }
             return in.number(method.production)[row] / consumption(row);
         }
 

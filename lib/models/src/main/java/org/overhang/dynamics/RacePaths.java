@@ -161,7 +161,7 @@ public final class RacePaths implements Result {
      * @return one price a year
      */
     public double[] prices(int path) {
-        return Arrays.copyOfRange(outcome.price, path * horizon(), (path + 1) * horizon());
+        return ofPath(outcome.price, path);
     }
 
     /**
@@ -171,7 +171,12 @@ public final class RacePaths implements Result {
      * @return output over capacity, one a year
      */
     public double[] utilization(int path) {
-        return Arrays.copyOfRange(outcome.utilization, path * horizon(), (path + 1) * horizon());
+        return ofPath(outcome.utilization, path);
+    }
+
+    private double[] ofPath(double[] years, int path) {
+        Range.require(path >= 0 && path < paths, "The number of a path must be from 0 to " + (paths - 1), path, "");
+        return Arrays.copyOfRange(years, path * horizon(), (path + 1) * horizon());
     }
 
     /**

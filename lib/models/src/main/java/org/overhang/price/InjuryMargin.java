@@ -311,12 +311,12 @@ public final class InjuryMargin {
         @Override
         public Table tidy() {
             Table table = Table.create("injury margin");
-            rows.keys().columns().forEach(table::addColumns);
-            return table.addColumns(
-                    DoubleColumn.create("non_injurious_price", nonInjuriousPrices()),
-                    DoubleColumn.create("gap", gap),
-                    DoubleColumn.create("cif_value", cifValue),
-                    DoubleColumn.create("estimate", PriceMath.ratio(gap, cifValue)));
+            return rows.keys()
+                    .beside(table.addColumns(
+                            DoubleColumn.create("non_injurious_price", nonInjuriousPrices()),
+                            DoubleColumn.create("gap", gap),
+                            DoubleColumn.create("cif_value", cifValue),
+                            DoubleColumn.create("estimate", PriceMath.ratio(gap, cifValue))));
         }
 
         @Override

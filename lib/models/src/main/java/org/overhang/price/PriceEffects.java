@@ -360,9 +360,8 @@ public final class PriceEffects {
         @Override
         public Table tidy() {
             Table table = Table.create("price effects");
-            periods.columns().forEach(table::addColumns);
-            return table.addColumns(
-                    DoubleColumn.create("price_index", index), DoubleColumn.create("cost_ratio", ratio));
+            return periods.beside(table.addColumns(
+                    DoubleColumn.create("price_index", index), DoubleColumn.create("cost_ratio", ratio)));
         }
 
         @Override

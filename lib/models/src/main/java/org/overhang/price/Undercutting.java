@@ -140,9 +140,10 @@ public final class Undercutting {
      *     {@link org.overhang.core.Reason#WRONG_TYPE}, or {@link org.overhang.core.Reason#NOT_IDENTIFIED} if no row can be used
      */
     public Measured measure(Source source) {
-        Columns in =
-                terms.request("Undercutting").amount("Union price", unionPrice, Sign.NOT_NEGATIVE)
-                        .sameUnit(terms.cif(), unionPrice).read(source);
+        Columns in = terms.request("Undercutting")
+                .amount("Union price", unionPrice, Sign.NOT_NEGATIVE)
+                .sameUnit(terms.cif(), unionPrice)
+                .read(source);
         return new Measured(this, Landed.read(terms, in, in.number(unionPrice)), in.number(unionPrice), source);
     }
 
@@ -208,11 +209,11 @@ public final class Undercutting {
         @Override
         public Table tidy() {
             Table table = Table.create("undercutting");
-            rows.keys().columns().forEach(table::addColumns);
-            return table.addColumns(
-                    DoubleColumn.create("gap", gap),
-                    DoubleColumn.create("union_turnover", base),
-                    DoubleColumn.create("estimate", PriceMath.ratio(gap, base)));
+            return rows.keys()
+                    .beside(table.addColumns(
+                            DoubleColumn.create("gap", gap),
+                            DoubleColumn.create("union_turnover", base),
+                            DoubleColumn.create("estimate", PriceMath.ratio(gap, base))));
         }
 
         @Override

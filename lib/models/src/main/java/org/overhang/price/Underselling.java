@@ -477,8 +477,8 @@ public final class Underselling {
         @Override
         public Table tidy() {
             Table table = Table.create("underselling");
-            keys.columns().forEach(table::addColumns);
-            return table.addColumns(DoubleColumn.create("estimate", margin), DoubleColumn.create("quantity", quantity));
+            return keys.beside(table.addColumns(
+                    DoubleColumn.create("estimate", margin), DoubleColumn.create("quantity", quantity)));
         }
 
         /**

@@ -286,11 +286,11 @@ public final class SubsidyMarginResult implements Result {
                 }
             }
         });
-        Table out = Table.create("shapley", read.keys().columns());
+        Table out = Table.create("shapley");
         for (int s = 0; s < share.length; s++) {
             out.addColumns(DoubleColumn.create(choices.instruments().get(s).name(), share[s]));
         }
-        return out;
+        return read.keys().beside(out);
     }
 
     /**
@@ -362,12 +362,13 @@ public final class SubsidyMarginResult implements Result {
     private Table part(String term, double[] estimate, IntToDoubleFunction low, IntToDoubleFunction high) {
         String[] terms = new String[estimate.length];
         Arrays.fill(terms, term);
-        return Table.create("margins", read.keys().columns())
-                .addColumns(
-                        StringColumn.create("term", terms),
-                        DoubleColumn.create("estimate", estimate),
-                        DoubleColumn.create("conf_low", each(low)),
-                        DoubleColumn.create("conf_high", each(high)));
+        return read.keys()
+                .beside(Table.create("margins")
+                        .addColumns(
+                                StringColumn.create("term", terms),
+                                DoubleColumn.create("estimate", estimate),
+                                DoubleColumn.create("conf_low", each(low)),
+                                DoubleColumn.create("conf_high", each(high))));
     }
 
     @Override

@@ -104,7 +104,7 @@ final class SubsidyTables {
 
     static Table amounts(SubsidyMarginResult result, SubsidyMargin.Choices choices, AccountsReader.Read read) {
         Accounts a = read.accounts();
-        Table out = Table.create("amounts", read.keys().columns());
+        Table out = Table.create("amounts");
         add(out, "revenue", a.count, i -> a.revenue[i]);
         add(out, "interest", a.count, i -> a.interest[i]);
         add(out, "pretax_reported", a.count, a::pretax);
@@ -142,7 +142,7 @@ final class SubsidyTables {
         if (read.quantity().length > 0) {
             perUnit(out, choices, a, read.quantity());
         }
-        return out;
+        return read.keys().beside(out);
     }
 
     /** Amounts over quantity; NaN where nothing was sold. */
@@ -175,14 +175,15 @@ final class SubsidyTables {
             double[][] terms = credit.getValue();
             double[] support = a.support[credit.getKey()];
             String name = choices.instruments().get(credit.getKey()).name();
-            Table part = Table.create("credit", read.keys().columns())
+            Table part = Table.create("credit")
                     .addColumns(StringColumn.create("term", java.util.Collections.nCopies(a.count, name)));
             add(part, "mean_debt", a.count, i -> terms[0][i]);
             add(part, "rate_paid", a.count, i -> terms[1][i]);
             add(part, "rate_benchmark", a.count, i -> terms[2][i]);
             add(part, "support", a.count, i -> support[i]);
             add(part, "support_floored", a.count, i -> Math.max(0, support[i]));
-            out = out == null ? part : out.append(part);
+            Table beside = read.keys().beside(part);
+            out = out == null ? beside : out.append(beside);
         }
         return out == null ? Table.create("credit") : out;
     }
@@ -190,14 +191,16 @@ final class SubsidyTables {
     static Table ratings(AccountsReader.Read read) {
         Map<Integer, CreditSpreads.Benchmark> synthetic = read.accounts().synthetic;
         int[] rated = synthetic.keySet().stream().mapToInt(i -> i).toArray();
-        return Table.create("ratings", read.keys().columns())
-                .where(tech.tablesaw.selection.Selection.with(rated))
-                .addColumns(
-                        StringColumn.create(
-                                "rating", synthetic.values().stream().map(CreditSpreads.Benchmark::rating)),
-                        StringColumn.create(
-                                "self_consistent",
-                                synthetic.values().stream().map(b -> String.join(", ", b.selfConsistent()))));
+        Table keys = Table.create("keys", read.keys().columns()).where(tech.tablesaw.selection.Selection.with(rated));
+        return Keys.beside(
+                keys,
+                Table.create("ratings")
+                        .addColumns(
+                                StringColumn.create(
+                                        "rating", synthetic.values().stream().map(CreditSpreads.Benchmark::rating)),
+                                StringColumn.create(
+                                        "self_consistent",
+                                        synthetic.values().stream().map(b -> String.join(", ", b.selfConsistent())))));
     }
 
     private static void add(Table table, String name, int rows, IntToDoubleFunction cell) {

@@ -90,7 +90,8 @@ public record SustainablePrice(
         if (!(utilization > 0)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A sustainable price needs a utilization above 0, but it is " + Numbers.argument(utilization) + ".");
+                    "A sustainable price needs a utilization above 0, but it is " + Numbers.argument(utilization)
+                            + ".");
         }
         return variableCost
                 + fixedCost * referenceUtilization / utilization

@@ -302,8 +302,9 @@ public final class Zombies {
             if (!(low < high)) {
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
-                        "A degree needs a lower rate below the higher one, but they are " + Numbers.argument(low) + " and "
-                                + Numbers.argument(high) + ". Write cheapCredit(0, 0.005) for fifty basis points.");
+                        "A degree needs a lower rate below the higher one, but they are " + Numbers.argument(low)
+                                + " and " + Numbers.argument(high)
+                                + ". Write cheapCredit(0, 0.005) for fifty basis points.");
             }
             double[] gap = gap();
             return each(g ->
@@ -439,14 +440,15 @@ public final class Zombies {
 
         @Override
         public Table tidy() {
-            return Table.create("zombies", in.keys().columns())
-                    .addColumns(
-                            DoubleColumn.create("gap", gap()),
-                            DoubleColumn.create("cheap_credit", cheapCredit()),
-                            end("conf_low", Interval::low),
-                            end("conf_high", Interval::high),
-                            DoubleColumn.create("uncovered", uncovered()),
-                            DoubleColumn.create("uncovered_in_cash", uncoveredInCash()));
+            return in.keys()
+                    .beside(Table.create("zombies")
+                            .addColumns(
+                                    DoubleColumn.create("gap", gap()),
+                                    DoubleColumn.create("cheap_credit", cheapCredit()),
+                                    end("conf_low", Interval::low),
+                                    end("conf_high", Interval::high),
+                                    DoubleColumn.create("uncovered", uncovered()),
+                                    DoubleColumn.create("uncovered_in_cash", uncoveredInCash())));
         }
 
         private DoubleColumn end(String name, ToDoubleFunction<Interval> of) {

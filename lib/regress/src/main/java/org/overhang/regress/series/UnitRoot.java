@@ -46,6 +46,9 @@ import tech.tablesaw.api.Table;
  * Dickey–Fuller family: MacKinnon (1994, 2010).
  */
 public final class UnitRoot {
+    /** Periods below which one of the five tests has no residual left. */
+    private static final int FEWEST = 6;
+
     private final String series;
     private final String time;
     private final boolean trend;
@@ -150,6 +153,7 @@ public final class UnitRoot {
     public Tests measure(Source source) {
         TimeSeries in = TimeSeries.read("UnitRoot", source, time, List.of(series));
         double[] y = in.values()[0];
+        refuseShort(y);
         int rule = (int) Math.floor(4 * Math.sqrt(Math.sqrt(y.length / 100.0)));
         int p = largest > 0 ? UnitRootMath.lagsByCriterion(y, true, trend, largest, bayes) : lags >= 0 ? lags : rule;
         int truncation = lags >= 0 ? lags : rule;
@@ -166,6 +170,18 @@ public final class UnitRoot {
                 new double[] {adf.statistic(), pp[0], kpss, gls, za.statistic()},
                 za,
                 source.provenance());
+    }
+
+    /** The break test needs a regressor for each of level, trend, lag and break, and residuals besides. */
+    private void refuseShort(double[] y) {
+        int given = Math.max(Math.max(lags, largest), 0);
+        int fewest = FEWEST + 2 * given + (trend ? 1 : 0);
+        if (y.length < fewest) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "UnitRoot needs at least " + fewest + " periods, but \"" + series + "\" has " + y.length
+                            + ". Give a longer series or fewer lags.");
+        }
     }
 
     /**
@@ -241,7 +257,7 @@ public final class UnitRoot {
          * @return the period as the source writes it
          */
         public String breakAfter() {
-            return in.periods()[broken.after() - 1];
+            return broken.after() < 1 ? "no period" : in.periods()[broken.after() - 1];
         }
 
         /** Critical values at 1, 5 and 10 %. */
@@ -293,7 +309,7 @@ public final class UnitRoot {
                     .series(choices.series, at, in.values()[0])
                     .title("The series tested for a unit root")
                     .subtitle("From " + in.periods()[0] + " to " + in.periods()[in.length() - 1])
-                    .marker(broken.after(), "break after " + breakAfter())
+                    .marker(Math.max(1, broken.after()), "break after " + breakAfter())
                     .x(Axis.number("period number"))
                     .source(provenance)
                     .sampleSize(in.length());
