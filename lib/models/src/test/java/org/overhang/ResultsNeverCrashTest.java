@@ -24,7 +24,7 @@ import org.overhang.dumping.DumpingMargin;
 import org.overhang.dumping.DumpingRules;
 import org.overhang.dumping.SimulatedCase;
 import org.overhang.regress.Regression;
-import org.overhang.regress.UnitRoot;
+import org.overhang.regress.series.UnitRoot;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
