@@ -58,6 +58,7 @@ public record ConstructedValue(
      * @param commission commissions
      * @param inventoryCarrying inventory carrying cost
      * @param credit credit, over the total constructed value
+     * @param surrogateCommission indirect expenses of the sales without commission, which stand for a commission in the offset
      * @throws org.overhang.core.OverhangException {@link org.overhang.core.Reason#OUT_OF_RANGE} if one is no fraction: profit −1 to
      *     10, expenses 0 to 5, credit 0 to 1
      */
