@@ -31,7 +31,7 @@ class FractionTest {
     @Test
     void aPercentageIsRefusedWithItsFraction() {
         assertEquals(
-                "A discount rate needs a fraction from -0.5 to 2, but it is 10. Write 0.1 or percent(10) for 10 %.",
+                "A discount rate needs a fraction from -0.5 to 1, but it is 10. Write 0.1 or percent(10) for 10 %.",
                 assertThrows(OverhangException.class, () -> Fraction.INTEREST.of("A discount rate", 10))
                         .getMessage());
         assertEquals(

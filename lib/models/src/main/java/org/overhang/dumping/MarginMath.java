@@ -198,6 +198,10 @@ final class MarginMath {
     record Against(double price, double commission, double indirect, double surrogate, boolean levelAdjusted) {
         static final Against NONE = new Against(Double.NaN, 0, 0, 0, false);
 
+        boolean isNone() {
+            return Double.isNaN(price);
+        }
+
         static Against of(Chain chain, int key) {
             return new Against(
                     chain.price[key],
@@ -328,7 +332,7 @@ final class MarginMath {
                 homes[s - first] = chain.match[key] == Chain.NONE ? Against.NONE : Against.of(chain, key);
             }
             double drawn = all.count;
-            all.keep(s -> homes[s - first] != Against.NONE);
+            all.keep(s -> !homes[s - first].isNone());
             to.unmatched += drawn - all.count;
             passing.with(all, chain.pass, chain.tested);
             home = Against.NONE;
@@ -336,7 +340,7 @@ final class MarginMath {
         }
 
         private Against homeOf(int s) {
-            return home != Against.NONE ? home : homes[s - first];
+            return home.isNone() ? homes[s - first] : home;
         }
 
         private double offsetOf(int s, boolean cep) {

@@ -435,8 +435,6 @@ public final class SyntheticControl {
     /** The effect on the treated, with weights and placebos. */
     public static final class Fit implements Result {
         private static final double LEVEL = 0.95;
-        private static final int FIRST_YEAR = 1800;
-        private static final int LAST_YEAR = 2100;
 
         private final SyntheticControl choices;
         private final Panel panel;
