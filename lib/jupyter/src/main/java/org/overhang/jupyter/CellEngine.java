@@ -2,6 +2,7 @@ package org.overhang.jupyter;
 
 import java.io.File;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -43,6 +46,7 @@ import tech.tablesaw.api.Table;
  */
 public final class CellEngine implements AutoCloseable {
     private static final ReentrantLock ONE_CELL = new ReentrantLock();
+    private static final Pattern WHOLE_DIVISION = Pattern.compile("(?<![\\w.])(\\d+)\\s*+/\\s*+(\\d*[1-9]\\d*+)(?![\\w.])");
 
     private final Control control = new Control();
     private final JShell shell;
@@ -258,8 +262,14 @@ public final class CellEngine implements AutoCloseable {
             lost.found(set);
         }
         return switch (snippet.subKind()) {
-            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
-                new Value(control.result());
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> {
+                tellOfWholeDivision(snippet.source(), control.result());
+                yield new Value(control.result());
+            }
+            case VAR_DECLARATION_WITH_INITIALIZER_SUBKIND, ASSIGNMENT_SUBKIND -> {
+                tellOfWholeDivision(snippet.source(), control.result());
+                yield null;
+            }
             default -> null;
         };
     }
@@ -304,6 +314,16 @@ public final class CellEngine implements AutoCloseable {
             } else if (gone && snippet instanceof DeclarationSnippet) {
                 shell.eval(snippet.source());
             }
+        }
+    }
+
+    /** 446 / 861 is 0 in Java, which a person who divides seldom means. */
+    private static void tellOfWholeDivision(String source, @Nullable Object value) {
+        Matcher division = WHOLE_DIVISION.matcher(Lost.withoutText(source));
+        if (value instanceof Number number && number.doubleValue() == 0 && division.find()) {
+            System.err.println("Java divides whole numbers without a fraction: " + division.group(1) + " / " + division.group(2)
+                    + " is " + new BigInteger(division.group(1)).divide(new BigInteger(division.group(2))) + ". Write "
+                    + division.group(1) + ".0 / " + division.group(2) + ".");
         }
     }
 

@@ -15,6 +15,7 @@ import org.overhang.core.Nearest;
 /** What the compiler says of a snippet, with the line it means. */
 final class Diagnostics {
     private static final Pattern VARIABLE = Pattern.compile("symbol:\\s+variable (\\w+)");
+    private static final Pattern TYPE = Pattern.compile("symbol:\\s+(?:class|variable) ([A-Z]\\w*)");
     private static final int MOST = 5;
 
     private Diagnostics() {}
@@ -104,6 +105,12 @@ final class Diagnostics {
                 lines.add(line);
             }
         }
+        Matcher type = TYPE.matcher(text);
+        List<String> packages = type.find() ? packagesWith(type.group(1)) : List.of();
+        if (!packages.isEmpty()) {
+            lines.add("Its import is missing: " + String.join(" or ", packages));
+            return lines;
+        }
         Matcher variable = VARIABLE.matcher(text);
         if (variable.find()) {
             List<String> known = shell.variables()
@@ -117,6 +124,18 @@ final class Diagnostics {
             }
         }
         return lines;
+    }
+
+    /** The JDK's packages that have a public class of that name, as imports. */
+    private static List<String> packagesWith(String name) {
+        return ModuleLayer.boot().modules().stream()
+                .flatMap(module -> module.getPackages().stream().filter(module::isExported))
+                .filter(each -> each.startsWith("java."))
+                .sorted()
+                .filter(each -> Diagnostics.class.getClassLoader().getResource(each.replace('.', '/') + "/" + name + ".class")
+                        != null)
+                .map(each -> "import " + each + "." + name + ";")
+                .toList();
     }
 
     private static List<String> pointAt(Snippet snippet, Diag error, Frames.Place place) {

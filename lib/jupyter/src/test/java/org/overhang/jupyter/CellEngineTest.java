@@ -255,4 +255,24 @@ class CellEngineTest {
                 "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, … 1,000 in all]",
                 value("IntStream.range(0, 1000).toArray()"));
     }
+
+    @Test
+    void aDivisionOfWholeNumbersThatGivesNothingIsToldOf() {
+        String told = "!Java divides whole numbers without a fraction: 446 / 861 is 0. Write 446.0 / 861.\n";
+        assertEquals(told, printed("446/861"));
+        assertEquals(told, printed("double share = 446 / 861;"));
+        assertEquals("", printed("446.0/861"));
+        assertEquals("", printed("0.0 * 3"));
+        assertEquals("", printed("int none = \"1/2\".length() - 3;"));
+    }
+
+    @Test
+    void whatTheJdksShellImportsIsThereAndAMissingImportIsNamed() {
+        assertEquals("3", value("BigDecimal.ONE.add(new BigDecimal(\"2\"))"));
+        assertEquals("true", value("Pattern.compile(\"a+\").matcher(\"baa\").find()"));
+        assertEquals("1", value("new AtomicInteger(1)"));
+        assertTrue(error("new Socket()").contains("Its import is missing: import java.net.Socket;"));
+        assertTrue(error("DayOfWeek.MONDAY").contains("Its import is missing: import java.time.DayOfWeek;"));
+        assertTrue(error("NoSuchThing.of()").stream().noneMatch(line -> line.contains("import")));
+    }
 }
