@@ -118,7 +118,7 @@ class KeptValuesTest {
 
     @Test
     void aChangedTypeThatFitsNoLongerIsTold() {
-        value("int kind = 3;\nint kinds = kind + 1;");
+        value("int kind = 3;\nvar kinds = kind + 1;");
         value("double kind = 5;");
         assertEquals(
                 "\"kinds\" lost its value: kind was declared anew with a type that does not fit it. Run the cell that sets it again.",
