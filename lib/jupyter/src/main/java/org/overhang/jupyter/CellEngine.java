@@ -46,7 +46,8 @@ import tech.tablesaw.api.Table;
  */
 public final class CellEngine implements AutoCloseable {
     private static final ReentrantLock ONE_CELL = new ReentrantLock();
-    private static final Pattern WHOLE_DIVISION = Pattern.compile("(?<![\\w.])(\\d+)\\s*+/\\s*+(\\d*[1-9]\\d*+)(?![\\w.])");
+    private static final Pattern WHOLE_DIVISION =
+            Pattern.compile("(?<![\\w.])(\\d+)\\s*+/\\s*+(\\d*[1-9]\\d*+)(?![\\w.])");
 
     private final Control control = new Control();
     private final JShell shell;
@@ -321,7 +322,8 @@ public final class CellEngine implements AutoCloseable {
     private static void tellOfWholeDivision(String source, @Nullable Object value) {
         Matcher division = WHOLE_DIVISION.matcher(Lost.withoutText(source));
         if (value instanceof Number number && number.doubleValue() == 0 && division.find()) {
-            System.err.println("Java divides whole numbers without a fraction: " + division.group(1) + " / " + division.group(2)
+            System.err.println("Java divides whole numbers without a fraction: " + division.group(1) + " / "
+                    + division.group(2)
                     + " is " + new BigInteger(division.group(1)).divide(new BigInteger(division.group(2))) + ". Write "
                     + division.group(1) + ".0 / " + division.group(2) + ".");
         }

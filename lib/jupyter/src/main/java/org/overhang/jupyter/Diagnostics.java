@@ -132,8 +132,9 @@ final class Diagnostics {
                 .flatMap(module -> module.getPackages().stream().filter(module::isExported))
                 .filter(each -> each.startsWith("java."))
                 .sorted()
-                .filter(each -> Diagnostics.class.getClassLoader().getResource(each.replace('.', '/') + "/" + name + ".class")
-                        != null)
+                .filter(each ->
+                        Diagnostics.class.getClassLoader().getResource(each.replace('.', '/') + "/" + name + ".class")
+                                != null)
                 .map(each -> "import " + each + "." + name + ";")
                 .toList();
     }
