@@ -1,8 +1,5 @@
 package org.overhang.core.math;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-
 /** Small dense matrices as arrays of rows. */
 public final class Dense {
     private Dense() {}
@@ -166,18 +163,14 @@ public final class Dense {
         return x;
     }
 
-    public static EigenDecomposition eigen(double[][] symmetric) {
-        return new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
-    }
-
     /** Function of a symmetric matrix through its eigenvalues. */
     public static double[][] mapEigenvalues(double[][] symmetric, java.util.function.DoubleUnaryOperator f) {
-        EigenDecomposition e = eigen(symmetric);
+        SymmetricEigen e = SymmetricEigen.of(symmetric);
         int n = symmetric.length;
-        double[][] v = e.getV().getData();
+        double[][] v = e.vectors();
         double[][] out = new double[n][n];
         for (int k = 0; k < n; k++) {
-            double d = f.applyAsDouble(e.getRealEigenvalue(k));
+            double d = f.applyAsDouble(e.values()[k]);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     out[i][j] += d * v[i][k] * v[j][k];
@@ -189,7 +182,7 @@ public final class Dense {
 
     public static double smallestEigenvalue(double[][] symmetric) {
         double least = Double.POSITIVE_INFINITY;
-        for (double v : eigen(symmetric).getRealEigenvalues()) {
+        for (double v : SymmetricEigen.of(symmetric).values()) {
             least = Math.min(least, v);
         }
         return least;
