@@ -256,7 +256,7 @@ public final class Regression {
     /**
      * Uses some rows only: those where a condition holds; the others are left out and counted.
      *
-     * @param condition for example {@code year >= 2018 & origin != "China"}; lags look at the rows that stay
+     * @param condition for example {@code year >= 2018 & origin != "China"}; lags look at all rows
      * @return a changed copy
      */
     public Regression subset(String condition) {
