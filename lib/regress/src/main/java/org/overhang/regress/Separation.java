@@ -116,7 +116,7 @@ final class Separation {
                     absorber.absorb(columns, LinearFit.TOLERANCE, false).columns();
             after = Arrays.copyOf(done, x.length);
             for (int j = x.length; splits && j < done.length; j++) {
-                add(out, done[j], positive, at, SOLVED);
+                add(out, done[j], 1, positive, at, SOLVED);
             }
             // One random vector tells whether there is a split; if so, more until they bring nothing new.
             while (!out.isEmpty() && out.size() < MOST_DIRECTIONS) {
@@ -124,7 +124,7 @@ final class Separation {
                 double[][] more = random(effects, draws, BLOCK);
                 for (double[] v :
                         absorber.absorb(more, LinearFit.TOLERANCE, true).columns()) {
-                    add(out, v, positive, at, SOLVED);
+                    add(out, v, 1, positive, at, SOLVED);
                 }
                 if (out.size() == before) {
                     break;
@@ -158,8 +158,12 @@ final class Separation {
         return out;
     }
 
-    /** Adds the zero-row part of a column that vanishes on the positive rows, unless the directions found before explain it. */
-    private static void add(List<double[]> out, double[] column, double[] positive, int[] at, double zero) {
+    /**
+     * Adds the zero-row part of a column that vanishes on the positive rows, unless it is rounding of what the column was, {@code
+     * size}, or the directions found before explain it.
+     */
+    private static void add(
+            List<double[]> out, double[] column, double size, double[] positive, int[] at, double zero) {
         double[] v = new double[at.length];
         double largest = 0;
         double elsewhere = 0;
@@ -170,7 +174,7 @@ final class Separation {
         for (int i = 0; i < column.length; i++) {
             elsewhere = positive[i] > 0 ? Math.max(elsewhere, Math.abs(column[i])) : elsewhere;
         }
-        if (!(elsewhere <= zero * largest) || !(largest > 0)) {
+        if (!(elsewhere <= zero * largest) || !(largest > zero * size)) {
             return;
         }
         double before = Dense.dot(v, v);
@@ -203,9 +207,17 @@ final class Separation {
         for (int j = 0; j < after.length; j++) {
             double[] left = f.remainder(j);
             if (left.length > 0) {
-                add(out, left, positive, at, zero(sample));
+                add(out, left, size(sample.x()[j]), positive, at, zero(sample));
             }
         }
+    }
+
+    private static double size(double[] column) {
+        double most = 0;
+        for (double v : column) {
+            most = Math.max(most, Math.abs(v));
+        }
+        return most;
     }
 
     /** Rows that a certificate separates; none if there is none. */
