@@ -20,9 +20,8 @@ import org.overhang.core.Parallel;
  * nor a distant origin decide: {@code year} and {@code year²} beside a constant are two columns, and so is a population of
  * {@code 1.4e9 ± 2e4}. {@code \tau_j} is 1e-7, or more where rounding of the column reaches further.
  *
- * <p>The idea. Gram–Schmidt with each column orthogonalised twice, which is as stable as Householder's reflections (Giraud,
- * Langou and Rozložník, Computers &amp; Mathematics with Applications 50, 2005, 1069–1075: "twice is enough"), and pivoting as in
- * LINPACK's dqrdc2, by which R's {@code lm} decides: a column that is not new goes to the end, all others keep their order, so that
+ * <p>The idea. Gram–Schmidt with each column orthogonalised twice, after which nothing is left to take off but rounding, and
+ * pivoting as R's {@code lm} does it: a column that is not new goes to the end, all others keep their order, so that
  * what is left out is the later one. Invariants: {@code Q'WQ = I} to rounding; {@code X_{kept} = QR} with R upper triangular;
  * a column that is not new equals {@code X_{kept}c} to {@code \tau}. Not by the pivots of {@code X'WX}: they are squares, and lose
  * half of the digits that decide. Cost: {@code 2nk²} multiplications, and one copy of the columns.

@@ -6,8 +6,7 @@ import java.util.List;
 /**
  * The shortest sum of vectors with weights of at least one: {@code min_{λ ≥ 0} ‖Σ (1 + λ_i) g_i‖}.
  *
- * <p>The idea. Non-negative least squares by active sets (Lawson and Hanson, "Solving Least Squares Problems", 1974, chapter 23):
- * the row whose {@code g_i'r} is most negative enters, the weights of the rows inside are solved for, and a row whose weight
+ * <p>The idea. Non-negative least squares by active sets: the row whose {@code g_i'r} is most negative enters, the weights of the rows inside are solved for, and a row whose weight
  * would turn negative leaves. Rows inside are independent, so there are never more of them than dimensions, whatever the number of
  * rows. Invariant at the end: {@code g_i'r ≥ 0} for all i, and 0 for those inside. Cost: rows × dimensions a step.
  */
