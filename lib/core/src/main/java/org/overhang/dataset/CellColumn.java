@@ -5,7 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
@@ -18,6 +20,9 @@ import tech.tablesaw.columns.Column;
 /** Takes the cells of one column as its declared type and keeps what would not parse. */
 abstract class CellColumn {
     private static final int SHOWN = 3;
+
+    /** 2^53: from here on two whole numbers can be one double. */
+    private static final double LAST_EXACT = 0x1p53;
 
     /** A cell that is not of the column's type. */
     record Bad(long row, long line, String text) {}
@@ -81,6 +86,17 @@ abstract class CellColumn {
     /** Whether the column is to be numbers, or would be if its cells allow. */
     boolean canBeNumbers() {
         return false;
+    }
+
+    /** Whether a number of this column shows that the point is the decimal mark. */
+    boolean showsPoint() {
+        return false;
+    }
+
+    /** The first number whose point may as well part thousands; null if there is none or the column shows which it is. */
+    @Nullable
+    Bad undecided() {
+        return null;
     }
 
     /** The first cell that kept this column from being numbers; null if none did or it was not asked to be. */
@@ -162,6 +178,12 @@ abstract class CellColumn {
         private double[] cells = new double[1024];
         private int count;
         private boolean whole = true;
+        private @Nullable String maybeThousands;
+        private long maybeRow;
+        private boolean pointShown;
+        private boolean longWhole;
+        private boolean merges;
+        private final Map<Double, String> large = new HashMap<>();
 
         Figures(String name, Set<String> missing, char decimal, char grouping) {
             super(name, missing);
@@ -175,9 +197,49 @@ abstract class CellColumn {
             if (Double.isNaN(value)) {
                 return false;
             }
-            whole = whole && NumberText.isWhole(text, length) && Math.abs(value) < Integer.MAX_VALUE;
+            boolean wholeCell = (whole || Math.abs(value) >= LAST_EXACT) && NumberText.isWhole(text, length);
+            if (wholeCell && Math.abs(value) >= LAST_EXACT) {
+                String cell = new String(text, 0, length);
+                String known = large.putIfAbsent(value, cell);
+                if (known != null && !known.equals(cell)) {
+                    merges = true;
+                    return false;
+                }
+            }
+            whole = whole && wholeCell && Math.abs(value) < Integer.MAX_VALUE;
+            if (!pointShown && decimal == '.' && grouping == 0) {
+                marks(text, length);
+            }
             add(value);
             return true;
+        }
+
+        /** Notes whether a point is a decimal one, or one that may part thousands. */
+        private void marks(char[] text, int length) {
+            int point = 0;
+            while (point < length && text[point] != '.') {
+                point++;
+            }
+            if (point == length) {
+                longWhole |= length > (text[0] == '-' ? 4 : 3);
+            } else if (NumberMarks.mayBeThousands(text, length)) {
+                maybeRow = maybeThousands == null ? count + 1 : maybeRow;
+                maybeThousands = maybeThousands == null ? new String(text, 0, length) : maybeThousands;
+            } else {
+                pointShown = true;
+            }
+        }
+
+        /** Whether a cell shows that the point is a decimal one: by its digits, or as 1234 beside 1.200. */
+        @Override
+        boolean showsPoint() {
+            return pointShown || (maybeThousands != null && longWhole);
+        }
+
+        @Override
+        @Nullable
+        Bad undecided() {
+            return showsPoint() || maybeThousands == null ? null : new Bad(maybeRow, 0, maybeThousands);
         }
 
         @Override
@@ -234,7 +296,9 @@ abstract class CellColumn {
 
         @Override
         String needed() {
-            return "a number"
+            return (merges
+                            ? "numbers that stay apart (a double holds whole numbers to 2^53; declare codes as text)"
+                            : "a number")
                     + (decimal == ',' ? " with a decimal comma" : "")
                     + (grouping == 0 ? "" : " with \"" + grouping + "\" between thousands");
         }

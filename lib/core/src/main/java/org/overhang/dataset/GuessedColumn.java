@@ -17,6 +17,9 @@ import tech.tablesaw.columns.Column;
 final class GuessedColumn extends CellColumn {
     private static final int EXACT_DIGITS = 15;
 
+    private static final String EITHER =
+            " may hold thousands or decimals: declare thousands(…), decimalComma() or decimalPoint()";
+
     private final Texts texts;
     private final Figures figures;
     private final Days days;
@@ -100,7 +103,7 @@ final class GuessedColumn extends CellColumn {
             return where + (zero ? " begins with a zero" : " has more than fifteen digits");
         }
         if (cell.matches("-?\\d{1,3}([.,]\\d{3})+")) {
-            return where + " may hold thousands or decimals: declare thousands(…), decimalComma() or decimalPoint()";
+            return where + EITHER;
         }
         return anyNumber ? where + " is no number" : "";
     }
@@ -108,6 +111,23 @@ final class GuessedColumn extends CellColumn {
     @Override
     boolean canBeNumbers() {
         return true;
+    }
+
+    @Override
+    boolean showsPoint() {
+        return numbersPossible && figures.showsPoint();
+    }
+
+    @Override
+    @Nullable
+    Bad undecided() {
+        return numbersPossible ? figures.undecided() : null;
+    }
+
+    /** Leaves the column text, since its points may part thousands. */
+    void leaveUndecided(Bad cell) {
+        numbersPossible = false;
+        reason = "\"" + cell.text() + "\" in row " + cell.row() + EITHER;
     }
 
     @Override

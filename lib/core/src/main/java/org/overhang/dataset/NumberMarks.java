@@ -75,6 +75,11 @@ final class NumberMarks implements CellSink {
         return grouping != 0 && length > from + 1 && text[from] == '0' && text[from + 1] == grouping;
     }
 
+    /** Whether the characters are whole thousands if a point parts them: 1.200 and 12.345.678, not 0.123 or 1234.5. */
+    static boolean mayBeThousands(char[] text, int length) {
+        return !zeroGroup(text, length, '.') && !Double.isNaN(NumberText.parse(text, length, ',', '.'));
+    }
+
     private int common() {
         int common = ALL;
         for (int c = 0; c < ways.length; c++) {

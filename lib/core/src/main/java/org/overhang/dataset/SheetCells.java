@@ -16,6 +16,10 @@ final class SheetCells {
     private static final char[] NOTHING = {};
     private static final java.util.regex.Pattern ESCAPED = java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
+    /** A day as strict workbooks store it, at midnight if a time is given. */
+    private static final java.util.regex.Pattern ISO_DAY =
+            java.util.regex.Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T00:00(:00(\\.0+)?)?Z?)?");
+
     private final XMLStreamReader at;
     private final List<String> shared;
     private final SheetFormats formats;
@@ -94,6 +98,8 @@ final class SheetCells {
             text(to, column, shared.get(Integer.parseInt(value)));
         } else if ("b".equals(kind)) {
             text(to, column, value.equals("1") ? "TRUE" : "FALSE");
+        } else if ("d".equals(kind) && ISO_DAY.matcher(value).matches()) {
+            to.day(column, LocalDate.parse(value.substring(0, 10)));
         } else if (kind != null && !kind.equals("n")) {
             text(to, column, value);
         } else if (formats.isDay(style)) {

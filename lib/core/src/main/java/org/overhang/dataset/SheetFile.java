@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
@@ -25,6 +27,10 @@ import org.overhang.core.Reason;
  */
 final class SheetFile {
     private static final String RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    /** The same in a workbook saved as strict OOXML (ISO/IEC 29500-1). */
+    private static final String STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
     private static final XMLInputFactory XML = factory();
 
     private final Path file;
@@ -47,21 +53,31 @@ final class SheetFile {
         void element(XMLStreamReader at) throws XMLStreamException;
     }
 
-    /** Reads a sheet, the first if the name is empty. */
-    void read(String sheet, int headerRow, CellSink to) throws IOException {
+    /** Reads a sheet, the first that is not hidden if the name is empty, and says which of how many it was. */
+    List<String> read(String sheet, int headerRow, CellSink to) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Map<String, String> sheets = new LinkedHashMap<>();
+            Set<String> hidden = new HashSet<>();
             boolean[] from1904 = {false};
             each(zip, "xl/workbook.xml", at -> {
                 if (at.getLocalName().equals("sheet")) {
-                    sheets.put(at.getAttributeValue(null, "name"), at.getAttributeValue(RELATION, "id"));
+                    String state = at.getAttributeValue(null, "state");
+                    if (state != null && !state.equals("visible")) {
+                        hidden.add(at.getAttributeValue(null, "name"));
+                    }
+                    String id = at.getAttributeValue(RELATION, "id");
+                    sheets.put(
+                            at.getAttributeValue(null, "name"), id == null ? at.getAttributeValue(STRICT, "id") : id);
                 } else if (at.getLocalName().equals("workbookPr")) {
                     String flag = at.getAttributeValue(null, "date1904");
                     from1904[0] = "1".equals(flag) || "true".equals(flag);
                 }
             });
             String chosen = sheet.isEmpty() && !sheets.isEmpty()
-                    ? sheets.keySet().iterator().next()
+                    ? sheets.keySet().stream()
+                            .filter(s -> !hidden.contains(s))
+                            .findFirst()
+                            .orElseGet(() -> sheets.keySet().iterator().next())
                     : sheet;
             if (!sheets.containsKey(chosen)) {
                 throw new OverhangException(
@@ -76,7 +92,12 @@ final class SheetFile {
             try (InputStream in = stream(zip, part)) {
                 new SheetCells(XML.createXMLStreamReader(in), shared, formats, from1904[0], headerRow).read(to);
             }
-        } catch (XMLStreamException | java.util.zip.ZipException | NumberFormatException e) {
+            int number = List.copyOf(sheets.keySet()).indexOf(chosen) + 1;
+            return List.of("Sheet \"" + chosen + "\", " + number + " of " + sheets.size() + ".");
+        } catch (XMLStreamException
+                | java.util.zip.ZipException
+                | NumberFormatException
+                | java.time.DateTimeException e) {
             throw notExcel(e);
         }
     }

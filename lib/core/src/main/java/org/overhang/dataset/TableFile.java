@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Field;
 import org.overhang.core.OverhangException;
@@ -34,7 +36,9 @@ import org.overhang.core.TableSource;
  * the rows of a single column. The delimiter is
  * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8, else Latin-1.
  * A decimal comma and a mark between thousands are found where there is one way only to read all columns of numbers, and printed;
- * where a cell such as {@code 1,234} leaves two, the column stays text until one is declared.
+ * where a cell such as {@code 1,234} leaves two, the column stays text until one is declared. So does {@code 1.200} beside
+ * {@code 850} where cells are not separated by commas, unless another number of the file shows a decimal point. Names of columns that
+ * differ by case only are kept apart by a number and printed. A declared number that would make two codes one is refused.
  *
  * <p>Example:
  *
@@ -45,6 +49,8 @@ import org.overhang.core.TableSource;
  * }</pre>
  */
 public final class TableFile {
+    private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<![yu])(yy|uu)(?![yu])");
+
     /** How a column is read. */
     record Declared(
             Field.Kind kind, String pattern, @Nullable DateTimeFormatter format) {}
@@ -273,18 +279,57 @@ public final class TableFile {
      * pattern without a day means the first of the month. Month names are English.
      *
      * @param column its name
-     * @param pattern pattern letters of {@link DateTimeFormatter}
+     * @param pattern pattern letters of {@link DateTimeFormatter}, the year with four of them
      * @return the file with that declaration
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none, or has years of two digits
      */
     public TableFile date(String column, String pattern) {
         return with(column, declaredDate(column, pattern));
     }
 
+    /**
+     * Declares a date column whose years have two digits, with the first of the hundred years they stand for.
+     *
+     * <p>Example: with {@code date("initiated", "dd-MMM-yy", 1950)}, {@code 10-Jul-84} is 1984 and {@code 03-Mar-05} is 2005.
+     *
+     * @param column its name
+     * @param pattern pattern letters of {@link DateTimeFormatter}, the year as {@code yy}
+     * @param firstYear the earliest year that can be meant; years run from it to 99 years later
+     * @return the file with that declaration
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none, or its years do not have two digits
+     */
+    public TableFile date(String column, String pattern, int firstYear) {
+        if (!TWO_DIGIT_YEAR.matcher(pattern).find()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs years of two digits to use a first year, but the pattern of column \"" + column
+                            + "\" was \"" + pattern + "\". Write yy, or leave the first year out.");
+        }
+        return with(column, declaredDate(column, pattern, firstYear));
+    }
+
     static Declared declaredDate(String column, String pattern) {
+        if (TWO_DIGIT_YEAR.matcher(pattern).find()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs to know the century of years of two digits, but for column \"" + column
+                            + "\" the pattern was \"" + pattern + "\". Say date(\"" + column + "\", \"" + pattern
+                            + "\", 1950) if years run from 1950 to 2049.");
+        }
+        return declaredDate(column, pattern, 0);
+    }
+
+    private static Declared declaredDate(String column, String pattern, int firstYear) {
         try {
-            DateTimeFormatterBuilder builder =
-                    new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern.replace("yy", "uu"));
+            DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+            Matcher years = TWO_DIGIT_YEAR.matcher(pattern);
+            int from = 0;
+            while (years.find()) {
+                builder.appendPattern(pattern.substring(from, years.start()))
+                        .appendValueReduced(ChronoField.YEAR, 2, 2, firstYear);
+                from = years.end();
+            }
+            builder.appendPattern(pattern.substring(from).replace("yy", "uu"));
             if (pattern.indexOf('d') < 0 && pattern.indexOf('D') < 0) {
                 builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
             }

@@ -12,8 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class TableReader implements CellSink {
     private long rows;
     private long line;
     private int seen;
+    private char delimiter;
 
     TableReader(TableFile.Settings settings) {
         this.settings = settings;
@@ -68,13 +71,38 @@ final class TableReader implements CellSink {
         problems.require(
                 !header.isEmpty(), Reason.BAD_VALUE, "File \"" + name + "\" needs a header line, but it is empty.");
         reportCells();
+        reportUndecided();
         problems.throwIfAny();
         return source(bytes);
     }
 
+    /** A point before three digits is no decimal point for sure where cells are not separated by commas. */
+    private void reportUndecided() {
+        if (settings.format != TableFile.Format.CSV
+                || delimiter == ','
+                || settings.decimal != 0
+                || settings.grouping != 0
+                || columns.stream().anyMatch(CellColumn::showsPoint)) {
+            return;
+        }
+        for (CellColumn column : columns) {
+            CellColumn.Bad cell = column.undecided();
+            if (cell != null && column instanceof GuessedColumn guessed) {
+                guessed.leaveUndecided(cell);
+            } else {
+                problems.require(
+                        cell == null,
+                        Reason.WRONG_TYPE,
+                        "File \"" + name + "\" needs its marks declared for column \"" + column.name + "\", but "
+                                + (cell == null ? "" : "row " + cell.row() + " holds \"" + cell.text() + "\"")
+                                + ", which may be thousands or decimals. Say thousands('.'), decimalComma() or decimalPoint().");
+            }
+        }
+    }
+
     private void readExcel() {
         try {
-            new SheetFile(settings.file).read(settings.sheet, settings.headerRow, this);
+            notes.addAll(new SheetFile(settings.file).read(settings.sheet, settings.headerRow, this));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -143,7 +171,7 @@ final class TableReader implements CellSink {
 
     private void readCsv(FileBytes bytes) {
         Charset encoding = encoding(bytes, notes);
-        char delimiter = delimiterOf(bytes, encoding);
+        delimiter = delimiterOf(bytes, encoding);
         refuseUnclearMarks(delimiter);
         long open;
         try (Reader in = open(bytes, encoding)) {
@@ -303,6 +331,11 @@ final class TableReader implements CellSink {
                     "File \"" + name + "\" needs different names for its columns, but \"" + header.get(c)
                             + "\" occurs twice. Rename one in the header line.");
         }
+        if (settings.format != TableFile.Format.PARQUET) {
+            keepApart();
+        }
+        names.clear();
+        names.addAll(header);
         Set<String> wanted = new LinkedHashSet<>(settings.columns.keySet());
         wanted.addAll(settings.missingIn.keySet());
         wanted.addAll(settings.units.keySet());
@@ -317,6 +350,26 @@ final class TableReader implements CellSink {
         }
         problems.throwIfAny();
         header.forEach(h -> columns.add(column(h)));
+    }
+
+    /** Tables know columns whatever their case, so a name that differs from an earlier one by case only gets a number. */
+    private void keepApart() {
+        Set<String> taken = new HashSet<>();
+        header.forEach(h -> taken.add(h.toLowerCase(Locale.ROOT)));
+        Set<String> seenNames = new HashSet<>();
+        for (int c = 0; c < header.size(); c++) {
+            String own = header.get(c);
+            if (seenNames.add(own.toLowerCase(Locale.ROOT))) {
+                continue;
+            }
+            int number = 2;
+            while (!taken.add((own + "_" + number).toLowerCase(Locale.ROOT))) {
+                number++;
+            }
+            header.set(c, own + "_" + number);
+            notes.add("Column " + (c + 1) + " \"" + own + "\" differs from another by case only and is called \"" + own
+                    + "_" + number + "\".");
+        }
     }
 
     /** For which role a column is needed, in words; nothing if for none. */
