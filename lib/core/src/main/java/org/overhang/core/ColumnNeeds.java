@@ -323,9 +323,11 @@ final class ColumnNeeds {
             case DATE -> "dates";
             case NUMBER -> "numbers";
         };
-        String advice = numbers
-                ? "Read the column as a number, or name its missing cells when reading the file."
-                : "Read the column as a date, for example with type LOCAL_DATE.";
+        String advice = numbers && need.role.equals("regressor") && field.kind() == Field.Kind.TEXT
+                ? "Write i(" + field.name() + ") for one coefficient a value; or read the column as a number."
+                : numbers
+                        ? "Read the column as a number, or name its missing cells when reading the file."
+                        : "Read the column as a date, for example with type LOCAL_DATE.";
         return verb + " needs " + (numbers ? "numbers" : "dates") + " in its " + need.role + " column, but \""
                 + field.name() + "\" in table \"" + source.name() + "\" holds " + found + ". " + advice;
     }

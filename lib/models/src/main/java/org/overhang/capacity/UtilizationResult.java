@@ -323,9 +323,11 @@ public final class UtilizationResult implements Result {
         }
         long above = Arrays.stream(use).filter(u -> u > 1).count();
         if (above > 0) {
-            summary.warning(
-                    Numbers.fixed(above, 0) + " of " + count()
-                            + " groups have output above capacity; they are kept: the concept of capacity is too small for them.");
+            summary.warning(Numbers.fixed(above, 0) + " of " + count()
+                    + " groups have output above capacity; they are kept: "
+                    + (above == count() && count() > 1
+                            ? "since all have, are output and capacity swapped, or in another unit?"
+                            : "the concept of capacity is too small for them."));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Fraction;
@@ -16,6 +17,7 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Sign;
 import org.overhang.core.Source;
+import org.overhang.core.time.Periods;
 import org.overhang.subsidy.AccountsMath.Accounts;
 
 /** Reads accounts, says what cannot be measured and why, and fills the arrays of the identity in the order of the keys. */
@@ -69,10 +71,21 @@ final class AccountsReader {
     }
 
     /** Accounts, their keys and what was left out, by reason. */
-    record Read(Accounts accounts, Keys keys, double[] quantity, Map<String, Integer> leftOut) {}
+    /**
+     * What was read.
+     *
+     * @param accounts the accounts, one a group
+     * @param keys the groups
+     * @param quantity the quantity of each, or none
+     * @param leftOut rows left out, by reason
+     * @param years the calendar year of each group; none if not exactly one key is a time
+     * @param timeKey position of the key that is a time, or −1
+     */
+    record Read(
+            Accounts accounts, Keys keys, double[] quantity, Map<String, Integer> leftOut, int[] years, int timeKey) {}
 
     static Read read(Source source, SubsidyMargin.Choices choices) {
-        Columns.Request request = Columns.neededBy("SubsidyMargin").keys(choices.keys());
+        Columns.Request request = Columns.neededBy("SubsidyMargin").keysInTime(choices.keys());
         Map<String, String> roles = roles(choices);
         roles.forEach((role, column) -> {
             String what = role.replaceAll("#.*", "");
@@ -139,7 +152,16 @@ final class AccountsReader {
         if (quantity.length > 0) {
             scatter(slot, in.number(choices.quantity()), quantity);
         }
-        return new Read(accounts, keys, quantity, leftOut());
+        int time =
+                in.timeKeys().size() == 1 ? choices.keys().indexOf(in.timeKeys().get(0)) : -1;
+        return new Read(accounts, keys, quantity, leftOut(), time < 0 ? new int[0] : years(keys, time), time);
+    }
+
+    private int[] years(Keys keys, int time) {
+        Periods periods = in.periods(choices.keys().get(time));
+        return IntStream.range(0, keys.count())
+                .map(g -> (int) Math.floor(periods.decimalYear((long) keys.value(g, time))))
+                .toArray();
     }
 
     private int[] slots(Keys keys) {

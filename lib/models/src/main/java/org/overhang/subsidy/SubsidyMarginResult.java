@@ -319,10 +319,12 @@ public final class SubsidyMarginResult implements Result {
     }
 
     /**
-     * The state's tolerance averaged over the years of each firm, so that bad years do not count as support; under five years it is flagged.
+     * The state's tolerance averaged over the periods of each firm, so that bad years do not count as support; under five calendar years
+     * it is flagged.
      *
-     * @return first keys, {@code years tolerance enough_years}
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no equity was named or there are fewer than two keys
+     * @return the keys but the time, {@code years tolerance enough_years}
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no equity was named, there are fewer than two keys, or not
+     *     exactly one of them is a time
      */
     public Table stateToleranceOverCycle() {
         if (choices.keys().size() < 2) {
@@ -331,7 +333,14 @@ public final class SubsidyMarginResult implements Result {
                     "An average over a cycle needs keys that end in a year, but there are "
                             + choices.keys().size() + ". Write .by(\"firm\", \"year\").");
         }
-        return SubsidyTables.cycle(read.keys(), stateTolerance());
+        if (read.timeKey() < 0) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "An average over a cycle needs one key that is a time, but by(" + String.join(", ", choices.keys())
+                            + ") has none, or several. Write .by(\"firm\", \"year\"), or state the step of the time with "
+                            + "Source.every(…).");
+        }
+        return SubsidyTables.cycle(read, stateTolerance());
     }
 
     @Override

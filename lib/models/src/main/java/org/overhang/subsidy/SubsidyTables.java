@@ -2,9 +2,12 @@ package org.overhang.subsidy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -208,30 +211,38 @@ final class SubsidyTables {
                 name, IntStream.range(0, rows).mapToDouble(cell).toArray()));
     }
 
-    /** Means over the last key. */
-    static Table cycle(Keys keys, double[] tolerance) {
-        int last = keys.names().size() - 1;
+    /** Means over the periods of each firm, with the calendar years that they are of: four quarters are one year. */
+    static Table cycle(AccountsReader.Read read, double[] tolerance) {
+        Keys keys = read.keys();
         Map<String, double[]> sums = new LinkedHashMap<>();
+        Map<String, Set<Integer>> seen = new LinkedHashMap<>();
         for (int g = 0; g < keys.count(); g++) {
             List<String> parts = new ArrayList<>();
-            for (int k = 0; k < last; k++) {
-                parts.add(keys.label(g, k));
+            for (int k = 0; k < keys.names().size(); k++) {
+                if (k != read.timeKey()) {
+                    parts.add(keys.label(g, k));
+                }
             }
-            double[] sum = sums.computeIfAbsent(String.join(", ", parts), label -> new double[2]);
+            String label = String.join(", ", parts);
+            double[] sum = sums.computeIfAbsent(label, any -> new double[2]);
             sum[0] += tolerance[g];
             sum[1]++;
+            seen.computeIfAbsent(label, any -> new HashSet<>()).add(read.years()[g]);
         }
-        StringColumn name = StringColumn.create(String.join(", ", keys.names().subList(0, last)));
+        List<String> names = new ArrayList<>(keys.names());
+        names.remove(read.timeKey());
+        StringColumn name = StringColumn.create(String.join(", ", names));
         IntColumn years = IntColumn.create("years");
         DoubleColumn mean = DoubleColumn.create("tolerance");
         BooleanColumn enough = BooleanColumn.create("enough_years");
         sums.forEach((label, sum) -> {
+            int count = Objects.requireNonNull(seen.get(label)).size();
             name.append(label);
-            years.append((int) sum[1]);
+            years.append(count);
             mean.append(sum[0] / sum[1]);
-            enough.append(sum[1] >= CYCLE);
+            enough.append(count >= CYCLE);
         });
-        return Table.create("tolerance", name, years, mean, enough);
+        return Keys.beside(Table.create("tolerance", name), Table.create("tolerance", years, mean, enough));
     }
 
     static double total(int count, IntToDoubleFunction of) {

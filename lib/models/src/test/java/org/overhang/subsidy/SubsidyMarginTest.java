@@ -476,6 +476,41 @@ class SubsidyMarginTest {
         assertEquals(false, cycle.booleanColumn("enough_years").get(0));
     }
 
+    /** Eight quarters are two years, and the key of time may stand first: rows are not years. */
+    @Test
+    void aCycleCountsCalendarYears() {
+        Table firm = Table.create(
+                "firm",
+                StringColumn.create("firm", "a", "a", "a", "a", "a", "a", "a", "a"),
+                StringColumn.create(
+                        "quarter", "Q1-2021", "Q2-2021", "Q3-2021", "Q4-2021", "Q1-2022", "Q2-2022", "Q3-2022",
+                        "Q4-2022"),
+                DoubleColumn.create("revenue", 100.0, 100, 100, 100, 100, 100, 100, 100),
+                DoubleColumn.create("cost", 120.0, 85, 60, 90, 120, 85, 60, 90),
+                DoubleColumn.create("equity", 900.0, 900, 900, 900, 900, 900, 900, 900));
+        for (String[] keys : new String[][] {{"firm", "quarter"}, {"quarter", "firm"}}) {
+            Table cycle = SubsidyMargin.of("revenue")
+                    .less("cost")
+                    .support(cheapEquity(equity("equity"), rate(0.1), rate(0.6)))
+                    .by(keys)
+                    .measure(Source.of(firm))
+                    .stateToleranceOverCycle();
+            assertEquals(1, cycle.rowCount());
+            assertEquals("a", cycle.stringColumn("firm").get(0));
+            assertEquals(2, cycle.intColumn("years").get(0));
+            assertEquals(false, cycle.booleanColumn("enough_years").get(0));
+        }
+        firm.column("quarter").setName("plant");
+        firm.replaceColumn("plant", StringColumn.create("plant", "p", "q", "r", "s", "t", "u", "v", "w"));
+        SubsidyMarginResult plants = SubsidyMargin.of("revenue")
+                .less("cost")
+                .support(cheapEquity(equity("equity"), rate(0.1), rate(0.6)))
+                .by("firm", "plant")
+                .measure(Source.of(firm));
+        OverhangException e = assertThrows(OverhangException.class, plants::stateToleranceOverCycle);
+        assertTrue(e.getMessage().startsWith("An average over a cycle needs one key that is a time"), e.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

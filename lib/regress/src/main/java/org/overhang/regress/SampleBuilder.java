@@ -206,12 +206,19 @@ final class SampleBuilder {
             }
         }
         note(count(inside) - count(keep), "rows with a missing value");
+        if (n == 0) {
+            throw FrameMath.allDropped("table \"" + source.name() + "\" has no rows");
+        }
         if (weights != null) {
             int before = count(keep);
             for (int i = 0; i < n; i++) {
                 keep[i] &= weights[i] != 0;
             }
             note(before - count(keep), "rows with weight zero");
+            if (before > 0 && count(keep) == 0) {
+                throw FrameMath.allDropped("the weight " + (weight == null ? "" : weight.name()) + " is zero in all "
+                        + before + " complete rows. Check the column of weights");
+            }
         }
         if (count(keep) == 0) {
             throw FrameMath.allDropped(n + " rows were read and each misses a value it needs");
@@ -321,7 +328,15 @@ final class SampleBuilder {
         note(single, "rows alone in a group of an absorbed effect (singletons)");
         note(zero, "rows in groups whose outcome is always zero (separated by an absorbed effect)");
         if (count(keep) == 0) {
-            throw FrameMath.allDropped("every row is alone in a group of an absorbed effect. Absorb fewer effects");
+            throw FrameMath.allDropped(
+                    single == 0
+                            ? "the outcome is zero in every group of an absorbed effect, in " + zero
+                                    + " rows. Check the outcome"
+                            : zero == 0
+                                    ? "every row is alone in a group of an absorbed effect. Absorb fewer effects"
+                                    : zero
+                                            + " rows are in groups of an absorbed effect whose outcome is always zero and "
+                                            + single + " are alone in theirs. Absorb fewer effects");
         }
     }
 

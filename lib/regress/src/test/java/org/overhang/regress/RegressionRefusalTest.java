@@ -35,7 +35,10 @@ class RegressionRefusalTest {
                 Reason.MISSING_COLUMN,
                 "Did you mean \"x1\"",
                 () -> Regression.ols("y ~ x11").fit(PANEL));
-        refused(Reason.WRONG_TYPE, "\"name\"", () -> Regression.ols("y ~ name").fit(PANEL));
+        refused(
+                Reason.WRONG_TYPE,
+                "Write i(name) for one coefficient a value",
+                () -> Regression.ols("y ~ name").fit(PANEL));
         refused(
                 Reason.MISSING_COLUMN,
                 "regions",
@@ -52,6 +55,27 @@ class RegressionRefusalTest {
                 Reason.BAD_VALUE,
                 "weights",
                 () -> Regression.ols("y ~ x1").weights("bad").fit(with("bad", 1, -1)));
+    }
+
+    @Test
+    void theRealCauseOfNoRowsIsNamed() {
+        refused(
+                Reason.NOT_IDENTIFIED,
+                "has no rows",
+                () -> Regression.ols("y ~ x1").fit(PANEL.emptyCopy()));
+        double[] zeros = new double[PANEL.rowCount()];
+        refused(
+                Reason.NOT_IDENTIFIED,
+                "the weight bad is zero in all " + zeros.length + " complete rows",
+                () -> Regression.ols("y ~ x1").weights("bad").fit(with("bad", zeros)));
+        refused(
+                Reason.NOT_IDENTIFIED,
+                "zero in every group of an absorbed effect",
+                () -> Regression.poisson("bad ~ x1 | firm").fit(with("bad", zeros)));
+        refused(
+                Reason.NOT_IDENTIFIED,
+                "it is 0 in all " + zeros.length,
+                () -> Regression.poisson("bad ~ x1").fit(with("bad", zeros)));
     }
 
     @Test

@@ -42,13 +42,24 @@ final class EventRegression {
     }
 
     private static int[] leadsAndLags(EventPanel panel, int reference, IntPredicate use) {
-        return IntStream.range(0, panel.rows().length)
+        int[] all = IntStream.range(0, panel.rows().length)
                 .filter(i -> panel.since(i) != GroupTimeMath.NEVER && use.test(i))
                 .map(panel::since)
-                .filter(s -> s != reference)
                 .sorted()
                 .distinct()
                 .toArray();
+        requireReference(all, reference);
+        return IntStream.of(all).filter(s -> s != reference).toArray();
+    }
+
+    private static void requireReference(int[] since, int reference) {
+        if (since.length > 0 && IntStream.of(since).noneMatch(s -> s == reference)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "EventStudy needs a reference that some treated unit is observed at, but none is at " + reference
+                            + ": distances from the event run from " + since[0] + " to " + since[since.length - 1]
+                            + ". Write reference(-1), or another lead that occurs.");
+        }
     }
 
     private static void requireNeverTreated(EventPanel panel, String estimator) {
@@ -100,6 +111,7 @@ final class EventRegression {
     /** One coefficient a cohort and period since, averaged with the cohorts' shares of the rows at that distance. */
     static EventEstimate sunAbraham(EventPanel panel, int reference, SmallSample small) {
         requireNeverTreated(panel, "Sun–Abraham");
+        int[] since = leadsAndLags(panel, reference, i -> true);
         TreeMap<Integer, TreeMap<Integer, Integer>> rows = new TreeMap<>();
         for (int i = 0; i < panel.rows().length; i++) {
             int away = panel.since(i);
@@ -109,7 +121,6 @@ final class EventRegression {
         }
         List<double[]> dummies = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        int[] since = rows.keySet().stream().mapToInt(Integer::intValue).toArray();
         int cells = rows.values().stream().mapToInt(TreeMap::size).sum();
         double[][] average = new double[since.length][cells];
         int cell = 0;

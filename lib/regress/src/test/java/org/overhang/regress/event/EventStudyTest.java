@@ -279,6 +279,13 @@ class EventStudyTest {
 
     @Test
     void whatIsNotIdentifiedIsRefusedByName() {
+        for (EventStudy.Estimator e : new EventStudy.Estimator[] {TWO_WAY, IMPUTATION, SUN_ABRAHAM}) {
+            refused(
+                    Reason.OUT_OF_RANGE,
+                    "EventStudy needs a reference that some treated unit is observed at, but none is at -90",
+                    panel(),
+                    study().reference(-90).estimator(e));
+        }
         Table noNever = panel().where(panel().intColumn("g").isGreaterThan(0));
         refused(
                 Reason.NOT_IDENTIFIED,
