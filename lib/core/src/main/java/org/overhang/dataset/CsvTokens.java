@@ -20,10 +20,12 @@ final class CsvTokens {
     private int column;
     private int width;
     private int empty;
-    private long line = 1;
+    private long line;
 
-    CsvTokens(Reader in, char delimiter) {
+    /** Cells from here on, where the first line to come has this number in the file. */
+    CsvTokens(Reader in, char delimiter, long firstLine) {
         this.in = in;
+        line = firstLine;
         this.delimiter = delimiter;
     }
 
@@ -52,7 +54,7 @@ final class CsvTokens {
      * @return the line on which a quote was opened and never closed, or 0 if all were closed
      */
     long read(CellSink to) throws IOException {
-        long rowLine = 1;
+        long rowLine = line;
         to.line(rowLine);
         int c = next();
         while (c != END) {

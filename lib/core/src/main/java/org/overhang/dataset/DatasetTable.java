@@ -101,7 +101,7 @@ public final class DatasetTable implements Source, Result {
             }
         };
         try {
-            new CsvTokens(new StringReader(new String(bytes, StandardCharsets.UTF_8)), ',').read(cells);
+            new CsvTokens(new StringReader(new String(bytes, StandardCharsets.UTF_8)), ',', 1).read(cells);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,6 +39,8 @@ import org.overhang.core.TableSource;
  * where a cell such as {@code 1,234} leaves two, the column stays text until one is declared. So does {@code 1.200} beside
  * {@code 850} where cells are not separated by commas, unless another number of the file shows a decimal point. Names of columns that
  * differ by case only are kept apart by a number and printed. A declared number that would make two codes one is refused.
+ * A delimiter that ends every row but not the header line is left out and printed. An option that the format of the file has no
+ * use for, such as {@link #sheet} for a text file, is refused.
  *
  * <p>Example:
  *
@@ -88,6 +90,7 @@ public final class TableFile {
         final Format format;
         String sheet = "";
         int headerRow = 1;
+        int skip;
 
         Settings(Path file, Format format) {
             this.file = file;
@@ -98,6 +101,7 @@ public final class TableFile {
             this(other.file, other.format);
             sheet = other.sheet;
             headerRow = other.headerRow;
+            skip = other.skip;
             columns.putAll(other.columns);
             missing.addAll(other.missing);
             other.missingIn.forEach((column, markers) -> missingIn.put(column, new LinkedHashSet<>(markers)));
@@ -260,6 +264,24 @@ public final class TableFile {
      */
     public TableFile headerRow(int row) {
         return change(s -> s.headerRow = row);
+    }
+
+    /**
+     * Leaves out the lines of a text file above its header line, such as a title; the source says what was left out.
+     *
+     * <p>Example: {@code TableFile.csv("export.csv").skip(4)} takes the names from line 5.
+     *
+     * @param lines how many, empty ones counted; 0 unless said
+     * @return the file without those lines
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the count is negative
+     */
+    public TableFile skip(int lines) {
+        if (lines < 0) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs a count of lines to leave out, but it was " + lines + ". Say 0 or more.");
+        }
+        return change(s -> s.skip = lines);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.overhang.dataset;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -49,6 +50,9 @@ final class TableReader implements CellSink {
     private long line;
     private int seen;
     private char delimiter;
+    private String skipped = "";
+    private long trailing;
+    private boolean beyond;
 
     TableReader(TableFile.Settings settings) {
         this.settings = settings;
@@ -56,6 +60,7 @@ final class TableReader implements CellSink {
     }
 
     TableSource read() {
+        requireOptions();
         FileBytes bytes = bytes();
         switch (settings.format) {
             case EXCEL -> readExcel();
@@ -100,6 +105,37 @@ final class TableReader implements CellSink {
         }
     }
 
+    /** Refuses what was said and would not be heard. */
+    private void requireOptions() {
+        boolean csv = settings.format == TableFile.Format.CSV;
+        boolean excel = settings.format == TableFile.Format.EXCEL;
+        requireUse(excel || settings.sheet.isEmpty(), "sheet(…)", "Leave it out");
+        requireUse(
+                excel || settings.headerRow == 1,
+                "headerRow(…)",
+                csv ? "Say skip(lines) for the lines above the header line" : "Leave it out");
+        requireUse(
+                csv || settings.skip == 0,
+                "skip(…)",
+                excel ? "Say headerRow(row) for the row of names" : "Leave it out");
+        requireUse(csv || settings.delimiter == 0, "delimiter(…)", "Leave it out");
+        requireUse(csv || settings.encoding == null, "encoding(…)", "Leave it out");
+        problems.throwIfAny();
+    }
+
+    private void requireUse(boolean used, String option, String advice) {
+        String format = switch (settings.format) {
+            case CSV -> "a text file";
+            case EXCEL -> "an Excel workbook";
+            case PARQUET -> "a Parquet file";
+        };
+        problems.require(
+                used,
+                Reason.OUT_OF_RANGE,
+                "TableFile needs options that file \"" + name + "\" has a use for, but " + option + " has none in "
+                        + format + ". " + advice + ".");
+    }
+
     private void readExcel() {
         try {
             notes.addAll(new SheetFile(settings.file).read(settings.sheet, settings.headerRow, this));
@@ -137,7 +173,7 @@ final class TableReader implements CellSink {
         NumberMarks marks = new NumberMarks(missing);
         Charset encoding = encoding(bytes, new ArrayList<>());
         try (Reader in = open(bytes, encoding)) {
-            new CsvTokens(in, delimiterOf(bytes, encoding)).read(marks);
+            new CsvTokens(in, delimiterOf(bytes, encoding), settings.skip + 1L).read(marks);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -175,7 +211,7 @@ final class TableReader implements CellSink {
         refuseUnclearMarks(delimiter);
         long open;
         try (Reader in = open(bytes, encoding)) {
-            open = new CsvTokens(in, delimiter).read(this);
+            open = new CsvTokens(in, delimiter, settings.skip + 1L).read(this);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -228,7 +264,17 @@ final class TableReader implements CellSink {
     private Reader open(FileBytes bytes, Charset encoding) throws IOException {
         InputStream in = Files.newInputStream(settings.file);
         in.skipNBytes(bytes.markBytes());
-        return new InputStreamReader(in, encoding.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
+        Reader text = new InputStreamReader(in, encoding.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
+        if (settings.skip == 0) {
+            return text;
+        }
+        BufferedReader lines = new BufferedReader(text);
+        skipped = "";
+        for (int i = 0; i < settings.skip; i++) {
+            String left = lines.readLine();
+            skipped = skipped.isEmpty() && left != null ? left.strip() : skipped;
+        }
+        return lines;
     }
 
     private char delimiter(FileBytes bytes, Charset encoding) {
@@ -252,6 +298,10 @@ final class TableReader implements CellSink {
                 clear,
                 Reason.OUT_OF_RANGE,
                 "TableFile needs different marks for decimals and thousands, but both are \"" + decimal() + "\".");
+        if (settings.skip > 0) {
+            notes.add("Left out " + settings.skip + (settings.skip == 1 ? " line" : " lines")
+                    + " above the header line, the first of them: " + skipped);
+        }
         if (delimiter != ',') {
             notes.add("Cells are separated by " + (delimiter == '\t' ? "tabs" : "\"" + delimiter + "\"") + ".");
         }
@@ -267,6 +317,8 @@ final class TableReader implements CellSink {
         } else if (column < columns.size()) {
             columns.get(column).cell(text, length, line);
             seen = column + 1;
+        } else {
+            beyond |= length > 0;
         }
     }
 
@@ -298,6 +350,10 @@ final class TableReader implements CellSink {
             return;
         }
         rows++;
+        if (cells == columns.size() + 1 && !beyond && settings.format == TableFile.Format.CSV) {
+            trailing++;
+        }
+        beyond = false;
         if (cells != columns.size()) {
             // Empty cells at the end of a row are not written in Excel.
             if (cells > columns.size() || settings.format != TableFile.Format.EXCEL) {
@@ -401,8 +457,12 @@ final class TableReader implements CellSink {
     }
 
     private void reportCells() {
+        boolean trails = trailing > 0 && trailing == rows;
+        if (trails) {
+            notes.add("Left out the delimiter that ends every row but not the header line.");
+        }
         problems.require(
-                raggedCount == 0,
+                raggedCount == 0 || trails,
                 Reason.BAD_VALUE,
                 "File \"" + name + "\" needs " + columns.size() + " cells in every row, as in its header line, but "
                         + String.join(", ", ragged) + more(raggedCount)
