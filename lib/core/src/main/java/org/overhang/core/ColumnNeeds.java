@@ -62,6 +62,8 @@ final class ColumnNeeds {
         SAME_MONEY,
         /** A price and what it is per. */
         PER_UNIT,
+        /** A price and a quantity of what it is per, in any size. */
+        WEIGHED,
         /** A price, what it is per, and the money that both make. */
         PRODUCT,
         /** A quantity that is neither time nor a key. */
@@ -141,6 +143,7 @@ final class ColumnNeeds {
             case SAME_UNIT -> Unit.difference(verb, a, b);
             case SAME_MONEY -> Unit.otherMoney(verb, a, b);
             case PER_UNIT -> Unit.otherBase(verb, a, b);
+            case WEIGHED -> Unit.otherThing(verb, a, b);
             case PRODUCT -> {
                 Field money = found.get(pair.third);
                 yield money == null ? Unit.otherBase(verb, a, b) : Unit.otherProduct(verb, a, b, money);

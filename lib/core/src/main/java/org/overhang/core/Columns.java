@@ -201,6 +201,17 @@ public final class Columns {
         }
 
         /**
+         * A price and a quantity that only weighs it: usd/t beside kt is no mix, usd/t beside MWh is.
+         *
+         * @param price column of the price; may be empty
+         * @param quantity column of the quantity; may be empty
+         * @return this request
+         */
+        public Request weighed(String price, String quantity) {
+            return pairs(ColumnNeeds.Rule.WEIGHED, price, quantity);
+        }
+
+        /**
          * A price, the quantity that it is multiplied with, and the money in which the product is compared: usd/t times kt is
          * thousands of dollars.
          *
@@ -219,7 +230,8 @@ public final class Columns {
         private Request pairs(ColumnNeeds.Rule rule, String... columns) {
             List<String> named =
                     Arrays.stream(columns).filter(c -> !c.isEmpty()).toList();
-            if (rule != ColumnNeeds.Rule.PER_UNIT || named.size() == columns.length) {
+            boolean ofTwo = rule == ColumnNeeds.Rule.PER_UNIT || rule == ColumnNeeds.Rule.WEIGHED;
+            if (!ofTwo || named.size() == columns.length) {
                 // Each with each, since the first of them may state no unit
                 for (int i = 1; i < named.size(); i++) {
                     for (int j = 0; j < i; j++) {

@@ -183,6 +183,14 @@ public record Unit(String symbol, String dimension, double factor) {
                                 + "); choose columns that go together.");
     }
 
+    /** Why a quantity cannot weigh a price; null if it measures what the price is per, or if one of them states no unit. */
+    static @Nullable String otherThing(String verb, Field price, Field quantity) {
+        Unit p = of(price.unit()).orElse(null);
+        Unit q = of(quantity.unit()).orElse(null);
+        boolean weighs = p == null || q == null || p.per().isEmpty() || p.per().equals(q.dimension());
+        return weighs ? null : otherBase(verb, price, quantity);
+    }
+
     /** Why a price times a quantity is not in a column's money; null if it is, or if the units do not tell. */
     static @Nullable String otherProduct(String verb, Field price, Field quantity, Field money) {
         Unit p = of(price.unit()).orElse(null);

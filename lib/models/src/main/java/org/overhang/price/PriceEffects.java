@@ -166,7 +166,7 @@ public final class PriceEffects {
                 .amount("quantity", quantity, Sign.NOT_NEGATIVE)
                 .amount("cost", cost, Sign.NOT_NEGATIVE)
                 .sameUnit(price, cost)
-                .perUnit(price, quantity)
+                .weighed(price, quantity)
                 .keys(product, period)
                 .time("period", period)
                 .read(source);

@@ -158,11 +158,11 @@ public final class Underselling {
                 .amount("domestic price", domestic, Sign.NOT_NEGATIVE)
                 .amount("import quantity", quantity, Sign.NOT_NEGATIVE)
                 .sameUnit(imported, domestic)
-                .perUnit(imported, quantity)
+                .weighed(imported, quantity)
                 .keys(by);
         if (domesticQuantity != null) {
             request.amount("domestic quantity", domesticQuantity, Sign.NOT_NEGATIVE)
-                    .perUnit(domestic, domesticQuantity);
+                    .weighed(domestic, domesticQuantity);
         }
         Columns in = request.read(source);
         return cells(in, source.provenance().footer());
