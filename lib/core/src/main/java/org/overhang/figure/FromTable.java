@@ -134,7 +134,8 @@ final class FromTable {
     /** The figure with its source, its subtitle and what was left out. */
     Figure figure(Form form, String title, String subtitle, int leftOut, String why) {
         Provenance origin = source.provenance();
-        Figure figure = form.title(title).subtitle(subtitle).source(origin);
+        Figure words = form.title(title).subtitle(subtitle);
+        Figure figure = origin.publisher().isEmpty() ? words : words.source(origin);
         return leftOut == 0
                 ? figure
                 : figure.note("Left out: " + Numbers.fixed(leftOut, 0) + (leftOut == 1 ? " row " : " rows ") + why);
