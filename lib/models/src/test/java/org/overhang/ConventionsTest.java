@@ -175,7 +175,8 @@ class ConventionsTest {
                 for (int i = 0; i + 1 < in.length; i++) {
                     boolean factory = Modifier.isPublic(m.getModifiers())
                             && Modifier.isStatic(m.getModifiers())
-                            && m.getReturnType() == type;
+                            && m.getReturnType() == type
+                            && !m.isAnnotationPresent(Internal.class);
                     if (factory && in[i] == String.class && in[i + 1] == String.class) {
                         swappable.add(m.toString());
                     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -138,10 +139,16 @@ class GroundUnderEveryVerbTest {
         }));
     }
 
+    /** Here the quantity only weighs the price, so that its size does not matter. */
+    private static final Set<String> WEIGHED = Set.of("Underselling", "PriceEffects");
+
     @TestFactory
     Stream<DynamicTest> aPriceIsPerUnitOfItsQuantity() {
         return each(v -> v.priced().forEach((price, quantity) -> {
             for (String[] wrong : new String[][] {{"usd/t", "mwh"}, {"usd/kwh", "mwh"}, {"eur/kg", "t"}}) {
+                if (WEIGHED.contains(v.name()) && !wrong[0].equals("usd/t")) {
+                    continue;
+                }
                 TableSource mixed =
                         Source.of(GroundVerbs.rows()).unit(price, wrong[0]).unit(quantity, wrong[1]);
                 OverhangException e = assertThrows(

@@ -26,6 +26,9 @@ public enum Fraction {
 
     private static final double HUNDRED = 100;
 
+    /** No percentage that anybody types is as large: what shuts a market on purpose. */
+    private static final double PROHIBITIVE = 1e6;
+
     private final double least;
     private final double most;
 
@@ -88,7 +91,8 @@ public enum Fraction {
     }
 
     /**
-     * Refuses a number that is larger than any of the kind, since a percentage was meant; what is too small or no number at all is
+     * Refuses a number that is larger than any of the kind, since a percentage was meant; from a million on it is one that shuts a
+     * market on purpose, and passes. What is too small or no number at all is
      * left to the caller, who knows more.
      *
      * @param who what it is, beginning with a capital letter
@@ -96,7 +100,7 @@ public enum Fraction {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is too large
      */
     public void notPercent(String who, double value) {
-        if (value > most) {
+        if (value > most && value < PROHIBITIVE) {
             throw new OverhangException(Reason.OUT_OF_RANGE, refusal(who, value));
         }
     }

@@ -2,6 +2,7 @@ package org.overhang.policy;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.overhang.core.Internal;
 import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 
@@ -13,6 +14,7 @@ import org.overhang.core.Reason;
  *
  * <p>Example: {@code InForce.none().with(Duty.exclusive(0.3), 520, 28).consumerPrice(520) // 676}.
  */
+@Internal
 public final class InForce {
     private static final InForce NONE = new InForce();
 

@@ -297,7 +297,7 @@ class BreakEvenAndClaimsTest {
         OverhangException e = assertThrows(OverhangException.class, () -> Claim.utilization(59));
         assertEquals(Reason.OUT_OF_RANGE, e.reason());
         assertEquals(
-                "A claim of utilization needs a figure in its range, but it is 59.00. Write rates as fractions: 0.59 for fifty-nine percent.",
+                "A claim of utilization needs a figure in its range, but it is 59. Write rates as fractions: 0.59 for fifty-nine percent.",
                 e.lines().get(0));
         assertThrows(
                 OverhangException.class,

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Batch;
+import org.overhang.core.Internal;
 import org.overhang.core.Keys;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
@@ -81,6 +82,7 @@ public final class Periods {
      * @return the periods
      * @throws OverhangException {@link Reason#BAD_VALUE} for cells that are no periods of one unit
      */
+    @Internal
     public static Periods of(
             String verb, String role, String column, String table, Object cells, @Nullable PeriodUnit stated) {
         Cells where = new Cells(verb, role, column, table, cells);

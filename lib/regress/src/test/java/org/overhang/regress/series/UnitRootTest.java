@@ -190,7 +190,7 @@ class UnitRootTest {
                 yearly(new int[] {2000, 2001, 2002}, 1, Double.NaN, 3));
         refused(
                 Reason.NOT_IDENTIFIED,
-                "A regression on 3 columns needs more than 3 periods",
+                "UnitRoot needs at least 6 periods, but \"y\" has 3. Give a longer series or fewer lags.",
                 yearly(new int[] {2000, 2001, 2002}, 1, 2, 3));
         refused(
                 Reason.NOT_IDENTIFIED,
