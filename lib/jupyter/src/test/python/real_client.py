@@ -237,6 +237,7 @@ def ends():
 os.environ["JUPYTER_PATH"] = sys.argv[1]
 manager, client = start()
 try:
+    check("a cell runs", value(client, "1") == "1")  # the session stands: what follows need not wait for it
     protocol(manager, client)
     cells(client)
     load(client)
