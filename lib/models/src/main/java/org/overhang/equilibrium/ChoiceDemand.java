@@ -8,7 +8,7 @@ import org.apache.commons.math3.util.FastMath;
  * <pre>{@code s_j = h_j(p_j)/A,   A = h_0 + \sum_i h_i(p_i)}</pre>
  *
  * <p>Logit and CES differ in the appeal, in what a share is a share of (units, spending) and in the unit {@code u_j} in which a
- * margin enters the sellers' conditions (1, the price). With {@code \mu_j = (k_j(p_j-e_j)-\lambda_j)/u_j} these are the same:
+ * margin enters the sellers' conditions (1, the price). With {@code \mu_j = (k_j (p_j - e_j) - \lambda_j) / u_j} these are the same:
  * {@code k_j - a\mu_j + b\sum_{i\in f}\mu_i s_i = 0} with {@code a = b = \alpha} for logit, {@code a = \gamma, b = \gamma-1} for CES.
  */
 sealed interface ChoiceDemand {
