@@ -3,9 +3,6 @@ package org.overhang.capacity;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.overhang.core.Draws;
-import org.overhang.core.Parallel;
-import org.overhang.core.Seed;
 
 /** Breaks in the mean of a series: Bai and Perron's dynamic program, F statistics, CUSUM. */
 final class BreaksMath {
@@ -179,37 +176,6 @@ final class BreaksMath {
     /** A statistic of a series that is large if there are breaks. */
     interface Statistic {
         double of(double[] y);
-    }
-
-    /**
-     * Share of series without a break, drawn in moving blocks from the residuals about one break, whose statistic is at least as large; 1 if the
-     * series has no statistic.
-     */
-    static double bootstrapP(double[] y, double trim, int[] changes, int draws, Seed seed, Statistic statistic) {
-        double found = statistic.of(y);
-        if (Double.isNaN(found)) {
-            return 1;
-        }
-        int n = y.length;
-        int least = Math.max(2, (int) Math.floor(trim * n));
-        int[][] dates = dates(y, least, Math.min(1, room(n, least, changes)), changes);
-        double[] residuals = residuals(y, merged(dates[dates.length - 1], changes));
-        int block = (int) Math.ceil(StrictMath.cbrt(n));
-        boolean[] above = new boolean[draws];
-        Parallel.forEach(draws, b -> {
-            Draws stream = seed.stream(b);
-            double[] drawn = new double[n];
-            for (int i = 0; i < n; i += block) {
-                int start = stream.below(n - block + 1);
-                System.arraycopy(residuals, start, drawn, i, Math.min(block, n - i));
-            }
-            above[b] = statistic.of(drawn) >= found;
-        });
-        int count = 0;
-        for (boolean a : above) {
-            count += a ? 1 : 0;
-        }
-        return (count + 1.0) / (draws + 1.0);
     }
 
     static double[] means(double[] y, int[] dates) {
