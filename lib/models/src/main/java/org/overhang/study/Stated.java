@@ -103,7 +103,6 @@ public record Stated(double low, double high, double step) {
         return new Stated(low, high, precision);
     }
 
-    /** Whether this is one number and not a bound. */
     /** Whether it is the most that something comes to, which one figure has to reach. */
     boolean isMost() {
         return low == Double.NEGATIVE_INFINITY && step > 0;
@@ -114,6 +113,7 @@ public record Stated(double low, double high, double step) {
         return value >= high - step / 2 - TIE * Math.abs(value);
     }
 
+    /** Whether this is one number and not a bound. */
     boolean isNumber() {
         return low == high;
     }

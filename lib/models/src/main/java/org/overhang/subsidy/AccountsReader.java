@@ -70,9 +70,8 @@ final class AccountsReader {
         reason = new int[in.rows()];
     }
 
-    /** Accounts, their keys and what was left out, by reason. */
     /**
-     * What was read.
+     * Accounts, their keys and what was left out, by reason.
      *
      * @param accounts the accounts, one a group
      * @param keys the groups
