@@ -177,33 +177,40 @@ final class TableChecks {
         });
     }
 
-    /** Parts must add up to the row that is the total of their group. */
+    /**
+     * Parts must add up to the row that is the total of their group. Either "parts" lists them, and each has a row in each group; or
+     * "besides" lists what is no part, the total among it, and a part without a row in a group is zero there.
+     */
     private DatasetCheck.Line total(Datapackage.CheckSheet check) {
         JsonObject body = check.body();
-        String column = Datapackage.text(body, "column");
         Map<String, String> whole = Datapackage.map(body.getAsJsonObject("total"));
-        String part = Datapackage.text(body, "part");
-        List<String> parts = Datapackage.texts(body.getAsJsonArray("parts"));
-        List<String> within = Datapackage.texts(body.getAsJsonArray("within"));
         double tolerance = number(body, "tolerance", 0);
-        return rows(check.why() + within(tolerance), check.except(), row -> {
-            if (!matches(whole, row)) {
-                return null;
+        return rows(
+                check.why() + within(tolerance),
+                check.except(),
+                row -> matches(whole, row) ? offTotal(body, row, tolerance) : null);
+    }
+
+    /** What is wrong with the total in this row; null if nothing. */
+    private @Nullable String offTotal(JsonObject body, int row, double tolerance) {
+        String column = Datapackage.text(body, "column");
+        String part = Datapackage.text(body, "part");
+        boolean open = body.has("besides");
+        Set<String> listed = new HashSet<>(Datapackage.texts(body.getAsJsonArray(open ? "besides" : "parts")));
+        List<String> within = Datapackage.texts(body.getAsJsonArray("within"));
+        double sum = 0;
+        Set<String> found = new HashSet<>();
+        for (int other = 0; other < table.rowCount(); other++) {
+            if (listed.contains(text(part, other)) != open && sameGroup(within, row, other)) {
+                sum += value(column, other);
+                found.add(text(part, other));
             }
-            double sum = 0;
-            Set<String> found = new HashSet<>();
-            for (int other = 0; other < table.rowCount(); other++) {
-                if (parts.contains(text(part, other)) && sameGroup(within, row, other)) {
-                    sum += value(column, other);
-                    found.add(text(part, other));
-                }
-            }
-            double gap = sum - value(column, row);
-            boolean complete = found.size() == parts.size();
-            return complete && Math.abs(gap) <= tolerance
-                    ? null
-                    : complete ? "is off by " + Numbers.significant(gap, 3) : "lacks parts of its total";
-        });
+        }
+        if (!open && found.size() < listed.size()) {
+            return "lacks parts of its total";
+        }
+        double gap = sum - value(column, row);
+        return Math.abs(gap) <= tolerance ? null : "is off by " + Numbers.significant(gap, 3);
     }
 
     private boolean sameGroup(List<String> columns, int a, int b) {
