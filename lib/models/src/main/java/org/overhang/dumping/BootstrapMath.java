@@ -16,13 +16,13 @@ final class BootstrapMath {
     final double[] signed;
 
     final int[] method;
-    final double[] floored;
+    final double[] tested;
     final int exportClusters;
     final int homeClusters;
 
     private BootstrapMath(int draws, int exportClusters, int homeClusters) {
         signed = new double[draws];
-        floored = new double[draws];
+        tested = new double[draws];
         method = new int[draws];
         this.exportClusters = exportClusters;
         this.homeClusters = homeClusters;

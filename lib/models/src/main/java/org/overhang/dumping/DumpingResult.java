@@ -111,19 +111,19 @@ public final class DumpingResult implements Result {
                 : EuMath.of(again, homeWeight).margin();
     }
 
-    /** One resampling: the signed margin and the floored one of the method that the rules apply in this draw. */
+    /** One resampling: the signed margin, and what de minimis tests, of the method that the rules apply in this draw. */
     void draw(int[] exportWeight, int[] homeWeight, BootstrapMath to, int b) {
         Chain again = new Chain(book, groups, exportWeight, homeWeight, false);
         if (european != null) {
             EuMath eu = EuMath.of(again, homeWeight);
             to.signed[b] = eu.amount / (Double.isNaN(eu.cif) ? eu.exportValue : eu.cif);
-            to.floored[b] = eu.margin();
+            to.tested[b] = eu.overExportPrice();
             return;
         }
         Decision decided = Decision.of(again);
         double value = Decision.value(again.totals, decided.method());
         to.signed[b] = value > 0 ? Decision.signed(again.totals, decided.method()) / value : Double.NaN;
-        to.floored[b] = decided.margin();
+        to.tested[b] = decided.margin();
         to.method[b] = decided.method().ordinal();
     }
 
@@ -167,14 +167,24 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * Whether the margin is de minimis, unrounded.
+     * Whether the margin is de minimis, unrounded. The EU's margin is a share of CIF value, but Article 9(3) tests it as a share of the
+     * export price, which is the smaller base: {@link #marginOverExportPrice()}.
      *
      * @return true if it is below the threshold of the rules
      */
     public boolean deMinimis() {
         return european == null
                 ? decision.deMinimis()
-                : method.rules().threshold(Limit.DE_MINIMIS).holds(margin());
+                : method.rules().threshold(Limit.DE_MINIMIS).holds(marginOverExportPrice());
+    }
+
+    /**
+     * The margin as a share of the export price itself: what de minimis tests.
+     *
+     * @return a fraction of the net export value, never below 0; the {@link #margin()} itself except under EU rules
+     */
+    public double marginOverExportPrice() {
+        return european == null ? decision.margin() : european.overExportPrice();
     }
 
     /**
@@ -565,7 +575,7 @@ public final class DumpingResult implements Result {
     public double shareOfDrawsAboveDeMinimis() {
         drawn();
         Threshold line = method.rules().threshold(Limit.DE_MINIMIS);
-        double[] margins = java.util.Objects.requireNonNull(bootstrap).floored;
+        double[] margins = java.util.Objects.requireNonNull(bootstrap).tested;
         int above = 0;
         int all = 0;
         for (double margin : margins) {

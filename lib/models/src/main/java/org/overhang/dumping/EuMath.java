@@ -248,4 +248,9 @@ final class EuMath {
     double margin() {
         return Math.max(0, amount) / (Double.isNaN(cif) ? exportValue : cif);
     }
+
+    /** Dumping over export value, which Article 9(3) tests. */
+    double overExportPrice() {
+        return Math.max(0, amount) / exportValue;
+    }
 }

@@ -47,9 +47,8 @@ final class InjuryMath {
                         .measure(rows)
                         .margin();
         double dumping = result.margin();
-        boolean none = book.rules.threshold(Limit.DE_MINIMIS).holds(dumping);
         double lesser = Math.max(0, Math.min(dumping, level));
-        double duty = none ? 0 : terms.rawMaterialDistortion() ? dumping : lesser;
+        double duty = result.deMinimis() ? 0 : terms.rawMaterialDistortion() ? dumping : lesser;
         int unmatched = rows.doubleColumn("cost").countMissing();
         return new DumpingResult.Injury(undercut, level, target.rate(), lesser, duty, unmatched);
     }

@@ -68,6 +68,13 @@ final class ResultText {
         return eu == null || Double.isNaN(eu.cif) ? "net export value" : "CIF value, duty unpaid";
     }
 
+    /** What de minimis tests, where that is not the margin as printed. */
+    private static String tested(DumpingResult result) {
+        return result.marginOverExportPrice() == result.margin()
+                ? ""
+                : Numbers.percent(result.marginOverExportPrice(), 4) + " of the export price; ";
+    }
+
     static Summary summary(DumpingResult result) {
         DumpingRules rules = result.method().rules();
         Book book = result.book();
@@ -87,7 +94,7 @@ final class ResultText {
                         ? noMargin(result)
                         : "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
                                 + (result.deMinimis() ? ", which is de minimis (" : ", not de minimis (")
-                                + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
+                                + tested(result) + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
                                 + Numbers.percent(result.cashDeposit(), 2) + " of entered value.");
         models(result, out);
         if (result.european() == null) {

@@ -135,4 +135,23 @@ class AuthorityTest {
                 .toString();
         assertTrue(summary.contains("without cost test"), summary);
     }
+
+    /** 102.1 at home against 100 abroad, 110 at the frontier: 2.1 of 110 is below 2 %, 2.1 of 100 is not, and Article 9(3) asks for the latter. */
+    @Test
+    void theUnionTestsDeMinimisOverTheExportPriceAndPrintsTheMarginOverCif() {
+        CaseFiles files = CaseFiles.exports(
+                        ExportSales.houseColumns(),
+                        CaseFolder.csv("vector", "sale_id,connum,sale_date,quantity,gross_price,cif_price\n1,A,2024-01-05,100,100,110\n"))
+                .home(
+                        HomeSales.houseColumns(),
+                        CaseFolder.csv("vector", "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,100,102.1\n"))
+                .reportCurrency("EUR");
+        DumpingResult result = DumpingMargin.under(DumpingRules.EU).measure(files);
+        assertEquals(2.1 / 110, result.margin(), 1e-12);
+        assertEquals(2.1 / 100, result.marginOverExportPrice(), 1e-12);
+        assertFalse(result.deMinimis());
+        assertEquals(result.margin(), result.cashDeposit(), 0);
+        String said = result.summary().toString();
+        assertTrue(said.contains("not de minimis (2.1000 % of the export price; less than 0.02"), said);
+    }
 }
