@@ -95,7 +95,7 @@ public final class CheckedClaim implements Result {
                                 : "the figures are " + list(f.own()) + ", "
                                         + Numbers.plain(f.factor() > 1 ? f.factor() : Math.rint(1 / f.factor()))
                                         + " times as " + (f.factor() > 1 ? "much" : "little") + ".";
-                    case HOLDS_FOR_ONE_CONCEPT ->
+                    case HOLDS_FOR_ONE_CONCEPT, DEPENDS_ON_ASSUMPTIONS ->
                         f.agreeing().size() + " of " + f.own().size() + " figures agree, " + list(f.agreeing())
                                 + ", and not " + list(disagreeing(f)) + missing + ".";
                     default -> "found " + list(f.own()) + missing + ".";

@@ -56,7 +56,7 @@ final class ModelClaims {
                 "sole-supplier",
                 ClaimCheck.of("sole-supplier")
                         .states(
-                                "chance of a sole supplier within " + YEARS + " years, more likely than not:",
+                                "chance of a sole supplier within " + YEARS + " years, more likely than not",
                                 atLeast(0.5))
                         .found(e -> soleSupplier()));
     }
@@ -107,18 +107,39 @@ final class ModelClaims {
         return out;
     }
 
-    /** The industry of one backed firm and three rivals that costs as much as they do, by share of its losses that is covered. */
+    /** What rivals' variable costs are multiplied by: the firms are made up, so the answer has to be asked of more than one of them. */
+    private static final double[] RIVAL_COSTS = {0.95, 1, 1.05};
+
+    /** The industry of one backed firm and three rivals, by their costs and by the share of the backed firm's losses that is covered. */
     private static List<Found> soleSupplier() {
+        List<Found> out = new ArrayList<>();
+        for (double costs : RIVAL_COSTS) {
+            for (Row row : paths(costs)) {
+                out.add(new Found(
+                        Numbers.percent(row.getDouble("covered_share"), 0) + " of losses covered, rivals' costs times "
+                                + Numbers.plain(costs),
+                        "chance that one supplier is left",
+                        "price after it over before "
+                                + Numbers.significant(row.getDouble("price_after") / row.getDouble("price_before"), 3),
+                        row.getDouble("sole_supplier"),
+                        "dynamics.SoleSupplierPath",
+                        true));
+            }
+        }
+        return out;
+    }
+
+    private static Table paths(double costs) {
         Table firms = Table.create(
                 "simulated firms",
                 StringColumn.create("firm", "backed", "rival 1", "rival 2", "rival 3"),
-                DoubleColumn.create("variable_cost", .62, .60, .63, .66),
+                DoubleColumn.create("variable_cost", .62, .60 * costs, .63 * costs, .66 * costs),
                 DoubleColumn.create("fixed_cost", .22, .20, .21, .20),
                 DoubleColumn.create("capacity", 100, 40, 30, 30),
                 DoubleColumn.create("equity", 40, 14, 9, 6),
                 DoubleColumn.create("is_backed", 1, 0, 0, 0),
                 DoubleColumn.create("growth", .06, 0, 0, 0));
-        Table paths = ExitRace.of("variable_cost")
+        return ExitRace.of("variable_cost")
                 .capacity("capacity")
                 .fixedCost("fixed_cost")
                 .equity("equity")
@@ -131,17 +152,5 @@ final class ModelClaims {
                 .costVolatility(0.03)
                 .soleSupplier(Source.of(firms), PATHS, SEED, share(0), share(0.5), share(0.8), share(0.95))
                 .tidy();
-        List<Found> out = new ArrayList<>();
-        for (Row row : paths) {
-            out.add(new Found(
-                    Numbers.percent(row.getDouble("covered_share"), 0) + " of losses covered",
-                    "chance that one supplier is left",
-                    "price after it over before "
-                            + Numbers.significant(row.getDouble("price_after") / row.getDouble("price_before"), 3),
-                    row.getDouble("sole_supplier"),
-                    "dynamics.SoleSupplierPath",
-                    true));
-        }
-        return out;
     }
 }

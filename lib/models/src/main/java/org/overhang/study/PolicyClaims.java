@@ -82,6 +82,7 @@ final class PolicyClaims {
                 ClaimCheck.of("centres-300bn")
                         .states("USD billion", number(300))
                         .about(CENTRES)
+                        .as("spending")
                         .found(PolicyClaims::money));
     }
 

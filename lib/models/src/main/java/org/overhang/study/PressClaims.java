@@ -10,7 +10,7 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * Eighteen statements about overcapacity as the press repeats them, each as a {@link ClaimCheck} over the shipped datasets and the
+ * Nineteen statements about overcapacity as the press repeats them, each as a {@link ClaimCheck} over the shipped datasets and the
  * library's models.
  *
  * <p>The wording stands in the dataset {@code press-claims}; what each statement's number is of, and where to look, stands in the
@@ -41,7 +41,7 @@ public final class PressClaims {
     /**
      * The statements, in the order of the dataset, with its wording.
      *
-     * @return eighteen statements
+     * @return nineteen statements
      */
     public static List<ClaimCheck> list() {
         return list(Evidence.shipped());

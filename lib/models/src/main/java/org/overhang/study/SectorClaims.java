@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -47,13 +48,12 @@ final class SectorClaims {
                 "negative-margins",
                 ClaimCheck.of("negative-margins")
                         .states("net margin of 2024", below(0))
-                        .found(e -> e.readings(
-                                "firm-accounts/margins",
-                                new Layout("firm", "sector", "", "net_margin"),
-                                row -> row.getInt("year") == 2024
-                                        && row.getString("currency").equals("CNY")
-                                        && (SOLAR.contains(row.getString("sector"))
-                                                || CARS.contains(row.getString("sector"))))));
+                        .found(SectorClaims::margins));
+        to.put(
+                "capacity-decline",
+                ClaimCheck.of("capacity-decline")
+                        .states("change of steel capacity", below(0))
+                        .found(SectorClaims::declines));
         to.put(
                 "panels-65",
                 ClaimCheck.of("panels-65")
@@ -82,25 +82,64 @@ final class SectorClaims {
                                 row -> row.getInt("year") == 2024)));
     }
 
-    /** Every capacity stated for 2023 over every demand stated for 2023. */
+    /** Capacities of 2023 over the demand printed beside them: those of two publishers count differently, and are not compared. */
     private static List<Found> multiples(Evidence evidence) {
-        List<Found> capacities = evidence.readings(
-                "solar-capacity-demand/capacity",
-                new Layout("region", "stage", "concept", "capacity_gw"),
-                row -> row.getInt("year") == 2023);
-        List<Found> demands = evidence.readings(
-                "solar-capacity-demand/demand",
-                new Layout("publisher", "measure", "", "demand_gw"),
-                row -> row.getInt("year") == 2023);
+        String name = "solar-capacity-demand/capacity";
         List<Found> out = new ArrayList<>();
-        for (Found k : capacities) {
-            for (Found d : demands) {
-                String over = Numbers.plain(k.value()) + " GW " + k.measure() + ", " + k.concept() + " over "
-                        + Numbers.plain(d.value()) + " GW " + d.measure();
-                out.add(Found.of(k.subject(), "", over, k.value() / d.value(), k.from() + ", demand"));
+        for (Row row : evidence.table(name)) {
+            if (row.getInt("year") == 2023 && !row.isMissing("demand_gw")) {
+                double capacity = row.getNumber("capacity_gw");
+                double demand = row.getNumber("demand_gw");
+                String over = Numbers.plain(capacity) + " GW " + row.getString("stage") + ", " + row.getString("concept")
+                        + ", over " + Numbers.plain(demand) + " GW printed beside it";
+                out.add(Found.of(row.getString("region"), "", over, capacity / demand, name));
             }
         }
         return out;
+    }
+
+    /** Chinese makers of panels and cars; pure makers of electric cars are in no dataset, which is said. */
+    private static List<Found> margins(Evidence evidence) {
+        String name = "firm-accounts/margins";
+        List<Found> out = new ArrayList<>(evidence.readings(
+                name,
+                new Layout("firm", "sector", "", "net_margin"),
+                row -> row.getInt("year") == 2024
+                        && row.getString("currency").equals("CNY")
+                        && (SOLAR.contains(row.getString("sector")) || CARS.contains(row.getString("sector")))));
+        out.add(Found.of("pure makers of electric cars", "vehicles", "", Double.NaN, name));
+        return out;
+    }
+
+    /** Change of steel capacity to the last year at hand; the statement names no first year, so three are tried where there are three. */
+    private static List<Found> declines(Evidence evidence) {
+        String american = "us-steel-market/capability";
+        String european = "steel-capacity/capacity";
+        List<Found> out = new ArrayList<>();
+        for (int since : new int[] {1995, 2000, 2010}) {
+            out.add(change("United States", since, evidence, american, row -> true));
+        }
+        out.add(change("EU-27", 2019, evidence, european, row -> row.getString("region").equals("EU-27")));
+        return out;
+    }
+
+    private static Found change(String economy, int since, Evidence evidence, String name, Predicate<Row> keep) {
+        double first = Double.NaN;
+        double last = Double.NaN;
+        int to = since;
+        for (Row row : evidence.table(name)) {
+            if (keep.test(row) && !row.isMissing("capacity_mt")) {
+                int year = row.getInt("year");
+                if (year == since) {
+                    first = row.getNumber("capacity_mt");
+                }
+                if (year > to) {
+                    to = year;
+                    last = row.getNumber("capacity_mt");
+                }
+            }
+        }
+        return Found.of(economy, "steel capacity", since + " to " + to, last / first - 1, name);
     }
 
     /** By how much Chinese modules cost less than those of each other region, same month and technology. */

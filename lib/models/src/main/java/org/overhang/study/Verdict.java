@@ -8,11 +8,13 @@ public enum Verdict {
     ROUNDED("holds, generously rounded"),
     /** Some figures agree and some do not: by concept, place or firm. */
     HOLDS_FOR_ONE_CONCEPT("holds for one concept"),
+    /** Every figure is simulated, and the number follows from some of the assumptions and not from others. */
+    DEPENDS_ON_ASSUMPTIONS("depends on what is assumed"),
     /** One part of the statement holds and another does not. */
     PARTLY("holds in part"),
     /** No figure agrees, but some lie above the number and some below it. */
     NOT_CONFIRMED("not confirmed"),
-    /** The subject has no such figure, and the number belongs to another subject or measure. */
+    /** The subject has no such figure, and the number is that of the same measure of another subject. */
     MISATTRIBUTED("misattributed"),
     /** The number does not follow from the statement's own inputs, or misses by a power of ten. */
     ARITHMETIC_SLIP("arithmetic slip"),

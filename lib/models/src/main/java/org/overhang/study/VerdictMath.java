@@ -40,7 +40,7 @@ final class VerdictMath {
                 missing++;
             } else if (part.isOwn(reading)) {
                 own.add(reading);
-            } else if (part.stated().isNumber() && part.stated().agrees(reading.value())) {
+            } else if (belongsElsewhere(part, reading)) {
                 others.add(reading);
             }
         }
@@ -50,7 +50,10 @@ final class VerdictMath {
         if (part.stated().isMost() && !own.isEmpty()) {
             verdict = most(part.stated(), own);
         } else if (agree > 0) {
-            verdict = agree < own.size() ? Verdict.HOLDS_FOR_ONE_CONCEPT : holds(part.stated(), own);
+            boolean assumed = own.stream().allMatch(Found::simulated);
+            verdict = agree == own.size()
+                    ? holds(part.stated(), own)
+                    : assumed ? Verdict.DEPENDS_ON_ASSUMPTIONS : Verdict.HOLDS_FOR_ONE_CONCEPT;
         } else if (!own.isEmpty() && (part.ownInputs() || factor != 1)) {
             verdict = Verdict.ARITHMETIC_SLIP;
         } else if (own.isEmpty()) {
@@ -60,6 +63,17 @@ final class VerdictMath {
         }
         List<Found> elsewhere = verdict == Verdict.MISATTRIBUTED ? List.copyOf(others) : List.of();
         return new Finding(part, List.copyOf(own), elsewhere, missing, factor, verdict);
+    }
+
+    /**
+     * Whether a figure is the number of somebody else: the same measure of another subject. Round numbers agree by chance with figures of
+     * any other measure (of nine invented shares six did), so those say nothing.
+     */
+    private static boolean belongsElsewhere(ClaimCheck.Part part, Found reading) {
+        return part.stated().isNumber()
+                && !part.measure().isEmpty()
+                && part.measure().equals(reading.measure())
+                && part.stated().agrees(reading.value());
     }
 
     private static Verdict holds(Stated stated, List<Found> own) {
@@ -105,7 +119,8 @@ final class VerdictMath {
         }
         boolean someAgreement = seen.contains(Verdict.HOLDS)
                 || seen.contains(Verdict.ROUNDED)
-                || seen.contains(Verdict.HOLDS_FOR_ONE_CONCEPT);
+                || seen.contains(Verdict.HOLDS_FOR_ONE_CONCEPT)
+                || seen.contains(Verdict.DEPENDS_ON_ASSUMPTIONS);
         Verdict worst = seen.stream().reduce(Verdict.HOLDS, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         return seen.size() > 1 && someAgreement && worst.compareTo(Verdict.PARTLY) > 0 ? Verdict.PARTLY : worst;
     }
