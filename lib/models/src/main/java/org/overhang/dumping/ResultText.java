@@ -94,7 +94,8 @@ final class ResultText {
                         ? noMargin(result)
                         : "The margin is " + Numbers.percent(result.margin(), 4) + " of " + base(result)
                                 + (result.deMinimis() ? ", which is de minimis (" : ", not de minimis (")
-                                + tested(result) + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
+                                + tested(result)
+                                + rules.threshold(Limit.DE_MINIMIS).words() + "). Cash deposit "
                                 + Numbers.percent(result.cashDeposit(), 2) + " of entered value.");
         models(result, out);
         if (result.european() == null) {

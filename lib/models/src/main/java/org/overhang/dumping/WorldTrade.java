@@ -25,14 +25,14 @@ final class WorldTrade extends Authority {
         for (Clause step : Clause.values()) {
             clause(step, AGREEMENT + "2.4 (unverified)");
         }
-        clause(Clause.EXPORT_PRICE, AGREEMENT + "2.1 (unverified)");
+        clause(Clause.EXPORT_PRICE, AGREEMENT + "2.1");
         clause(Clause.RESALE_EXPENSES, AGREEMENT + "2.3, 2.4 (unverified)");
         clause(Clause.RESALE_PROFIT, AGREEMENT + "2.3, 2.4 (unverified)");
         clause(Clause.AVERAGING, AGREEMENT + "2.4.2");
-        clause(Clause.HOME_PRICE, AGREEMENT + "2.1, 2.2 (unverified)");
+        clause(Clause.HOME_PRICE, AGREEMENT + "2.1, 2.2");
         clause(Clause.FACTORS, AGREEMENT + "2.7 (unverified)");
-        clause(Clause.NORMAL_VALUE, AGREEMENT + "2.1, 2.2 (unverified)");
-        clause(Clause.DIFFERENCE, AGREEMENT + "2.1 (unverified)");
+        clause(Clause.NORMAL_VALUE, AGREEMENT + "2.1, 2.2");
+        clause(Clause.DIFFERENCE, AGREEMENT + "2.1");
     }
 
     @Override

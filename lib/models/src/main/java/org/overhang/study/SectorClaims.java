@@ -90,8 +90,8 @@ final class SectorClaims {
             if (row.getInt("year") == 2023 && !row.isMissing("demand_gw")) {
                 double capacity = row.getNumber("capacity_gw");
                 double demand = row.getNumber("demand_gw");
-                String over = Numbers.plain(capacity) + " GW " + row.getString("stage") + ", " + row.getString("concept")
-                        + ", over " + Numbers.plain(demand) + " GW printed beside it";
+                String over = Numbers.plain(capacity) + " GW " + row.getString("stage") + ", "
+                        + row.getString("concept") + ", over " + Numbers.plain(demand) + " GW printed beside it";
                 out.add(Found.of(row.getString("region"), "", over, capacity / demand, name));
             }
         }
@@ -119,7 +119,12 @@ final class SectorClaims {
         for (int since : new int[] {1995, 2000, 2010}) {
             out.add(change("United States", since, evidence, american, row -> true));
         }
-        out.add(change("EU-27", 2019, evidence, european, row -> row.getString("region").equals("EU-27")));
+        out.add(change(
+                "EU-27",
+                2019,
+                evidence,
+                european,
+                row -> row.getString("region").equals("EU-27")));
         return out;
     }
 

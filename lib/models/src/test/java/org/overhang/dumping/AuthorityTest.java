@@ -141,10 +141,13 @@ class AuthorityTest {
     void theUnionTestsDeMinimisOverTheExportPriceAndPrintsTheMarginOverCif() {
         CaseFiles files = CaseFiles.exports(
                         ExportSales.houseColumns(),
-                        CaseFolder.csv("vector", "sale_id,connum,sale_date,quantity,gross_price,cif_price\n1,A,2024-01-05,100,100,110\n"))
+                        CaseFolder.csv(
+                                "vector",
+                                "sale_id,connum,sale_date,quantity,gross_price,cif_price\n1,A,2024-01-05,100,100,110\n"))
                 .home(
                         HomeSales.houseColumns(),
-                        CaseFolder.csv("vector", "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,100,102.1\n"))
+                        CaseFolder.csv(
+                                "vector", "sale_id,connum,sale_date,quantity,gross_price\n1,A,2024-01-05,100,102.1\n"))
                 .reportCurrency("EUR");
         DumpingResult result = DumpingMargin.under(DumpingRules.EU).measure(files);
         assertEquals(2.1 / 110, result.margin(), 1e-12);

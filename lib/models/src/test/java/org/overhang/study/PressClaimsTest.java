@@ -140,14 +140,14 @@ class PressClaimsTest {
     @Test
     void aFigureThatArrivesIsFound() {
         Table shares = Evidence.shipped().table("policy-facts/shares");
-        Table none = shares.where(
-                shares.stringColumn("measure").isNotIn(
-                        "manufacturers with basic digitization", "manufacturers that lead in digitization"));
+        Table none = shares.where(shares.stringColumn("measure")
+                .isNotIn("manufacturers with basic digitization", "manufacturers that lead in digitization"));
         assertEquals(
                 Verdict.NOT_FOUND,
                 PressClaims.check("digitization-37", Evidence.shipped().with("policy-facts/shares", none))
                         .verdict());
-        Table one = shares.where(shares.stringColumn("measure").isNotEqualTo("manufacturers that lead in digitization"));
+        Table one =
+                shares.where(shares.stringColumn("measure").isNotEqualTo("manufacturers that lead in digitization"));
         CheckedClaim claim =
                 PressClaims.check("digitization-37", Evidence.shipped().with("policy-facts/shares", one));
         assertEquals(Verdict.HOLDS, claim.verdict(), claim::why);

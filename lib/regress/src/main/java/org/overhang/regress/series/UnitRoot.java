@@ -32,8 +32,8 @@ import tech.tablesaw.api.Table;
  * <p>Defaults, printed: a constant, no trend; {@code p} and {@code L} are {@code floor(4 (T/100)^{1/4})}.
  *
  * <pre>{@code
- * var utilization = Datasets.load("us-industry-utilization");
- * var test = UnitRoot.of("utilization").over("quarter").lags(4).measure(utilization);
+ * var use = Datasets.load("us-industry-utilization").table("monthly").table();
+ * var test = UnitRoot.of("utilization").over("month").lags(4).measure(use.where(use.stringColumn("industry").isEqualTo("331")));
  * test
  * }</pre>
  *
