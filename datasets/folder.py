@@ -38,6 +38,17 @@ def write(name, table, rows):
         out.writerows(rows)
 
 
+def kept(name, table, hand):
+    """The rows of a table that were transcribed by hand from pages: the table itself is their transcription."""
+    sheet = next(t for t in package(name)["tables"] if t["name"] == table)
+    return [row for row in read(HERE / name / sheet["file"]) if hand(row)]
+
+
+def plain(text):
+    """A number as it stands, without a decimal point that says nothing."""
+    return text[:-2] if text.endswith(".0") else text
+
+
 def package(name):
     return json.loads((HERE / name / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -92,7 +103,8 @@ def levels(level):
 
 def number(value, digits):
     """A ratio as the tables print it: rounded, without trailing zeros."""
-    return f"{round(value, digits):.{digits}f}".rstrip("0").rstrip(".")
+    text = f"{round(value, digits):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits > 0 else text  # the zeros of a whole number are digits
 
 
 if __name__ == "__main__":
