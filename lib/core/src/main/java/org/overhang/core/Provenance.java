@@ -55,6 +55,29 @@ public record Provenance(
     }
 
     /**
+     * Where figures made from this source and another come from: each part once, the later day of access, every note; simulated
+     * if one of them is.
+     *
+     * @param other the other source's
+     * @return the provenance of both
+     */
+    public Provenance and(Provenance other) {
+        return Tables.merged(this, other);
+    }
+
+    /**
+     * The same with one more note.
+     *
+     * @param note a caveat that must travel with the figures
+     * @return the provenance
+     */
+    public Provenance noted(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Provenance(title, publisher, licence, url, accessed, kind, sha256, more);
+    }
+
+    /**
      * One line for the footer of a figure or a summary: publisher, licence, date of access, and "simulated" where it is so.
      *
      * @return the line

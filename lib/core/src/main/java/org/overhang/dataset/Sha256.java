@@ -1,8 +1,14 @@
 package org.overhang.dataset;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
 
 /** The hash by which a file is known. */
 final class Sha256 {
@@ -23,6 +29,20 @@ final class Sha256 {
     static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);
+        return text(digest);
+    }
+
+    static String of(Path file) {
+        MessageDigest digest = digest();
+        byte[] bytes = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                digest.update(bytes, 0, read);
+            }
+        } catch (IOException e) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE, "File \"" + file + "\" needs to be read, but it cannot: " + e + ".", e);
+        }
         return text(digest);
     }
 }
