@@ -129,7 +129,7 @@ public final class Query {
     }
 
     /**
-     * Asks, and reads the whole answer.
+     * Asks, and reads the whole answer. What is named but not asked of is not read.
      *
      * @return the answer, named {@code query}
      * @throws OverhangException see the class
@@ -162,21 +162,26 @@ public final class Query {
         return file;
     }
 
-    private TableSource answer(Engine engine, Map<String, Object> read, SqlTables tables) throws SQLException {
-        List<Path> files = read.values().stream()
+    private TableSource answer(Engine engine, Map<String, Object> named, SqlTables tables) throws SQLException {
+        engine.lock(named.values().stream()
                 .filter(Path.class::isInstance)
                 .map(Path.class::cast)
-                .toList();
-        engine.lock(files);
+                .toList());
+        for (Map.Entry<String, Object> input : named.entrySet()) {
+            tables.add(
+                    input.getKey(),
+                    input.getValue() instanceof Source source
+                            ? source.fields().stream().map(Field::name).toList()
+                            : file(engine, input.getKey(), (Path) input.getValue()));
+        }
+        SqlText query = SqlText.of(text, engine, tables);
+        Map<String, Object> read = new LinkedHashMap<>(named);
+        read.keySet().removeIf(name -> !query.reads(name));
         for (Map.Entry<String, Object> input : read.entrySet()) {
             if (input.getValue() instanceof Source source) {
                 SqlInput.load(engine, input.getKey(), source);
-                tables.add(input.getKey(), source.fields().stream().map(Field::name).toList());
-            } else {
-                tables.add(input.getKey(), file(engine, input.getKey(), (Path) input.getValue()));
             }
         }
-        SqlText query = SqlText.of(text, engine, tables);
         SqlAnswer answer = checked(engine, tables);
         Table rows = run(engine, query, answer, tables);
         return described(rows, query, read);
@@ -228,7 +233,13 @@ public final class Query {
                     ? source.provenance()
                     : new Provenance(
                             String.valueOf(((Path) input.getValue()).getFileName()),
-                            "", "", "", "", "user", Sha256.of((Path) input.getValue()), List.of());
+                            "",
+                            "",
+                            "",
+                            "",
+                            "user",
+                            Sha256.of((Path) input.getValue()),
+                            List.of());
             origin = origin == null ? its : origin.and(its);
             if (input.getValue() instanceof Source source) {
                 out = declared(out, source, query.renewed(), read);

@@ -191,8 +191,8 @@ final class SqlAnswer {
         boolean fits = true;
         for (int i = 0; i < cells.size() && fits; i++) {
             // The least of all is Tablesaw's missing cell
-            fits = cells.isMissing(i) || cells.getLong(i) == (int) cells.getLong(i)
-                    && cells.getLong(i) != Integer.MIN_VALUE;
+            fits = cells.isMissing(i)
+                    || cells.getLong(i) == (int) cells.getLong(i) && cells.getLong(i) != Integer.MIN_VALUE;
         }
         if (!fits) {
             return cells;
@@ -210,8 +210,7 @@ final class SqlAnswer {
 
     private static Column<?> large(String name, List<Object> cells) {
         boolean fits = cells.stream()
-                .allMatch(v -> v == null
-                        || exact(v).compareTo(LEAST) >= 0 && exact(v).compareTo(MOST) <= 0);
+                .allMatch(v -> v == null || exact(v).compareTo(LEAST) >= 0 && exact(v).compareTo(MOST) <= 0);
         if (!fits) {
             DoubleColumn out = DoubleColumn.create(name);
             cells.forEach(v -> out.append(v == null ? Double.NaN : new BigDecimal(exact(v)).doubleValue()));

@@ -37,7 +37,7 @@ final class SqlErrors {
     }
 
     /**
-     * What the engine refuses when it binds or runs the query.
+     * What the engine refuses when it binds or runs the query. It is no cause of the exception: its own words are for programs.
      *
      * @param before how many bytes of what ran stand before the query
      */
@@ -47,8 +47,7 @@ final class SqlErrors {
             return new OverhangException(
                     Reason.BAD_VALUE,
                     "Query needs an answer, but DuckDB says: " + first(String.valueOf(e.getMessage())) + ". "
-                            + tables.listed(),
-                    e);
+                            + tables.listed());
         }
         String message = SqlText.string(said, "exception_message");
         int position = characters(text, shifted(said.get("position"), before));
@@ -59,21 +58,18 @@ final class SqlErrors {
                     Reason.MISSING_COLUMN,
                     "Query needs the column \"" + called + "\"" + at(text, position)
                             + ", but no table that it reads there has it. "
-                            + Nearest.hint(called, tables.allColumns()) + tables.listed(),
-                    e);
+                            + Nearest.hint(called, tables.allColumns()) + tables.listed());
         }
         if (subtype.equals("NO_MATCHING_FUNCTION")) {
             return new OverhangException(
                     Reason.WRONG_TYPE,
                     "Query needs arguments that its functions take, but found " + SqlText.string(said, "call")
-                            + at(text, position) + ". Cast them, for example cast(hs6 as integer).",
-                    e);
+                            + at(text, position) + ". Cast them, for example cast(hs6 as integer).");
         }
         return new OverhangException(
                 SqlText.string(said, "exception_type").equals("Conversion") ? Reason.WRONG_TYPE : Reason.BAD_VALUE,
                 "Query needs an answer, but DuckDB says: " + first(message) + at(text, position) + ". "
-                        + tables.listed(),
-                e);
+                        + tables.listed());
     }
 
     static String noTable(String called, String text, int position, SqlTables tables) {
@@ -100,9 +96,7 @@ final class SqlErrors {
         try {
             long at = Long.parseLong(position.getAsString());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return at < 0 || at > bytes.length
-                    ? -1
-                    : new String(bytes, 0, (int) at, StandardCharsets.UTF_8).length();
+            return at < 0 || at > bytes.length ? -1 : new String(bytes, 0, (int) at, StandardCharsets.UTF_8).length();
         } catch (NumberFormatException e) {
             return -1;
         }

@@ -81,6 +81,7 @@ final class SqlText {
     private final Problems problems = new Problems();
     private final Set<String> common = new HashSet<>();
     private final Set<String> renewed = new LinkedHashSet<>();
+    private final Set<String> read = new HashSet<>();
     private boolean ordered;
 
     private SqlText(String text, SqlTables tables, Set<String> unstable) {
@@ -121,6 +122,11 @@ final class SqlText {
         return ordered;
     }
 
+    /** Whether the query asks of a table. */
+    boolean reads(String table) {
+        return read.contains(table.toLowerCase(Locale.ROOT));
+    }
+
     /** Names, in lower case, that the query gives to something computed: the unit of a column of that name is not theirs. */
     Set<String> renewed() {
         return renewed;
@@ -156,7 +162,8 @@ final class SqlText {
             list.forEach(this::names);
         } else if (element instanceof JsonObject object) {
             if (object.get("cte_map") instanceof JsonObject map && map.get("map") instanceof JsonArray entries) {
-                entries.forEach(e -> common.add(string(e.getAsJsonObject(), "key").toLowerCase(Locale.ROOT)));
+                entries.forEach(
+                        e -> common.add(string(e.getAsJsonObject(), "key").toLowerCase(Locale.ROOT)));
             }
             object.entrySet().forEach(e -> names(e.getValue()));
         }
@@ -178,9 +185,8 @@ final class SqlText {
             case "COLUMN_REF" -> column(node);
             default -> {
                 String called = string(node, "function_name").toLowerCase(Locale.ROOT);
-                boolean age = called.equals("age")
-                        && node.get("arguments") instanceof JsonArray given
-                        && given.size() == 1;
+                boolean age =
+                        called.equals("age") && node.get("arguments") instanceof JsonArray given && given.size() == 1;
                 if (age || unstable.contains(called)) {
                     unstable(called + "(…)", node);
                 }
@@ -200,6 +206,7 @@ final class SqlText {
 
     private void table(JsonObject node) {
         String called = string(node, "table_name");
+        read.add(called.toLowerCase(Locale.ROOT));
         boolean plain = string(node, "schema_name").isEmpty()
                 && string(node, "catalog_name").isEmpty();
         boolean known = tables.holds(called) || common.contains(called.toLowerCase(Locale.ROOT));

@@ -92,10 +92,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             select value from trade                                             | usd
             select sum(value) as value from trade                               | usd
             select hs6, median(value) as value from trade group by hs6          | usd
@@ -170,7 +167,9 @@ class QueryTest {
         Table none = duties().emptyCopy();
         assertEquals(
                 "n\n0\n",
-                csv(Query.sql("select count(*) as n from none").named("none", none).read()));
+                csv(Query.sql("select count(*) as n from none")
+                        .named("none", none)
+                        .read()));
     }
 
     static Stream<Integer> seeds() {
@@ -183,9 +182,12 @@ class QueryTest {
     void shuffledRowsGiveTheSameBytes(int seed) {
         Random random = new Random(seed);
         int rows = 1 + random.nextInt(3_000);
-        List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, rows).boxed().toList());
+        List<Integer> order =
+                new java.util.ArrayList<>(IntStream.range(0, rows).boxed().toList());
         int[] key = random.ints(rows, 0, 7).toArray();
-        double[] x = random.doubles(rows).map(v -> v < 0.1 ? Double.NaN : Math.rint(v * 20)).toArray();
+        double[] x = random.doubles(rows)
+                .map(v -> v < 0.1 ? Double.NaN : Math.rint(v * 20))
+                .toArray();
         String first = csv(asked(order, key, x));
         java.util.Collections.shuffle(order, random);
         assertEquals(first, csv(asked(order, key, x)));
@@ -237,11 +239,7 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select * frm trade                      | BAD_VALUE      | Query needs SQL that parses, but syntax error at or near "trade" in line 1, column 14. Its tables: trade (hs6, year, value, day), duties (hs6, rate).
             select valeu from trade                 | MISSING_COLUMN | Query needs the column "valeu" in line 1, column 8, but no table that it reads there has it. Did you mean "value"? Its tables: trade (hs6, year, value, day), duties (hs6, rate).
             select * from dutys                     | MISSING_COLUMN | Query needs the table "dutys" in line 1, column 15, but nothing of that name is named. Did you mean "duties"? Its tables: trade (hs6, year, value, day), duties (hs6, rate).
@@ -266,9 +264,13 @@ class QueryTest {
 
     @Test
     void placesCountLinesAndCharactersAlsoBehindLettersOfTwoBytes() {
-        String said = refused("select 'Süßé' as a,\n  'ü' as b, valu from trade").lines().get(0);
+        String said = refused("select 'Süßé' as a,\n  'ü' as b, valu from trade")
+                .lines()
+                .get(0);
         assertTrue(said.contains("in line 2, column 13,"), said);
-        said = refused("select 'é' as a,\n cast(hs6 || 'x' as integer) as n from trade").lines().get(0);
+        said = refused("select 'é' as a,\n cast(hs6 || 'x' as integer) as n from trade")
+                .lines()
+                .get(0);
         assertTrue(said.contains("in line 2, column 2."), said);
     }
 
@@ -334,7 +336,8 @@ class QueryTest {
     void totalsBesideTheirPartsAreToldWhereTheColumnGoes() {
         Dataset steel = Datasets.load("steel-capacity");
         String column = steel.hierarchies().get(0).column();
-        TableSource kept = Query.sql("select * from steel").named("steel", steel).read();
+        TableSource kept =
+                Query.sql("select * from steel").named("steel", steel).read();
         assertEquals(column, kept.hierarchies().get(0).column());
         TableSource gone = Query.sql("select year, sum(capacity_mt) as capacity_mt from steel group by year")
                 .named("steel", steel)
@@ -381,7 +384,8 @@ class QueryTest {
                 .named("trade", trade())
                 .named("d", simulated)
                 .read();
-        assertEquals("Source: Customs; A model; simulated data", out.provenance().footer());
+        assertEquals(
+                "Source: Customs; A model; simulated data", out.provenance().footer());
         assertEquals("Made up.", out.provenance().notes().get(0));
         assertTrue(new String(out.summary().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .contains("Answer of the query"));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -373,6 +374,24 @@ public final class CellEngine implements AutoCloseable {
     /** Stops the running cell; the session keeps its values. Does nothing if no cell runs. */
     public void interrupt() {
         control.stop();
+    }
+
+    /** The session's variables that have a value, in the order in which they were declared. */
+    List<String> variables() {
+        return shell.variables()
+                .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
+                .map(VarSnippet::name)
+                .filter(name -> lost.refusal(name, shell) == null)
+                .toList();
+    }
+
+    /** Calls as a snippet's code is called: an interrupt or the cell's deadline stops it, and what it throws points at the place. */
+    <T> T call(Callable<T> call, Frames.Place place) {
+        try {
+            return control.onThread(null, call);
+        } catch (Throwable e) {
+            throw Frames.report(e, null, places::get, place);
+        }
     }
 
     void addToClassPath(String path) {

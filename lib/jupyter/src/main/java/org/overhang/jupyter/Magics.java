@@ -16,7 +16,7 @@ import org.overhang.core.Numbers;
 
 /** The percent words a user of IJava knows that need no network. */
 final class Magics {
-    static final List<String> NAMES = List.of("%jars", "%classpath", "%load", "%time", "%%time");
+    static final List<String> NAMES = List.of("%jars", "%classpath", "%load", "%time", "%%time", "%%sql");
     private static final double NANOS = 1e-9;
 
     private final CellEngine engine;
@@ -36,11 +36,14 @@ final class Magics {
         int before =
                 (int) code.substring(0, start).chars().filter(c -> c == '\n').count();
         Frames.Place place = new Frames.Place(cell, before, List.of(first));
+        String body = "\n".repeat(before) + (end < 0 ? "" : code.substring(end));
+        if (first.split("\\s", 2)[0].equals("%%sql")) {
+            return SqlCell.run(engine, first.substring("%%sql".length()).strip(), body, cell, place);
+        }
         if (!first.equals("%%time")) {
             throw unknown(first, place);
         }
-        String body = end < 0 ? "" : code.substring(end);
-        return timed("\n".repeat(before) + body, cell);
+        return timed(body, cell);
     }
 
     CellEngine.@Nullable Value line(String text, int cell, Frames.Place place) {
@@ -128,7 +131,7 @@ final class Magics {
                 place);
     }
 
-    private static CellError refuse(String message, Frames.Place place) {
+    static CellError refuse(String message, Frames.Place place) {
         List<String> lines = new ArrayList<>();
         lines.add(message);
         lines.addAll(place.pointAt(1, -1, ""));

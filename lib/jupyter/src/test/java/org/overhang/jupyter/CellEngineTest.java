@@ -218,7 +218,7 @@ class CellEngineTest {
         assertEquals("1", value("int seven = 7\n    % 2;\nseven"));
         List<String> unknown = error("int w = 1;\n%jar lib.jar");
         assertEquals(
-                "There is no magic \"%jar\". Did you mean \"%jars\"? There are %jars, %classpath, %load, %time, %%time; "
+                "There is no magic \"%jar\". Did you mean \"%jars\"? There are %jars, %classpath, %load, %time, %%time, %%sql; "
                         + "the class path is complete, so nothing is fetched from a network.",
                 unknown.get(0));
         assertEquals("cell 5, line 2:", unknown.get(1));

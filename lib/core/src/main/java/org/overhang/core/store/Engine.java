@@ -95,7 +95,8 @@ public final class Engine implements AutoCloseable {
                         ", ",
                         files.stream()
                                 // A name with brackets is asked for as a pattern and opened as it is
-                                .flatMap(file -> Stream.of(text(file.toAbsolutePath().toString()), literal(file)))
+                                .flatMap(file ->
+                                        Stream.of(text(file.toAbsolutePath().toString()), literal(file)))
                                 .distinct()
                                 .toList())
                 + "]");
