@@ -23,7 +23,11 @@ public final class Engine implements AutoCloseable {
     private static final int ATTEMPTS = 60;
     private static final long PAUSE_MILLIS = 25;
 
-    /** What runs against the database. */
+    /**
+     * What runs against the database.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
     public interface Work<T> {
         /**
