@@ -48,18 +48,41 @@ abstract class CellColumn {
     /** What the cells must look like, for messages. */
     abstract String needed();
 
+    /** Takes a cell; blanks around it count in text only, and a cell of blanks is empty. */
     final void cell(char[] text, int length, long line) {
         rows++;
-        if (length == 0 || (!missing.isEmpty() && missing.contains(new String(text, 0, length)))) {
+        boolean pads = Blanks.pad(text, length);
+        char[] bare = pads ? Blanks.stripped(text, length) : text;
+        Flags marks = flagsBehindNumbers();
+        int bareLength = pads ? bare.length : length;
+        bareLength = marks == null ? bareLength : marks.take(bare, bareLength);
+        if (bareLength == 0 || (!missing.isEmpty() && missing.contains(new String(bare, 0, bareLength)))) {
             missingCount++;
             takeMissing();
-        } else if (!take(text, length)) {
+        } else if (keepsBlanks() ? !take(text, length) : !take(bare, bareLength)) {
             takeMissing();
             badCount++;
             if (bad.size() < SHOWN) {
                 bad.add(new Bad(rows, line, new String(text, 0, length)));
             }
         }
+    }
+
+    /** Whether blanks at the ends of a cell belong to it. */
+    boolean keepsBlanks() {
+        return false;
+    }
+
+    /** Where marks behind numbers are put while cells come in; null if they are no matter of this column. */
+    @Nullable
+    Flags flagsBehindNumbers() {
+        return null;
+    }
+
+    /** The marks that stood behind the numbers of this column; null if it has none of its own. */
+    @Nullable
+    Flags flags() {
+        return flagsBehindNumbers();
     }
 
     /** A cell that is a number already; text columns take it as people write it. */
@@ -93,9 +116,12 @@ abstract class CellColumn {
         return false;
     }
 
-    /** The first number whose point may as well part thousands; null if there is none or the column shows which it is. */
+    /**
+     * The first number whose point may as well part thousands; null if there is none or the column shows which it is. Between
+     * commas a point is a decimal one unless a number without one stands beside it: 850 beside 1.200.
+     */
     @Nullable
-    Bad undecided() {
+    Bad undecided(boolean betweenCommas) {
         return null;
     }
 
@@ -161,6 +187,11 @@ abstract class CellColumn {
         }
 
         @Override
+        boolean keepsBlanks() {
+            return true;
+        }
+
+        @Override
         Column<?> column() {
             return cells;
         }
@@ -175,6 +206,7 @@ abstract class CellColumn {
     static final class Figures extends CellColumn {
         private final char decimal;
         private final char grouping;
+        private final @Nullable Flags flags;
         private double[] cells = new double[1024];
         private int count;
         private boolean whole = true;
@@ -182,11 +214,13 @@ abstract class CellColumn {
         private long maybeRow;
         private boolean pointShown;
         private boolean longWhole;
+        private boolean shortWhole;
         private boolean merges;
         private final Map<Double, String> large = new HashMap<>();
 
-        Figures(String name, Set<String> missing, char decimal, char grouping) {
+        Figures(String name, Set<String> missing, char decimal, char grouping, @Nullable Flags flags) {
             super(name, missing);
+            this.flags = flags;
             this.decimal = decimal;
             this.grouping = grouping;
         }
@@ -221,7 +255,9 @@ abstract class CellColumn {
                 point++;
             }
             if (point == length) {
-                longWhole |= length > (text[0] == '-' ? 4 : 3);
+                boolean isLong = length > (text[0] == '-' ? 4 : 3);
+                longWhole |= isLong;
+                shortWhole |= !isLong;
             } else if (NumberMarks.mayBeThousands(text, length)) {
                 maybeRow = maybeThousands == null ? count + 1 : maybeRow;
                 maybeThousands = maybeThousands == null ? new String(text, 0, length) : maybeThousands;
@@ -238,8 +274,16 @@ abstract class CellColumn {
 
         @Override
         @Nullable
-        Bad undecided() {
-            return showsPoint() || maybeThousands == null ? null : new Bad(maybeRow, 0, maybeThousands);
+        Bad undecided(boolean betweenCommas) {
+            return showsPoint() || maybeThousands == null || (betweenCommas && !shortWhole)
+                    ? null
+                    : new Bad(maybeRow, 0, maybeThousands);
+        }
+
+        @Override
+        @Nullable
+        Flags flagsBehindNumbers() {
+            return flags;
         }
 
         @Override

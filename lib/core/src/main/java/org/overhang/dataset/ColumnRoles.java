@@ -154,7 +154,7 @@ public final class ColumnRoles implements Result {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none
      */
     public ColumnRoles date(String pattern) {
-        TableFile.declaredDate(roles.get(roles.size() - 1).column, pattern);
+        DatePatterns.declared(roles.get(roles.size() - 1).column, pattern);
         return kind(Field.Kind.DATE, pattern);
     }
 
@@ -224,15 +224,15 @@ public final class ColumnRoles implements Result {
     }
 
     /** Says to the settings of a file what each column holds. */
-    void declare(TableFile.Settings settings) {
+    void declare(TableSettings settings) {
         for (Role role : roles) {
             settings.missingIn
                     .computeIfAbsent(role.column, c -> new LinkedHashSet<>())
                     .addAll(role.missing);
             if (role.kind == Field.Kind.DATE) {
-                settings.columns.put(role.column, TableFile.declaredDate(role.column, role.pattern));
+                settings.columns.put(role.column, DatePatterns.declared(role.column, role.pattern));
             } else if (role.kind != null) {
-                settings.columns.put(role.column, new TableFile.Declared(role.kind, "", null));
+                settings.columns.put(role.column, new TableSettings.Declared(role.kind, "", null));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.overhang.dataset;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 
 /** Cuts comma-separated text into cells in one pass, by RFC 4180: quotes may hold delimiters, quotes and line breaks. */
@@ -21,12 +22,32 @@ final class CsvTokens {
     private int width;
     private int empty;
     private long line;
+    private final String comment;
+    private boolean commented;
+    private long comments;
+    private String firstComment = "";
 
     /** Cells from here on, where the first line to come has this number in the file. */
     CsvTokens(Reader in, char delimiter, long firstLine) {
+        this(in, delimiter, firstLine, "");
+    }
+
+    /** Cells without the lines that begin with a comment's mark, if there is one. */
+    CsvTokens(Reader in, char delimiter, long firstLine, String comment) {
         this.in = in;
         line = firstLine;
         this.delimiter = delimiter;
+        this.comment = comment;
+    }
+
+    /** How many lines were comments. */
+    long comments() {
+        return comments;
+    }
+
+    /** The first comment, with its mark. */
+    String firstComment() {
+        return firstComment;
     }
 
     private int next() throws IOException {
@@ -79,11 +100,41 @@ final class CsvTokens {
                 continue;
             } else {
                 add((char) c);
+                if (isComment()) {
+                    c = passOver();
+                    continue;
+                }
             }
             c = next();
         }
         endRow(to, rowLine);
         return 0;
+    }
+
+    private boolean isComment() {
+        int marks = comment.length();
+        return marks > 0
+                && column == 0
+                && !quoted
+                && length == marks
+                && cell[marks - 1] == comment.charAt(marks - 1)
+                && comment.contentEquals(CharBuffer.wrap(cell, 0, length));
+    }
+
+    /** To the end of the line, which is then an empty one. */
+    private int passOver() throws IOException {
+        int c = next();
+        while (c != END && c != '\n' && c != '\r') {
+            if (comments == 0) {
+                add((char) c);
+            }
+            c = next();
+        }
+        firstComment = comments == 0 ? new String(cell, 0, length) : firstComment;
+        comments++;
+        length = 0;
+        commented = true;
+        return c;
     }
 
     /** Inside quotes, up to the closing one; a doubled quote is a quote. */
@@ -119,7 +170,8 @@ final class CsvTokens {
     /** An empty line is no row, except between the rows of a single column, where it is an empty cell. */
     private void endRow(CellSink to, long rowLine) {
         if (column == 0 && length == 0 && !quoted) {
-            empty += width == 1 ? 1 : 0;
+            empty += width == 1 && !commented ? 1 : 0;
+            commented = false;
             return;
         }
         for (; empty > 0; empty--) {

@@ -74,7 +74,7 @@ public final class DatasetTable implements Source, Result {
         for (Datapackage.ColumnSheet c : sheet.columns()) {
             columns.add(
                     switch (c.type()) {
-                        case "integer", "number" -> new CellColumn.Figures(c.name(), Set.of(), '.', (char) 0);
+                        case "integer", "number" -> new CellColumn.Figures(c.name(), Set.of(), '.', (char) 0, null);
                         case "date" ->
                             new CellColumn.Days(c.name(), Set.of(), "yyyy-MM-dd", DateTimeFormatter.ISO_LOCAL_DATE);
                         default -> new CellColumn.Texts(c.name(), Set.of());

@@ -20,9 +20,9 @@ final class Delimiters {
      *
      * @return the delimiter, or 0 if it cannot be told
      */
-    static char found(Reader in) throws IOException {
+    static char found(Reader in, String comment) throws IOException {
         List<int[]> counts = new ArrayList<>();
-        for (int[] line = next(in); line.length > 0 && counts.size() < LINES; line = next(in)) {
+        for (int[] line = next(in, comment); line.length > 0 && counts.size() < LINES; line = next(in, comment)) {
             counts.add(line);
         }
         int inHeader = 0;
@@ -44,21 +44,35 @@ final class Delimiters {
     }
 
     /** How often each delimiter occurs outside quotes up to the next line that is not empty; nothing at the end. */
-    private static int[] next(Reader in) throws IOException {
+    private static int[] next(Reader in, String comment) throws IOException {
         int[] counts = new int[KNOWN.length];
         boolean quoted = false;
         int length = 0;
+        StringBuilder start = new StringBuilder();
         for (int c = in.read(); c >= 0; c = in.read()) {
             boolean ends = !quoted && (c == '\n' || c == '\r');
             if (ends && length > 0) {
-                return counts;
+                if (!isComment(start, comment)) {
+                    return counts;
+                }
+                java.util.Arrays.fill(counts, 0);
+                start.setLength(0);
+                length = 0;
+                continue;
             }
             length += ends ? 0 : 1;
-            quoted ^= c == '"';
+            if (!ends && start.length() < comment.length()) {
+                start.append((char) c);
+            }
+            quoted ^= c == '"' && !isComment(start, comment);
             for (int d = 0; d < counts.length; d++) {
                 counts[d] += !quoted && c == KNOWN[d] ? 1 : 0;
             }
         }
-        return length > 0 ? counts : new int[0];
+        return length > 0 && !isComment(start, comment) ? counts : new int[0];
+    }
+
+    private static boolean isComment(StringBuilder start, String comment) {
+        return !comment.isEmpty() && comment.contentEquals(start);
     }
 }

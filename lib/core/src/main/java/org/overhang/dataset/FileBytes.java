@@ -2,6 +2,7 @@ package org.overhang.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,26 +14,40 @@ import java.security.MessageDigest;
  * What the bytes of a file say of themselves: hash, byte-order mark, whether they are UTF-8.
  *
  * @param sha256 hash in hexadecimal
- * @param mark the character set that a byte-order mark states, or UTF-8 if there is none
+ * @param mark the character set that a byte-order mark or zeros between letters show, else UTF-8
  * @param markBytes length of the mark, 0 if there is none
  * @param notUtf8Line line of the first byte that is not UTF-8, 0 if all are
  * @param highControl whether a byte from 0x80 to 0x9F occurs, which Latin-1 leaves to control characters
  */
 record FileBytes(String sha256, Charset mark, int markBytes, long notUtf8Line, boolean highControl) {
+    private static final int HEAD = 1 << 12;
 
+    /** The bytes of a file whose text is not looked at. */
     static FileBytes of(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return new FileBytes(Sha256.text(digest), StandardCharsets.UTF_8, 0, 0, false);
+    }
+
+    /** The bytes of a text, whose hash is that of the file it comes in. */
+    static FileBytes ofText(Path file, String inside) throws IOException {
+        boolean packed = FileContent.kind(file) != FileContent.Kind.PLAIN;
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[1 << 16];
         Utf8Check check = new Utf8Check();
         byte[] head = new byte[0];
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        InputStream text = FileContent.open(file, inside);
+        try (InputStream in = packed ? text : new DigestInputStream(text, digest)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (head.length < 3) {
+                if (head.length < HEAD) {
                     head = joined(head, buffer, n);
                 }
                 check.take(buffer, n);
             }
         }
+        String hash = packed ? of(file).sha256() : Sha256.text(digest);
         Charset mark = StandardCharsets.UTF_8;
         int bytes = 0;
         if (starts(head, 0xEF, 0xBB, 0xBF)) {
@@ -43,21 +58,42 @@ record FileBytes(String sha256, Charset mark, int markBytes, long notUtf8Line, b
         } else if (starts(head, 0xFF, 0xFE)) {
             mark = StandardCharsets.UTF_16LE;
             bytes = 2;
+        } else {
+            mark = sixteenBits(head);
         }
-        return new FileBytes(Sha256.text(digest), mark, bytes, check.badLine(), check.highControl);
+        return new FileBytes(hash, mark, bytes, check.badLine(), check.highControl);
+    }
+
+    /** UTF-16 where half of the bytes are zero, all even or all odd ones of Western text. */
+    private static Charset sixteenBits(byte[] head) {
+        int[] zeros = new int[2];
+        for (int i = 0; i < head.length; i++) {
+            zeros[i % 2] += head[i] == 0 ? 1 : 0;
+        }
+        if (4 * zeros[1] > head.length && 20 * zeros[0] < head.length) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return 4 * zeros[0] > head.length && 20 * zeros[1] < head.length
+                ? StandardCharsets.UTF_16BE
+                : StandardCharsets.UTF_8;
+    }
+
+    /** Whether the encoding was told by the zeros between letters alone. */
+    boolean isUnmarkedUtf16() {
+        return markBytes == 0 && !mark.equals(StandardCharsets.UTF_8);
     }
 
     /** The character set the file is read in if none was declared. */
     Charset found() {
-        if (markBytes > 0 || notUtf8Line == 0) {
+        if (markBytes > 0 || notUtf8Line == 0 || isUnmarkedUtf16()) {
             return mark;
         }
         return highControl ? Charset.forName("windows-1252") : StandardCharsets.ISO_8859_1;
     }
 
     private static byte[] joined(byte[] head, byte[] more, int n) {
-        byte[] out = java.util.Arrays.copyOf(head, head.length + Math.min(3, n));
-        System.arraycopy(more, 0, out, head.length, Math.min(3, n));
+        byte[] out = java.util.Arrays.copyOf(head, head.length + Math.min(HEAD, n));
+        System.arraycopy(more, 0, out, head.length, Math.min(HEAD, n));
         return out;
     }
 

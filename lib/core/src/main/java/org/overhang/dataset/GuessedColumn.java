@@ -23,6 +23,7 @@ final class GuessedColumn extends CellColumn {
     private final Texts texts;
     private final Figures figures;
     private final Days days;
+    private final @Nullable Flags flags;
     private boolean numbersPossible = true;
     private boolean daysPossible = true;
     private boolean anyNumber;
@@ -33,11 +34,13 @@ final class GuessedColumn extends CellColumn {
     private @Nullable String reason;
     private @Nullable String breaking;
 
-    GuessedColumn(String name, Set<String> own, Set<String> missing, char decimal, char grouping) {
+    GuessedColumn(
+            String name, Set<String> own, Set<String> missing, char decimal, char grouping, @Nullable Flags flags) {
         super(name, own);
+        this.flags = flags;
         this.decimal = decimal;
         texts = new Texts(name, Set.of());
-        figures = new Figures(name, missing, decimal, grouping);
+        figures = new Figures(name, missing, decimal, grouping, flags);
         days = new Days(name, missing, "yyyy-MM-dd", DateTimeFormatter.ISO_LOCAL_DATE);
     }
 
@@ -55,7 +58,9 @@ final class GuessedColumn extends CellColumn {
         row++;
         texts.take(text, length);
         if (numbersPossible) {
-            boolean code = !isNumber && isCode(text, length);
+            boolean pads = Blanks.pad(text, length);
+            char[] bare = pads ? Blanks.stripped(text, length) : text;
+            boolean code = !isNumber && isCode(bare, pads ? bare.length : length);
             if (!code) {
                 figures.cell(text, length, 0);
             }
@@ -105,7 +110,13 @@ final class GuessedColumn extends CellColumn {
         if (cell.matches("-?\\d{1,3}([.,]\\d{3})+")) {
             return where + EITHER;
         }
-        return anyNumber ? where + " is no number" : "";
+        char[] text = cell.toCharArray();
+        int number = Flags.numberLength(text, text.length);
+        boolean flagged = flags == null
+                && number < text.length
+                && (anyNumber || Blanks.is(text[number]))
+                && !Double.isNaN(NumberText.parse(text, number, decimal, '\0'));
+        return anyNumber || flagged ? where + " is no number" + (flagged ? ": say flags() if it is one with a mark" : "") : "";
     }
 
     @Override
@@ -120,8 +131,20 @@ final class GuessedColumn extends CellColumn {
 
     @Override
     @Nullable
-    Bad undecided() {
-        return numbersPossible ? figures.undecided() : null;
+    Bad undecided(boolean betweenCommas) {
+        return numbersPossible ? figures.undecided(betweenCommas) : null;
+    }
+
+    @Override
+    boolean keepsBlanks() {
+        return true;
+    }
+
+    /** The marks behind the numbers, if it is one of numbers. */
+    @Override
+    @Nullable
+    Flags flags() {
+        return flags != null && settled() == Field.Kind.NUMBER ? flags : null;
     }
 
     /** Leaves the column text, since its points may part thousands. */
@@ -137,10 +160,14 @@ final class GuessedColumn extends CellColumn {
     }
 
     private Field.Kind settled() {
-        if (numbersPossible && anyNumber) {
+        if (numbersPossible && anyNumber && !codes()) {
             return Field.Kind.NUMBER;
         }
         return daysPossible && anyDay ? Field.Kind.DATE : Field.Kind.TEXT;
+    }
+
+    private boolean codes() {
+        return flags != null && flags.looksLikeCodes((int) row - figures.missingCount());
     }
 
     /** The guess in words. */
@@ -148,7 +175,11 @@ final class GuessedColumn extends CellColumn {
         return switch (settled()) {
             case NUMBER -> name + ": numbers";
             case DATE -> name + ": dates";
-            case TEXT -> name + ": text" + (reason == null || reason.isEmpty() ? "" : ", since " + reason);
+            case TEXT ->
+                name + ": text"
+                        + (numbersPossible && anyNumber
+                                ? ", since most cells end in a letter as codes do: declare it a number if they are none"
+                                : reason == null || reason.isEmpty() ? "" : ", since " + reason);
         };
     }
 

@@ -22,11 +22,13 @@ final class NumberMarks implements CellSink {
     private final List<@Nullable Set<String>> missing;
     private final int[] ways;
     private final boolean[] seen;
+    private final boolean flags;
     private boolean inHeader = true;
 
-    /** For each column the cells that mean missing and are passed over; null where the column is not looked at. */
-    NumberMarks(List<@Nullable Set<String>> missing) {
+    /** For each column the cells that mean missing and are passed over; null where the column is not looked at. Flags are cut off. */
+    NumberMarks(List<@Nullable Set<String>> missing, boolean flags) {
         this.missing = missing;
+        this.flags = flags;
         ways = new int[missing.size()];
         seen = new boolean[missing.size()];
         Arrays.fill(ways, ALL);
@@ -41,11 +43,15 @@ final class NumberMarks implements CellSink {
         if (markers == null) {
             return;
         }
-        if (!markers.isEmpty() && markers.contains(new String(text, 0, length))) {
+        boolean pads = Blanks.pad(text, length);
+        char[] cell = pads ? Blanks.stripped(text, length) : text;
+        int end = pads ? cell.length : length;
+        end = flags ? Flags.numberLength(cell, end) : end;
+        if (end == 0 || (!markers.isEmpty() && markers.contains(new String(cell, 0, end)))) {
             return;
         }
         seen[column] = true;
-        ways[column] &= ways(text, length);
+        ways[column] &= ways(cell, end);
     }
 
     @Override

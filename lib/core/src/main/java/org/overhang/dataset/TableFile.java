@@ -2,22 +2,11 @@ package org.overhang.dataset;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.overhang.core.Field;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -34,12 +23,14 @@ import org.overhang.core.TableSource;
  * <p>An empty cell is missing. Other markers of missing cells are declared with {@link #missing}; they count in number and
  * date columns, and in a text column only if it is named with {@link #missingIn}. An empty line is no row, except between
  * the rows of a single column. The delimiter is
- * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8, else Latin-1.
+ * the one found in the header line unless declared; the encoding is that of the byte-order mark, else UTF-8 or UTF-16, else the one that
+ * its bytes show (GBK, EUC-KR, Shift-JIS, Latin-1), which is printed. Blanks around numbers and markers do not count.
  * A decimal comma and a mark between thousands are found where there is one way only to read all columns of numbers, and printed;
  * where a cell such as {@code 1,234} leaves two, the column stays text until one is declared. So does {@code 1.200} beside
- * {@code 850} where cells are not separated by commas, unless another number of the file shows a decimal point. Names of columns that
+ * {@code 850}, unless another number of the file shows a decimal point. Names of columns that
  * differ by case only are kept apart by a number and printed. A declared number that would make two codes one is refused.
- * A delimiter that ends every row but not the header line is left out and printed. An option that the format of the file has no
+ * A delimiter that ends every row but not the header line is left out and printed. Several keys in the first column of a tab-separated file,
+ * as Eurostat writes them, get columns of their own, its flags too, and {@code :} is missing. An option that the format of the file has no
  * use for, such as {@link #sheet} for a text file, is refused.
  *
  * <p>Example:
@@ -51,75 +42,9 @@ import org.overhang.core.TableSource;
  * }</pre>
  */
 public final class TableFile {
-    private static final Pattern TWO_DIGIT_YEAR = Pattern.compile("(?<![yu])(yy|uu)(?![yu])");
+    private final TableSettings settings;
 
-    /** How a column is read. */
-    record Declared(
-            Field.Kind kind, String pattern, @Nullable DateTimeFormatter format) {}
-
-    /** What kind of file it is. */
-    enum Format {
-        CSV,
-        EXCEL,
-        PARQUET
-    }
-
-    /** All that was said about the file; filled while a copy is made, never after. */
-    static final class Settings {
-        final Path file;
-        final Map<String, Declared> columns = new LinkedHashMap<>();
-        final Set<String> missing = new LinkedHashSet<>();
-        final Map<String, Set<String>> missingIn = new LinkedHashMap<>();
-        final Map<String, String> units = new LinkedHashMap<>();
-        final Set<String> only = new LinkedHashSet<>();
-        char delimiter;
-
-        /** 0 where nobody said and the file has to tell. */
-        char decimal;
-
-        char grouping;
-        String marks = "";
-
-        @Nullable
-        ColumnRoles roles;
-
-        @Nullable
-        Charset encoding;
-
-        String citation = "";
-        final Format format;
-        String sheet = "";
-        int headerRow = 1;
-        int skip;
-
-        Settings(Path file, Format format) {
-            this.file = file;
-            this.format = format;
-        }
-
-        Settings(Settings other) {
-            this(other.file, other.format);
-            sheet = other.sheet;
-            headerRow = other.headerRow;
-            skip = other.skip;
-            columns.putAll(other.columns);
-            missing.addAll(other.missing);
-            other.missingIn.forEach((column, markers) -> missingIn.put(column, new LinkedHashSet<>(markers)));
-            units.putAll(other.units);
-            only.addAll(other.only);
-            roles = other.roles;
-            marks = other.marks;
-            delimiter = other.delimiter;
-            decimal = other.decimal;
-            grouping = other.grouping;
-            encoding = other.encoding;
-            citation = other.citation;
-        }
-    }
-
-    private final Settings settings;
-
-    private TableFile(Settings settings) {
+    private TableFile(TableSettings settings) {
         this.settings = settings;
     }
 
@@ -130,7 +55,7 @@ public final class TableFile {
      * @return the file, nothing declared yet
      */
     public static TableFile csv(Path file) {
-        return new TableFile(new Settings(file, Format.CSV));
+        return new TableFile(new TableSettings(file, TableSettings.Format.CSV));
     }
 
     /**
@@ -151,7 +76,7 @@ public final class TableFile {
      * @return the file, its first sheet, nothing declared yet
      */
     public static TableFile excel(Path file) {
-        return new TableFile(new Settings(file, Format.EXCEL));
+        return new TableFile(new TableSettings(file, TableSettings.Format.EXCEL));
     }
 
     /**
@@ -176,7 +101,7 @@ public final class TableFile {
      * @return the file, nothing declared yet
      */
     public static TableFile parquet(Path file) {
-        return new TableFile(new Settings(file, Format.PARQUET));
+        return new TableFile(new TableSettings(file, TableSettings.Format.PARQUET));
     }
 
     /**
@@ -190,28 +115,18 @@ public final class TableFile {
     }
 
     /**
-     * A file of any kind that can be read, by the ending of its name: {@code .csv .tsv .tab .txt}, {@code .xlsx} or
-     * {@code .parquet}.
+     * A file of any kind that can be read, by the ending of its name: {@code .csv .tsv .tab .txt}, also as {@code .gz} or
+     * {@code .zip}, {@code .xlsx} or {@code .parquet}; what calls itself {@code .xls} is looked into, since much of it is text.
      *
      * @param file where it is
      * @return the file, nothing declared yet
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} for another ending
      */
     public static TableFile of(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        return switch (ending) {
-            case "csv", "tsv", "tab", "txt" -> csv(file);
-            case "xlsx", "xlsm" -> excel(file);
-            case "parquet", "pq" -> parquet(file);
-            default ->
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE,
-                        "TableFile needs a file that ends in .csv, .tsv, .txt, .xlsx or .parquet, but found \"" + file
-                                + "\". "
-                                + (ending.equals("xls")
-                                        ? "Save the old workbook as .xlsx."
-                                        : "Save it as one of them, or say csv(…), excel(…) or parquet(…)."));
+        return switch (FileEndings.format(file)) {
+            case CSV -> csv(file);
+            case EXCEL -> excel(file);
+            case PARQUET -> parquet(file);
         };
     }
 
@@ -285,6 +200,120 @@ public final class TableFile {
     }
 
     /**
+     * Leaves out the lines of a text file that begin with a mark, wherever they stand; the source says how many and the first.
+     *
+     * <p>Example: {@code TableFile.csv("series.csv").comment("#")}.
+     *
+     * @param mark what such a line begins with
+     * @return the file without its comments
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the mark is empty or holds a quote or a line break
+     */
+    public TableFile comment(String mark) {
+        if (mark.isEmpty() || mark.indexOf('"') >= 0 || mark.indexOf('\n') >= 0 || mark.indexOf('\r') >= 0) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs a mark that comments begin with, without quotes, but it was \"" + mark
+                            + "\". Say for example comment(\"#\").");
+        }
+        return change(s -> s.comment = mark);
+    }
+
+    /**
+     * Joins the names from several rows: {@code 2023} over {@code Q1} is {@code 2023 Q1}. A title over several columns holds for
+     * those to its right that have none of their own.
+     *
+     * <p>Example: {@code TableFile.excel("capacity.xlsx").headerRow(3).headerRows(2)} takes the names from rows 3 and 4.
+     *
+     * @param count rows of names; 1 unless said
+     * @return the file with those rows of names
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is less than 1
+     */
+    public TableFile headerRows(int count) {
+        require(count >= 1, "one row of names or more", count);
+        return change(s -> s.layout = s.layout.withHeaderRows(count));
+    }
+
+    /**
+     * Reads only the rows on some lines, as an editor or Excel numbers them; the names stay where they are, and the source says
+     * what was left out.
+     *
+     * <p>Example: {@code TableFile.csv("export.csv").rows(5, 24)}.
+     *
+     * @param from first line
+     * @param to last line, itself read
+     * @return the file with those rows
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the lines are none
+     */
+    public TableFile rows(int from, int to) {
+        require(from >= 1 && to >= from, "a first line and a last one not before it", from);
+        return change(s -> s.layout = s.layout.withRows(from, to));
+    }
+
+    /**
+     * Reads the rows from a line on, as where lines about the columns stand between their names and the figures.
+     *
+     * @param from first line
+     * @return the file with those rows
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is less than 1
+     */
+    public TableFile rows(int from) {
+        return rows(from, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Takes the units of the columns from a line of the file, which is then no row; {@link #unit} counts more.
+     *
+     * @param line its number, under the names
+     * @return the file with those units
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is less than 1
+     */
+    public TableFile unitRow(int line) {
+        require(line >= 1, "a line of units", line);
+        return change(s -> s.layout = s.layout.withUnitRow(line));
+    }
+
+    /**
+     * Leaves out the notes under the table, such as its source; the file says from which line on and what they say. They are the
+     * last rows that are empty, that have fewer cells than there are columns, or that fill the first column alone, after an
+     * empty line or with more text than any row before.
+     *
+     * @return the file without its notes
+     */
+    public TableFile footer() {
+        return change(s -> s.layout = s.layout.withFooter());
+    }
+
+    /**
+     * Puts marks behind numbers, such as {@code 12.1 b}, {@code 12.3p} or {@code 850*}, into a column of their own: those of
+     * {@code 2023} into {@code 2023_flag}. Without it such a column is text.
+     *
+     * <p>A column most of whose cells end in a letter without a blank stays text, as codes do, unless it is declared a number. A
+     * mark behind a sign for a missing number, {@code : u}, is kept too.
+     *
+     * @return the file with marks apart
+     */
+    public TableFile flags() {
+        return change(s -> s.flags = true);
+    }
+
+    /**
+     * Chooses the file inside a {@code .zip} that holds several.
+     *
+     * @param member its name
+     * @return the file inside
+     */
+    public TableFile inside(String member) {
+        return change(s -> s.inside = member);
+    }
+
+    private static void require(boolean holds, String needed, int found) {
+        if (!holds) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "TableFile needs " + needed + ", but it was " + found + ".");
+        }
+    }
+
+    /**
      * Declares what a column holds; dates are {@code yyyy-MM-dd}.
      *
      * @param column its name
@@ -293,7 +322,7 @@ public final class TableFile {
      * @return the file with that declaration
      */
     public TableFile column(String column, Field.Kind kind) {
-        return kind == Field.Kind.DATE ? date(column, "yyyy-MM-dd") : with(column, new Declared(kind, "", null));
+        return kind == Field.Kind.DATE ? date(column, "yyyy-MM-dd") : with(column, new TableSettings.Declared(kind, "", null));
     }
 
     /**
@@ -306,7 +335,7 @@ public final class TableFile {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none, or has years of two digits
      */
     public TableFile date(String column, String pattern) {
-        return with(column, declaredDate(column, pattern));
+        return with(column, DatePatterns.declared(column, pattern));
     }
 
     /**
@@ -321,66 +350,27 @@ public final class TableFile {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the pattern is none, or its years do not have two digits
      */
     public TableFile date(String column, String pattern, int firstYear) {
-        if (!TWO_DIGIT_YEAR.matcher(pattern).find()) {
+        if (!DatePatterns.hasTwoDigitYear(pattern)) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "TableFile needs years of two digits to use a first year, but the pattern of column \"" + column
                             + "\" was \"" + pattern + "\". Write yy, or leave the first year out.");
         }
-        return with(column, declaredDate(column, pattern, firstYear));
+        return with(column, DatePatterns.declared(column, pattern, firstYear));
     }
 
-    static Declared declaredDate(String column, String pattern) {
-        if (TWO_DIGIT_YEAR.matcher(pattern).find()) {
-            throw new OverhangException(
-                    Reason.OUT_OF_RANGE,
-                    "TableFile needs to know the century of years of two digits, but for column \"" + column
-                            + "\" the pattern was \"" + pattern + "\". Say date(\"" + column + "\", \"" + pattern
-                            + "\", 1950) if years run from 1950 to 2049.");
-        }
-        return declaredDate(column, pattern, 0);
-    }
-
-    private static Declared declaredDate(String column, String pattern, int firstYear) {
-        try {
-            DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-            Matcher years = TWO_DIGIT_YEAR.matcher(pattern);
-            int from = 0;
-            while (years.find()) {
-                builder.appendPattern(pattern.substring(from, years.start()))
-                        .appendValueReduced(ChronoField.YEAR, 2, 2, firstYear);
-                from = years.end();
-            }
-            builder.appendPattern(pattern.substring(from).replace("yy", "uu"));
-            if (pattern.indexOf('d') < 0 && pattern.indexOf('D') < 0) {
-                builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
-            }
-            DateTimeFormatter format = builder.toFormatter(Locale.ENGLISH)
-                    .withResolverStyle(ResolverStyle.STRICT)
-                    .withChronology(IsoChronology.INSTANCE);
-            LocalDate.parse(format.format(LocalDate.of(2001, 1, 1)), format);
-            return new Declared(Field.Kind.DATE, pattern, format);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
-            throw new OverhangException(
-                    Reason.OUT_OF_RANGE,
-                    "TableFile needs a date pattern such as dd/MM/yyyy, but for column \"" + column + "\" it was \""
-                            + pattern + "\". Write d for day, M for month and y for year.",
-                    e);
-        }
-    }
-
-    private TableFile change(Consumer<Settings> change) {
-        Settings copy = new Settings(settings);
+    private TableFile change(Consumer<TableSettings> change) {
+        TableSettings copy = new TableSettings(settings);
         change.accept(copy);
         return new TableFile(copy);
     }
 
-    private TableFile with(String column, Declared declared) {
+    private TableFile with(String column, TableSettings.Declared declared) {
         return change(s -> s.columns.put(column, declared));
     }
 
     /**
-     * Declares cells that mean missing in number and date columns.
+     * Declares cells that mean missing in number and date columns, blanks around them not counted.
      *
      * @param markers for example {@code "NA"}, {@code ".."}, {@code "-"}
      * @return the file with those markers as well

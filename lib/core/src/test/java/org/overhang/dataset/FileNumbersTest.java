@@ -91,10 +91,20 @@ class FileNumbersTest {
                 "a;b\n1.200;x\n0.125;y\n",
                 "a;b\n1.200;x\n1234;y\n",
                 "a;b\n1.200;x\n1.2e3;y\n",
-                "a,b\n1.200,x\n850,y\n"
+                "a,b\n1.200,x\n1.350,y\n",
+                "a,b\n1.200,0.5\n850,2\n"
             })
     void aDecimalPointShownElsewhereDecides(String text) throws IOException {
         assertEquals(1.2, file(text).read().table().doubleColumn("a").get(0));
+    }
+
+    @Test
+    void betweenCommasAWholeNumberBesideThreeDecimalsLeavesItOpen() throws IOException {
+        assertEquals(
+                List.of("1.200", "850"),
+                file("a,b\n1.200,x\n850,y\n").read().table().stringColumn("a").asList());
+        assertTrue(refused(Reason.WRONG_TYPE, file("a,b\n1.200,x\n850,y\n").column("a", NUMBER)::read)
+                .contains("row 1 holds \"1.200\", which may be thousands or decimals."));
     }
 
     @Test
@@ -158,7 +168,7 @@ class FileNumbersTest {
         assertEquals("Q3", source.table().stringColumn("Time_3").get(0));
         assertEquals(
                 "File \"werke.csv\" needs different names for its columns, but \"a\" occurs twice. Rename one in the header"
-                        + " line.",
+                        + " line, or say headerRows(2) if the line under it tells them apart.",
                 refused(Reason.BAD_VALUE, file("a,A,a\n1,2,3\n")::read));
     }
 
