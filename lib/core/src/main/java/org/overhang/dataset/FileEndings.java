@@ -47,8 +47,8 @@ final class FileEndings {
         }
         throw new OverhangException(
                 Reason.OUT_OF_RANGE,
-                "TableFile needs a file that ends in .csv, .tsv, .txt, .xlsx or .parquet, but found \"" + file + "\", " + found
-                        + ". Open it and save it as .xlsx.");
+                "TableFile needs a file that ends in .csv, .tsv, .txt, .xlsx or .parquet, but found \"" + file + "\", "
+                        + found + ". Open it and save it as .xlsx.");
     }
 
     private static boolean isPage(Path file) throws IOException {

@@ -28,10 +28,7 @@ final class FileOptions {
                 excel || settings.headerRow == 1,
                 "headerRow(…)",
                 csv ? "Say skip(lines) for the lines above the header line" : "Leave it out");
-        use(
-                csv || settings.skip == 0,
-                "skip(…)",
-                excel ? "Say headerRow(row) for the row of names" : "Leave it out");
+        use(csv || settings.skip == 0, "skip(…)", excel ? "Say headerRow(row) for the row of names" : "Leave it out");
         use(csv || settings.delimiter == 0, "delimiter(…)", "Leave it out");
         use(csv || settings.encoding == null, "encoding(…)", "Leave it out");
         use(csv || settings.inside.isEmpty(), "inside(…)", "Leave it out");
@@ -44,7 +41,10 @@ final class FileOptions {
         use(cells || layout.unitRow() == 0, "unitRow(…)", "Say unit(column, unit)");
         use(cells || !layout.footer(), "footer()", "Leave it out");
         use(cells || !settings.flags, "flags()", "Leave it out");
-        use(cells || settings.decimal == 0, settings.decimal == ',' ? "decimalComma()" : "decimalPoint()", "Leave it out");
+        use(
+                cells || settings.decimal == 0,
+                settings.decimal == ',' ? "decimalComma()" : "decimalPoint()",
+                "Leave it out");
         use(cells || settings.grouping == 0, "thousands(…)", "Leave it out");
         char decimal = settings.decimalOrPoint();
         problems.require(

@@ -116,7 +116,9 @@ final class GuessedColumn extends CellColumn {
                 && number < text.length
                 && (anyNumber || Blanks.is(text[number]))
                 && !Double.isNaN(NumberText.parse(text, number, decimal, '\0'));
-        return anyNumber || flagged ? where + " is no number" + (flagged ? ": say flags() if it is one with a mark" : "") : "";
+        return anyNumber || flagged
+                ? where + " is no number" + (flagged ? ": say flags() if it is one with a mark" : "")
+                : "";
     }
 
     @Override

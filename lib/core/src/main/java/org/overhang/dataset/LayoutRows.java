@@ -150,7 +150,8 @@ final class LayoutRows extends SheetRow.Collector {
         }
         if (outsideCount > 0) {
             notes.add("Left out " + rows(outsideCount) + " outside of lines " + layout.from() + " to "
-                    + (layout.to() == Integer.MAX_VALUE ? "the end" : layout.to()) + ": " + some(outside, outsideCount));
+                    + (layout.to() == Integer.MAX_VALUE ? "the end" : layout.to()) + ": "
+                    + some(outside, outsideCount));
         }
         if (layout.footer()) {
             List<String> said = held.stream()
@@ -161,8 +162,8 @@ final class LayoutRows extends SheetRow.Collector {
             notes.add(
                     held.isEmpty()
                             ? "No notes were found under the table."
-                            : "Left out " + rows(held.size()) + " under the table, from line " + held.get(0).line + " on"
-                                    + (said.isEmpty() ? "." : ": " + some(said, said.size())));
+                            : "Left out " + rows(held.size()) + " under the table, from line " + held.get(0).line
+                                    + " on" + (said.isEmpty() ? "." : ": " + some(said, said.size())));
         }
         return notes;
     }

@@ -23,11 +23,15 @@ final class SheetRow {
     /** The cell as people read it, without blanks at its ends; nothing where it is empty or none. */
     String text(int column) {
         Object cell = column < cells.size() ? cells.get(column) : null;
-        return cell == null ? "" : cell instanceof Double number ? Numbers.plain(number) : Blanks.strip(cell.toString());
+        return cell == null
+                ? ""
+                : cell instanceof Double number ? Numbers.plain(number) : Blanks.strip(cell.toString());
     }
 
     boolean isText(int column) {
-        return column < cells.size() && cells.get(column) instanceof String && !text(column).isEmpty();
+        return column < cells.size()
+                && cells.get(column) instanceof String
+                && !text(column).isEmpty();
     }
 
     int filled() {
@@ -42,7 +46,9 @@ final class SheetRow {
     long lines() {
         long count = 1;
         for (Object cell : cells) {
-            count += cell instanceof String text ? text.chars().filter(c -> c == '\n').count() : 0;
+            count += cell instanceof String text
+                    ? text.chars().filter(c -> c == '\n').count()
+                    : 0;
         }
         return count;
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.overhang.core.Field;
 import org.overhang.core.OverhangException;
@@ -322,7 +321,9 @@ public final class TableFile {
      * @return the file with that declaration
      */
     public TableFile column(String column, Field.Kind kind) {
-        return kind == Field.Kind.DATE ? date(column, "yyyy-MM-dd") : with(column, new TableSettings.Declared(kind, "", null));
+        return kind == Field.Kind.DATE
+                ? date(column, "yyyy-MM-dd")
+                : with(column, new TableSettings.Declared(kind, "", null));
     }
 
     /**

@@ -92,8 +92,7 @@ final class TableReader {
 
     private @Nullable LayoutRows layout(CellSink to) {
         return LayoutRows.isNeeded(settings)
-                ? new LayoutRows(
-                        to, settings.layout, settings.keys, settings.format == TableSettings.Format.EXCEL)
+                ? new LayoutRows(to, settings.layout, settings.keys, settings.format == TableSettings.Format.EXCEL)
                 : null;
     }
 
@@ -131,7 +130,8 @@ final class TableReader {
             }
             delimiter = text.delimiter();
             if (settings.keys) {
-                notes.add("The keys of the first column are columns of their own, \":\" is missing, as Eurostat writes.");
+                notes.add(
+                        "The keys of the first column are columns of their own, \":\" is missing, as Eurostat writes.");
             }
             if (!settings.marks.isEmpty()) {
                 notes.add(settings.marks);
@@ -160,7 +160,9 @@ final class TableReader {
 
     /** The settings with the marks that the file's numbers have, or null if they are declared, plain or not to be told. */
     private @Nullable TableSettings withMarks(TextFile text) throws IOException {
-        if (settings.decimal != 0 || settings.grouping != 0 || rows.cells().stream().noneMatch(this::mayBeNumbers)) {
+        if (settings.decimal != 0
+                || settings.grouping != 0
+                || rows.cells().stream().noneMatch(this::mayBeNumbers)) {
             return null;
         }
         List<@Nullable Set<String>> missing = new ArrayList<>();

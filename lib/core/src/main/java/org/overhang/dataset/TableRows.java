@@ -102,8 +102,8 @@ final class TableRows implements CellSink {
         rows++;
         boolean trails = cells == columns.size() + 1 && !beyond && settings.format == TableSettings.Format.CSV;
         // Empty cells at the end of a row are not written in Excel.
-        boolean fits = cells == columns.size()
-                || (cells < columns.size() && settings.format == TableSettings.Format.EXCEL);
+        boolean fits =
+                cells == columns.size() || (cells < columns.size() && settings.format == TableSettings.Format.EXCEL);
         ragged.row(rows, rowLine, cells, fits, trails);
         beyond = false;
         if (cells != columns.size()) {
@@ -168,11 +168,13 @@ final class TableRows implements CellSink {
                     + "\" to \"column_" + (last + 1) + "\"."
                     + (2 * count > header.size()
                             ? " If the names stand further down, say "
-                                    + (settings.format == TableSettings.Format.EXCEL ? "headerRow(row)." : "skip(lines).")
+                                    + (settings.format == TableSettings.Format.EXCEL
+                                            ? "headerRow(row)."
+                                            : "skip(lines).")
                             : ""));
         } else {
-            nameless.forEach(c ->
-                    notes.add("Column " + (c + 1) + " has no name and is called \"column_" + (c + 1) + "\"."));
+            nameless.forEach(
+                    c -> notes.add("Column " + (c + 1) + " has no name and is called \"column_" + (c + 1) + "\"."));
         }
     }
 
@@ -193,8 +195,8 @@ final class TableRows implements CellSink {
             }
             String other = free(own, taken);
             header.set(c, other);
-            notes.add("Column " + (c + 1) + " \"" + own + "\" differs from another by case only and is called \"" + other
-                    + "\".");
+            notes.add("Column " + (c + 1) + " \"" + own + "\" differs from another by case only and is called \""
+                    + other + "\".");
         }
     }
 
@@ -222,8 +224,7 @@ final class TableRows implements CellSink {
         if (declared == null && stated == null) {
             return new GuessedColumn(column, own, all, settings.decimalOrPoint(), settings.grouping, flags);
         }
-        Field.Kind kind =
-                declared == null ? Objects.requireNonNull(stated).apply(column) : declared.kind();
+        Field.Kind kind = declared == null ? Objects.requireNonNull(stated).apply(column) : declared.kind();
         return switch (kind) {
             case TEXT -> new CellColumn.Texts(column, own);
             case NUMBER -> new CellColumn.Figures(column, all, settings.decimalOrPoint(), settings.grouping, flags);
@@ -316,8 +317,8 @@ final class TableRows implements CellSink {
                     char[] cell = bad.text().toCharArray();
                     int number = Flags.numberLength(cell, cell.length);
                     return number < cell.length
-                            && !Double.isNaN(NumberText.parse(
-                                    cell, number, settings.decimalOrPoint(), settings.grouping));
+                            && !Double.isNaN(
+                                    NumberText.parse(cell, number, settings.decimalOrPoint(), settings.grouping));
                 });
         return flagged
                 ? "Say flags() to have the marks behind the numbers in a column of their own."

@@ -47,7 +47,8 @@ class FileLayoutTest {
     }
 
     private static void said(TableSource source, String note) {
-        assertTrue(source.provenance().notes().contains(note), source.provenance().notes()::toString);
+        assertTrue(
+                source.provenance().notes().contains(note), source.provenance().notes()::toString);
     }
 
     @ParameterizedTest
@@ -56,10 +57,19 @@ class FileLayoutTest {
         String text = "# made; up \"one\n\n# two\na,b\n1,#x\n# three, four\n\"# kept\",2\n3,4\n".replace("\n", end);
         TableSource source = file(text).comment("#").read();
         assertEquals(List.of("a", "b"), source.table().columnNames());
-        assertEquals(List.of("1", "# kept", "3"), source.table().stringColumn("a").asList());
+        assertEquals(
+                List.of("1", "# kept", "3"), source.table().stringColumn("a").asList());
         said(source, "Left out 3 lines that begin with \"#\", the first of them: # made; up \"one");
         said(file("a,b\n1,2\n").comment("#").read(), "No line begins with \"#\".");
-        assertEquals(2, file("//x\na\n1\n//y\n\n2\n//").comment("//").read().table().numberColumn("a").countMissing() + 1);
+        assertEquals(
+                2,
+                file("//x\na\n1\n//y\n\n2\n//")
+                                .comment("//")
+                                .read()
+                                .table()
+                                .numberColumn("a")
+                                .countMissing()
+                        + 1);
         assertEquals(
                 Reason.OUT_OF_RANGE,
                 assertThrows(OverhangException.class, () -> file("a\n1\n").comment(""))
@@ -130,11 +140,13 @@ class FileLayoutTest {
 
     @Test
     void onlySomeRowsAreRead() throws IOException {
-        TableSource source = file("a,b\nidBank,010\nPeriod,x\n1,2\n3,4\n5,6\n").rows(4, 5).read();
+        TableSource source =
+                file("a,b\nidBank,010\nPeriod,x\n1,2\n3,4\n5,6\n").rows(4, 5).read();
         assertEquals(2, source.table().rowCount());
         assertEquals(4, source.table().intColumn("b").get(1));
         said(source, "Left out 3 rows outside of lines 4 to 5: idBank | 010; Period | x; 5 | 6");
-        assertEquals(3, file("a,b\nx,y\nu,v\n1,2\n3,4\n5,6\n").rows(4).read().table().rowCount());
+        assertEquals(
+                3, file("a,b\nx,y\nu,v\n1,2\n3,4\n5,6\n").rows(4).read().table().rowCount());
         assertThrows(OverhangException.class, () -> TableFile.csv("x").rows(4, 3));
     }
 
@@ -160,34 +172,53 @@ class FileLayoutTest {
         assertEquals(12.1, table.doubleColumn("2023").get(0));
         assertTrue(table.column("2023").isMissing(1));
         assertEquals(List.of("b", "u", "p", ""), table.stringColumn("2023_flag").asList());
-        assertEquals(List.of("*", "(r)", "", "²"), table.stringColumn("2024_flag").asList());
+        assertEquals(
+                List.of("*", "(r)", "", "²"), table.stringColumn("2024_flag").asList());
         said(source, "Flags of \"2023\" are in \"2023_flag\": b, p, u.");
         String guessed = file(text).read().provenance().notes().toString();
         assertTrue(
-                guessed.contains("2023: text, since \"12.1 b\" in row 1 is no number: say flags() if it is one with a mark"),
+                guessed.contains(
+                        "2023: text, since \"12.1 b\" in row 1 is no number: say flags() if it is one with a mark"),
                 guessed);
         assertTrue(refused(Reason.WRONG_TYPE, file("a\n1\n2 b\n").column("a", NUMBER))
                 .endsWith("Say flags() to have the marks behind the numbers in a column of their own."));
         assertEquals(
                 1234.5,
-                file("a;b\n1.234,5 b;x\n7,25;y\n").flags().read().table().doubleColumn("a").get(0));
-        assertEquals(72, file("a\n72A\n").flags().column("a", NUMBER).read().table().intColumn("a").get(0));
+                file("a;b\n1.234,5 b;x\n7,25;y\n")
+                        .flags()
+                        .read()
+                        .table()
+                        .doubleColumn("a")
+                        .get(0));
+        assertEquals(
+                72,
+                file("a\n72A\n")
+                        .flags()
+                        .column("a", NUMBER)
+                        .read()
+                        .table()
+                        .intColumn("a")
+                        .get(0));
     }
 
     @Test
     void blanksAroundMarkersAndNumbersDoNotCount() throws IOException {
-        TableSource source = file("a,b,c\n 1 , .. ,\u00A0\n2\u00A0,\t5,x\n").missing("..").read();
+        TableSource source =
+                file("a,b,c\n 1 , .. ,\u00A0\n2\u00A0,\t5,x\n").missing("..").read();
         assertEquals(2, source.table().intColumn("a").get(1));
         assertTrue(source.table().intColumn("b").isMissing(0));
         assertEquals(1, source.table().column("c").countMissing());
-        assertEquals(List.of(" 0123", "45"), file("a\n 0123\n45\n").read().table().stringColumn("a").asList());
+        assertEquals(
+                List.of(" 0123", "45"),
+                file("a\n 0123\n45\n").read().table().stringColumn("a").asList());
     }
 
     @Test
     void keysOfEurostatGetColumnsOfTheirOwn() throws IOException {
         String text = "freq,unit,geo\\TIME_PERIOD\t2023 \t2024 \nA,PC,BG\t12.1 b\t: u\nA,PC,LU\t: \t18.8 \n";
         for (String name : List.of("une.tsv", "une.txt")) {
-            TableSource source = named(name, text.getBytes(StandardCharsets.UTF_8)).read();
+            TableSource source =
+                    named(name, text.getBytes(StandardCharsets.UTF_8)).read();
             assertEquals(
                     List.of("freq", "unit", "geo", "2023", "2023_flag", "2024", "2024_flag"),
                     source.table().columnNames());
@@ -228,7 +259,8 @@ class FileLayoutTest {
                         + " inside(\"data.csv\").",
                 refused(Reason.BAD_VALUE, named("two.zip", two)));
         assertEquals(
-                List.of("m"), named("two.zip", two).inside("meta.csv").read().table().columnNames());
+                List.of("m"),
+                named("two.zip", two).inside("meta.csv").read().table().columnNames());
         assertTrue(refused(Reason.BAD_VALUE, named("two.zip", two).inside("dat.csv"))
                 .contains("Did you mean \"data.csv\"?"));
         assertTrue(refused(Reason.OUT_OF_RANGE, file(text).inside("x")).contains("Leave inside(…) out."));
@@ -240,7 +272,8 @@ class FileLayoutTest {
     void whatUnpacksWithoutEndIsRefused() {
         OverhangException e = assertThrows(
                 OverhangException.class,
-                () -> FileContent.guarded(InputStreams.zeros(), "bomb.gz", 10, 2000).transferTo(OutputStream.nullOutputStream()));
+                () -> FileContent.guarded(InputStreams.zeros(), "bomb.gz", 10, 2000)
+                        .transferTo(OutputStream.nullOutputStream()));
         assertEquals(
                 "TableFile needs a table in file \"bomb.gz\", but its 10 bytes unpack to more than 2,000, as no table does."
                         + " Unpack it yourself if you trust it.",
@@ -271,9 +304,9 @@ class FileLayoutTest {
             """)
     void encodingsAreToldAndGuessed(String encoding, String text) throws IOException {
         String real = text.replace("\\n", "\n");
-        TableSource source = named("x.csv", real.getBytes(Charset.forName(encoding))).read();
-        assertEquals(
-                List.of(real.split("\n")[0].split(",")), source.table().columnNames());
+        TableSource source =
+                named("x.csv", real.getBytes(Charset.forName(encoding))).read();
+        assertEquals(List.of(real.split("\n")[0].split(",")), source.table().columnNames());
         String note = source.provenance().notes().get(0);
         assertTrue(note.startsWith("Read as " + Charset.forName(encoding).name() + ", since "), note);
     }
