@@ -8,9 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
-import org.overhang.core.Result;
 import org.overhang.core.Source;
-import tech.tablesaw.api.Table;
 
 /**
  * Bars drawn from a table: a column of numbers by named categories, and by a second name side by side or stacked.
@@ -28,7 +26,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: {@link OverhangException} for a missing or unfit column, and for two rows of one category.
  */
-public final class BarPlot {
+public final class BarPlot extends TablePlot {
     private static final String TWO = "Name what tells them apart with by(…), or add them up first.";
 
     private final Choices options;
@@ -116,32 +114,7 @@ public final class BarPlot {
         return new BarPlot(options.label(column, words));
     }
 
-    /**
-     * Draws from a table.
-     *
-     * @param table where the columns are
-     * @return the figure, whose source is not stated
-     */
-    public Figure draw(Table table) {
-        return drawSource(Source.of(table));
-    }
-
-    /**
-     * Draws from a source of the library, with its units and provenance, or from the estimates of a result.
-     *
-     * @param result a source, or a result whose {@code tidy()} holds the columns
-     * @return the figure
-     */
-    public Figure draw(Result result) {
-        return drawSource(FromTable.source(result));
-    }
-
-    /**
-     * Draws from a source of one's own, which is no result; those of the library go to {@link #draw(Result)}.
-     *
-     * @param source any table with its units and provenance
-     * @return the figure
-     */
+    @Override
     public Figure drawSource(Source source) {
         Choices o = options;
         FromTable in = FromTable.read("Figure.bar", source, o.labels, List.of(o.value), null, o.by);

@@ -27,12 +27,15 @@ final class Choices {
     String named;
 
     boolean points;
+    boolean stepped;
+    boolean free;
     boolean fit;
     boolean sorted;
     boolean stacked;
     boolean horizontal;
     int top;
     int bins;
+    double bandwidth;
     Map<String, String> labels = Map.of();
 
     Choices(String value) {
@@ -49,12 +52,15 @@ final class Choices {
         level = c.level;
         named = c.named;
         points = c.points;
+        stepped = c.stepped;
+        free = c.free;
         fit = c.fit;
         sorted = c.sorted;
         stacked = c.stacked;
         horizontal = c.horizontal;
         top = c.top;
         bins = c.bins;
+        bandwidth = c.bandwidth;
         labels = c.labels;
     }
 

@@ -142,6 +142,64 @@ public final class Figure {
     }
 
     /**
+     * Parts of a whole from a table.
+     *
+     * @param column the numbers to draw
+     * @return areas that still need what they run over
+     */
+    public static AreaPlot.NeedsOver area(String column) {
+        return new AreaPlot.NeedsOver(column);
+    }
+
+    /**
+     * Dots on named rows from a table.
+     *
+     * @param column the numbers to draw
+     * @return dots that still need their rows
+     */
+    public static DotPlot.NeedsBy dot(String column) {
+        return new DotPlot.NeedsBy(column);
+    }
+
+    /**
+     * Boxes of how a column is spread, from a table.
+     *
+     * @param column the numbers to draw
+     * @return boxes that can be drawn
+     */
+    public static BoxPlot box(String column) {
+        return BoxPlot.of(column);
+    }
+
+    /**
+     * Curves of how a column is spread, from a table.
+     *
+     * @param column the numbers to draw
+     * @return curves that can be drawn
+     */
+    public static DensityPlot density(String column) {
+        return DensityPlot.of(column);
+    }
+
+    /**
+     * Parts of a whole over a numeric axis.
+     *
+     * @return an empty form
+     */
+    public static Areas area() {
+        return Areas.empty();
+    }
+
+    /**
+     * Boxes from quartile to quartile.
+     *
+     * @return an empty form
+     */
+    public static Boxes box() {
+        return Boxes.empty();
+    }
+
+    /**
      * Bars over named categories.
      *
      * @return a form without categories yet

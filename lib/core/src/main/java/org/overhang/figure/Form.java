@@ -12,7 +12,8 @@ import org.overhang.core.Reason;
  * <p>Forms do not change; each method gives a new one. NaN means "no number here" and leaves a gap; infinite numbers are
  * refused.
  */
-public abstract sealed class Form permits Lines, Bars, Coefficients, Scatter, Panels, Waterfall, HeatMap, Slope, Steps {
+public abstract sealed class Form
+        permits Lines, Areas, Bars, Boxes, Coefficients, Scatter, Panels, Sheet, Waterfall, HeatMap, Slope, Steps {
 
     Form() {}
 

@@ -3,6 +3,7 @@ package org.overhang.figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,31 @@ final class FromTable {
             out[i] = parts.size() == columns.size() ? String.join(", ", parts) : null;
         }
         return out;
+    }
+
+    /** The numbers there are, by group in the order of the table; all of them under the column's name if no group is named. */
+    Map<String, double[]> groups(String value, List<String> by) {
+        double[] all = in.number(value);
+        @Nullable String[] names = by.isEmpty() ? null : names(by);
+        Map<String, List<Double>> kept = new LinkedHashMap<>();
+        for (int i = 0; i < rows; i++) {
+            String name = names == null ? label(value) : names[i];
+            if (name != null && !Double.isNaN(all[i])) {
+                kept.computeIfAbsent(name, n -> new ArrayList<>()).add(all[i]);
+            }
+        }
+        Map<String, double[]> out = new LinkedHashMap<>();
+        kept.forEach((name, of) ->
+                out.put(name, of.stream().mapToDouble(Double::doubleValue).toArray()));
+        return out;
+    }
+
+    /** The groups in words, as a title ends with them. */
+    String by(List<String> columns) {
+        return columns.isEmpty()
+                ? ""
+                : " by "
+                        + String.join(" and ", columns.stream().map(this::label).toList());
     }
 
     /** What a column is called in the figure: the label given for it, or its name without unit and underscores. */

@@ -7,9 +7,7 @@ import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
-import org.overhang.core.Result;
 import org.overhang.core.Source;
-import tech.tablesaw.api.Table;
 
 /**
  * How often numbers of a column fall into classes of equal width.
@@ -27,7 +25,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: {@link OverhangException} for a missing or unfit column, and if no number is there.
  */
-public final class HistogramPlot {
+public final class HistogramPlot extends TablePlot {
     private static final int LEAST = 5;
     private static final int MOST = 30;
 
@@ -67,32 +65,7 @@ public final class HistogramPlot {
         return new HistogramPlot(options.label(column, words));
     }
 
-    /**
-     * Draws from a table.
-     *
-     * @param table where the columns are
-     * @return the figure, whose source is not stated
-     */
-    public Figure draw(Table table) {
-        return drawSource(Source.of(table));
-    }
-
-    /**
-     * Draws from a source of the library, with its units and provenance, or from the estimates of a result.
-     *
-     * @param result a source, or a result whose {@code tidy()} holds the columns
-     * @return the figure
-     */
-    public Figure draw(Result result) {
-        return drawSource(FromTable.source(result));
-    }
-
-    /**
-     * Draws from a source of one's own, which is no result; those of the library go to {@link #draw(Result)}.
-     *
-     * @param source any table with its units and provenance
-     * @return the figure
-     */
+    @Override
     public Figure drawSource(Source source) {
         Choices o = options;
         FromTable in = FromTable.read("Figure.histogram", source, o.labels, List.of(o.value), null, List.of());

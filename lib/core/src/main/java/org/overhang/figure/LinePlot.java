@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.overhang.core.Result;
+import org.overhang.core.OverhangException;
+import org.overhang.core.Reason;
 import org.overhang.core.Source;
-import tech.tablesaw.api.Table;
 
 /**
  * Lines drawn from a table: a column of numbers over time or over another column, one line a group.
@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
  * <p>Defaults: the title is what is drawn, the subtitle the column with its unit, one line if no group is named. Errors:
  * {@link org.overhang.core.OverhangException} for a missing or unfit column, and for two rows in one place.
  */
-public final class LinePlot {
+public final class LinePlot extends TablePlot {
     private final Choices options;
 
     private LinePlot(Choices options) {
@@ -78,6 +78,30 @@ public final class LinePlot {
     }
 
     /**
+     * Panels each on scales of their own: for groups of unlike size, whose shapes are compared and not their levels.
+     *
+     * @return the lines in such panels
+     * @throws org.overhang.core.OverhangException if no {@link #facet(String)} was named before
+     */
+    public LinePlot free() {
+        if (options.facet == null) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Scales are free between panels, but the lines stand in one. Name the panels with facet(…) first.");
+        }
+        return new LinePlot(options.with(c -> c.free = true));
+    }
+
+    /**
+     * Steps that hold each number until the next position: for rates in force from a date on.
+     *
+     * @return the lines in steps
+     */
+    public LinePlot stepped() {
+        return new LinePlot(options.with(c -> c.stepped = true));
+    }
+
+    /**
      * An interval around each line.
      *
      * @param level what the interval is, for example {@code 95 % pointwise}
@@ -120,34 +144,9 @@ public final class LinePlot {
         return new LinePlot(options.label(column, words));
     }
 
-    /**
-     * Draws from a source of one's own, which is no result; those of the library go to {@link #draw(Result)}.
-     *
-     * @param source any table with its units and provenance
-     * @return the figure
-     */
+    @Override
     public Figure drawSource(Source source) {
         return new Drawn(source).figure();
-    }
-
-    /**
-     * Draws from a table.
-     *
-     * @param table where the columns are
-     * @return the figure, whose source is not stated
-     */
-    public Figure draw(Table table) {
-        return drawSource(Source.of(table));
-    }
-
-    /**
-     * Draws from a source of the library, with its units and provenance, or from the estimates of a result.
-     *
-     * @param result a source, or a result whose {@code tidy()} holds the columns
-     * @return the figure
-     */
-    public Figure draw(Result result) {
-        return drawSource(FromTable.source(result));
     }
 
     private final class Drawn {
@@ -190,11 +189,15 @@ public final class LinePlot {
             }
             in.requireRows(in.rows() - leftOut);
             Choices o = options;
-            String by = o.by.isEmpty()
-                    ? ""
-                    : " by " + String.join(" and ", o.by.stream().map(in::label).toList());
-            Form form = o.facet == null ? lines(rows.values().iterator().next()) : panels(rows);
-            return in.figure(form, in.label(o.value) + by, in.measured(o.value), leftOut, "without position or group")
+            Form form = o.facet == null
+                    ? lines(rows.values().iterator().next())
+                    : o.free ? panels(rows).free(in.axis(o.value)) : panels(rows);
+            return in.figure(
+                            form,
+                            in.label(o.value) + in.by(o.by),
+                            in.measured(o.value),
+                            leftOut,
+                            "without position or group")
                     .y(in.axis(o.value));
         }
 
@@ -209,6 +212,7 @@ public final class LinePlot {
         private Lines lines(Map<String, List<Integer>> rows) {
             Choices o = options;
             Lines all = o.points ? Figure.line().points() : Figure.line();
+            all = o.stepped ? all.stepped() : all;
             for (Map.Entry<String, List<Integer>> line : rows.entrySet()) {
                 int[] order = in.ordered(
                         line.getValue(),

@@ -75,6 +75,31 @@ public final class Panels extends Form {
         return add(name, scatter);
     }
 
+    /**
+     * Adds a panel of any form; panels then stand on scales of their own.
+     *
+     * @param name heading of the panel
+     * @param figure what it shows: its form, axes and guides; its title, subtitle, claims and source are not printed
+     * @return a sheet of all panels so far
+     */
+    public Sheet panel(String name, Figure figure) {
+        return free(Axis.number()).panel(name, figure);
+    }
+
+    /**
+     * The same panels, each on scales of its own.
+     *
+     * @param y how the numbers of all panels count
+     * @return a sheet of them
+     */
+    public Sheet free(Axis y) {
+        Sheet sheet = Sheet.empty(state.columns);
+        for (Panel p : state.panels) {
+            sheet = sheet.panel(p.name, Figure.of(p.form).y(y));
+        }
+        return sheet;
+    }
+
     private Panels add(String name, Form form) {
         return new Panels(new State(Lists.with(state.panels, new Panel(named("A panel", name), form)), state.columns));
     }

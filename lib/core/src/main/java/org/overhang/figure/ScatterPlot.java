@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Numbers;
-import org.overhang.core.Result;
 import org.overhang.core.Source;
-import tech.tablesaw.api.Table;
 
 /**
  * Points drawn from a table: one column of numbers against another.
@@ -26,7 +24,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Defaults: one group, no names, no line. Errors: {@link org.overhang.core.OverhangException} for a missing or unfit column.
  */
-public final class ScatterPlot {
+public final class ScatterPlot extends TablePlot {
     private final Choices options;
 
     private ScatterPlot(Choices options) {
@@ -92,32 +90,7 @@ public final class ScatterPlot {
         return new ScatterPlot(options.label(column, words));
     }
 
-    /**
-     * Draws from a table.
-     *
-     * @param table where the columns are
-     * @return the figure, whose source is not stated
-     */
-    public Figure draw(Table table) {
-        return drawSource(Source.of(table));
-    }
-
-    /**
-     * Draws from a source of the library, with its units and provenance, or from the estimates of a result.
-     *
-     * @param result a source, or a result whose {@code tidy()} holds the columns
-     * @return the figure
-     */
-    public Figure draw(Result result) {
-        return drawSource(FromTable.source(result));
-    }
-
-    /**
-     * Draws from a source of one's own, which is no result; those of the library go to {@link #draw(Result)}.
-     *
-     * @param source any table with its units and provenance
-     * @return the figure
-     */
+    @Override
     public Figure drawSource(Source source) {
         Choices o = options;
         List<String> names = new ArrayList<>(o.by);

@@ -16,6 +16,9 @@ final class House {
     static final Color TEAL = new Color(0x1E857A);
     static final Color OCHRE = new Color(0xB07F16);
     static final List<Color> ACCENTS = List.of(RUST, BLUE, TEAL, OCHRE);
+    /** More names than accents: no pair is closer, under red- or green-blindness either, than the closest pair of accents. */
+    private static final List<Color> MORE = List.of(INK, new Color(0x5AA9DD), new Color(0xD98CB3), new Color(0x4B0082));
+
     static final Color GRID = new Color(0xE4E8EB);
     static final Color CONTEXT = mix(GREY, Color.WHITE, 0.45);
     static final Color DOT = mix(GREY, Color.WHITE, 0.7);
@@ -81,7 +84,7 @@ final class House {
         return c <= 0.03928 ? c / 12.92 : StrictMath.pow((c + 0.055) / 1.055, 2.4);
     }
 
-    /** The colors of one figure: highlighted names in accents, the others in grey; without highlights up to five in color. */
+    /** The colors of one figure: highlighted names in accents, the others in grey; without highlights up to eight in color. */
     static final class Palette {
         private final Map<String, Color> colors = new HashMap<>();
         private final boolean highlighting;
@@ -90,9 +93,11 @@ final class House {
             List<String> shown = new ArrayList<>(highlight);
             shown.retainAll(names);
             highlighting = !shown.isEmpty();
-            List<String> colored = highlighting ? shown : names.size() <= 5 ? names : List.of();
+            int most = ACCENTS.size() + MORE.size();
+            List<String> colored = highlighting ? shown : names.size() <= most ? names : List.of();
             for (int i = 0; i < colored.size(); i++) {
-                colors.put(colored.get(i), i < ACCENTS.size() ? ACCENTS.get(i) : INK);
+                int more = i - ACCENTS.size();
+                colors.put(colored.get(i), more < 0 ? ACCENTS.get(i) : more < MORE.size() ? MORE.get(more) : INK);
             }
         }
 

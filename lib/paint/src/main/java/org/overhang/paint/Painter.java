@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import org.overhang.core.Numbers;
 import org.overhang.core.Provenance;
+import org.overhang.figure.Areas;
 import org.overhang.figure.Bars;
+import org.overhang.figure.Boxes;
 import org.overhang.figure.Coefficients;
 import org.overhang.figure.Drawing;
 import org.overhang.figure.Figure;
@@ -19,6 +21,7 @@ import org.overhang.figure.HeatMap;
 import org.overhang.figure.Lines;
 import org.overhang.figure.Panels;
 import org.overhang.figure.Scatter;
+import org.overhang.figure.Sheet;
 import org.overhang.figure.Slope;
 import org.overhang.figure.Steps;
 import org.overhang.figure.Waterfall;
@@ -43,6 +46,9 @@ final class Painter {
             painter(Lines.class, (drawing, form) -> new XyPainter(drawing)),
             painter(Scatter.class, (drawing, form) -> new XyPainter(drawing)),
             painter(Panels.class, PanelPainter::new),
+            painter(Sheet.class, SheetPainter::new),
+            painter(Areas.class, AreaPainter::new),
+            painter(Boxes.class, BoxPainter::new),
             painter(Bars.class, BarPainter::new),
             painter(Coefficients.class, CoefficientPainter::new),
             painter(Waterfall.class, WaterfallPainter::new),
@@ -75,7 +81,7 @@ final class Painter {
 
     private void paint() {
         ink.fill(0, 0, state.width(), state.height(), Color.WHITE);
-        Body body = body();
+        Body body = body(state);
         double top = head(body.keys());
         double bottom = foot();
         body.paint(ink, new Rectangle2D.Double(left, top, right - left, Math.max(40, bottom - top)));
@@ -86,11 +92,12 @@ final class Painter {
         return Map.entry(form, (drawing, f) -> body.apply(drawing, form.cast(f)));
     }
 
-    private Body body() {
-        Form form = state.form();
+    /** What draws the inside of a figure. */
+    static Body body(Drawing drawing) {
+        Form form = drawing.form();
         return Objects.requireNonNull(
                         BODIES.get(form.getClass()), form.getClass().getName())
-                .apply(state, form);
+                .apply(drawing, form);
     }
 
     private double head(List<Key> keys) {

@@ -24,6 +24,7 @@ final class Rows {
     private final Scale scale;
     private final double size;
     private final double nameEnd;
+    private final double left;
 
     Rows(Drawing state, List<String> names, Rectangle2D area, double[] span, double air) {
         this.state = state;
@@ -40,10 +41,11 @@ final class Rows {
                 column = Math.max(column, Type.regular().width(line, size));
             }
         }
-        double left = area.getX() + column + GAP + (span[0] < 0 ? air : 0);
+        double start = area.getX() + column + GAP + (span[0] < 0 ? air : 0);
         this.names = names;
+        this.left = area.getX();
         this.nameEnd = area.getX() + column;
-        this.plot = new Rectangle2D.Double(left, area.getY() + head, area.getMaxX() - 8 - air - left, height);
+        this.plot = new Rectangle2D.Double(start, area.getY() + head, area.getMaxX() - 8 - air - start, height);
         this.scale = Scale.of(state.y(), span, (int) Math.max(2, plot.getWidth() / PIXELS_PER_TICK), true)
                 .between(plot.getX(), plot.getMaxX());
     }
@@ -87,7 +89,7 @@ final class Rows {
 
     /** Names, ticks, light lines at the ticks and a darker one at zero. */
     void paint(Ink ink, java.util.function.IntFunction<Color> color, boolean rules) {
-        double widest = WIDEST * (plot.getMaxX() - House.MARGIN);
+        double widest = WIDEST * (plot.getMaxX() - left);
         for (int i = 0; i < scale.ticks().length; i++) {
             double at = scale.at(scale.ticks()[i]);
             ink.line(at, plot.getY(), at, plot.getMaxY(), House.GRID, House.line(0.7));
@@ -95,7 +97,7 @@ final class Rows {
         paintTickLabels(ink);
         boolean thin = thin();
         for (int i : thin ? named() : IntStream.range(0, names.size()).toArray()) {
-            List<String> lines = wrapped(names.get(i), Math.max(widest, nameEnd - House.MARGIN + 1), height());
+            List<String> lines = wrapped(names.get(i), Math.max(widest, nameEnd - left + 1), height());
             double baseline = Ink.centered(size, middle(i) - (lines.size() - 1) * 0.6 * size);
             for (String line : lines) {
                 ink.text(Type.regular(), line, size, nameEnd, baseline, Ink.RIGHT, color.apply(i));

@@ -19,6 +19,9 @@ import org.overhang.figure.Scatter;
 final class XyPainter implements Painter.Body {
     private static final double PIXELS_PER_YEAR_TICK = 62;
     private static final double PIXELS_PER_TICK = 75;
+    /** Ends closer than this share of what the lines span are one place for names. */
+    private static final double TOGETHER = 0.01;
+
     private static final double[] BAND_SHARES = {0.30, 0.16, 0.10};
 
     private final Drawing state;
@@ -71,10 +74,33 @@ final class XyPainter implements Painter.Body {
                 }
             }
         }
+        if (endTogether()) {
+            lines.forEach(s -> keys.add(new Painter.Key(s.name(), color(s.name()), false)));
+        }
         if (points.size() > 1) {
             points.forEach(p -> keys.add(new Painter.Key(p.name(), color(p.name()), false)));
         }
         return keys;
+    }
+
+    /** Whether names at the ends of lines would tell nothing apart, as where every curve ends at zero. */
+    private boolean endTogether() {
+        if (lines.size() < 2 || !points.isEmpty() || palette.highlighting()) {
+            return false;
+        }
+        List<double[]> ends = new ArrayList<>();
+        List<double[]> all = new ArrayList<>();
+        for (Lines.Series s : lines) {
+            int last = s.y().length - 1;
+            ends.add(last < 0 ? new double[0] : new double[] {s.y()[last]});
+            all.add(s.y());
+            if (last < 0 || Double.isNaN(s.y()[last]) || palette.isContext(s.name())) {
+                return false;
+            }
+        }
+        double[] end = span(ends);
+        double[] whole = span(all);
+        return end[1] - end[0] <= TOGETHER * (whole[1] - whole[0]);
     }
 
     private Color color(String name) {
@@ -157,7 +183,7 @@ final class XyPainter implements Painter.Body {
     private EndLabels endLabels(Rectangle2D area) {
         List<EndLabels.Item> items = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        if (form instanceof Lines && lines.size() == 1 && !palette.highlighting()) {
+        if (form instanceof Lines && lines.size() == 1 && !palette.highlighting() || endTogether()) {
             return new EndLabels(items, area.getWidth());
         }
         for (Lines.Series s : lines) {

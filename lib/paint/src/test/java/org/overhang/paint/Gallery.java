@@ -7,8 +7,12 @@ import org.overhang.core.Provenance;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import org.overhang.figure.HeatMap;
+import org.overhang.figure.Lines;
 import org.overhang.figure.Panels;
 import org.overhang.figure.Steps;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** One figure of each form, with made-up numbers: what the byte tests compare and what a person looks at. */
 public final class Gallery {
@@ -42,8 +46,103 @@ public final class Gallery {
         all.put("slope", slope());
         all.put("scatter", scatter());
         all.put("survival", survival());
+        all.put("area", area());
+        all.put("box", box());
+        all.put("dots", dots());
+        all.put("density", density());
+        all.put("sheet", sheet());
+        all.put("eight-lines", eightLines());
         all.replaceAll((id, figure) -> figure.source(MADE));
         return all;
+    }
+
+    private static Figure area() {
+        double[] t = years(2000, 2024);
+        return Figure.area()
+                .over(t)
+                .part("China", wave(150, 36, 20, 0, 25))
+                .part("European Union", wave(190, -2, 8, 1, 25))
+                .part("rest of the world", wave(480, 4, 15, 2, 25))
+                .title("China made the growth")
+                .claim(true)
+                .subtitle("Crude steel, million tonnes, made-up figures")
+                .reference(1000, "a billion tonnes");
+    }
+
+    private static Table mills() {
+        StringColumn owner = StringColumn.create("owner");
+        StringColumn year = StringColumn.create("year");
+        DoubleColumn margin = DoubleColumn.create("margin_share");
+        for (int i = 0; i < 240; i++) {
+            owner.append(
+                    i % 3 == 0 ? "state" : i % 3 == 1 ? "private" : "joint venture with a very long name of its own");
+            year.append(i % 2 == 0 ? "2019" : "2024");
+            double shape = StrictMath.sin(i * 12.9898) * 43758.5453;
+            double u = shape - StrictMath.floor(shape);
+            margin.append((i % 3 == 0 ? -0.08 : 0.02) + 0.12 * (u - 0.5) * (1 + 4 * (i % 17 == 0 ? 1 : 0)));
+        }
+        return Table.create("mills", owner, year, margin);
+    }
+
+    private static Figure box() {
+        return Figure.box("margin_share")
+                .by("owner")
+                .draw(mills())
+                .title("State mills lose more than others, and private ones spread as widely")
+                .reference(0, "no margin")
+                .highlight("state");
+    }
+
+    private static Figure density() {
+        return Figure.density("margin_share")
+                .by("owner")
+                .draw(mills())
+                .title("State mills lie to the left of the others");
+    }
+
+    private static Figure dots() {
+        Table table = Table.create(
+                "use",
+                StringColumn.create("country", "China", "China", "India", "India", "Japan", "Japan", "Brazil"),
+                StringColumn.create("year", "2014", "2024", "2014", "2024", "2014", "2024", "2014"),
+                DoubleColumn.create("utilization_share", 0.74, 0.71, 0.80, 0.83, 0.88, 0.76, 0.66));
+        return Figure.dot("utilization_share")
+                .by("country", "year")
+                .sorted()
+                .draw(table)
+                .title("Japan fell furthest, India rose");
+    }
+
+    private static Figure sheet() {
+        double[] t = years(2010, 2024);
+        return Figure.panels()
+                .panel(
+                        "Output, Mt",
+                        Figure.line()
+                                .series("China", t, wave(600, 25, 20, 0, 15))
+                                .series("India", t, wave(70, 5, 2, 1, 15))
+                                .title("t"))
+                .panel("Margins by owner", box())
+                .panel(
+                        "Who stands where",
+                        Figure.bar()
+                                .categories("a", "b", "c")
+                                .series("share", 0.2, 0.5, 0.3)
+                                .title("t")
+                                .y(Axis.percent()))
+                .panel("Parts", area())
+                .columns(2)
+                .title("Four pictures of one industry, each on its own scales")
+                .size(1000, 760);
+    }
+
+    private static Figure eightLines() {
+        double[] t = years(2010, 2024);
+        Lines lines = Figure.line();
+        for (int i = 0; i < 8; i++) {
+            lines = lines.series("line " + (i + 1), t, wave(10 + 3 * i, 0.1 * i, 1, i, 15));
+        }
+        return lines.title("Eight lines keep eight colors");
     }
 
     static double[] years(int from, int to) {
