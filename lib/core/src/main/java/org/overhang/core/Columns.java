@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.overhang.core.store.Stored;
 import org.overhang.core.time.Periods;
 
 /**
@@ -27,6 +28,8 @@ import org.overhang.core.time.Periods;
  */
 public final class Columns {
     private static final int ROWS_SHOWN = 5;
+    /** A cell while its column is put together: in the batch and in the whole. */
+    private static final long BYTES_A_CELL = 16;
 
     private final String verb;
     private final Source source;
@@ -326,6 +329,7 @@ public final class Columns {
             ColumnNeeds checks = new ColumnNeeds(verb, source, crossingsApart(source), pairs, keyNames);
             refuseUnitInTime(checks.problems());
             checks.fields();
+            requireRoom(source, checks.kinds().size());
             ColumnLoader loader = new ColumnLoader(checks.kinds(), checks.found());
             source.read(loader.names(), loader::take);
             Map<String, Object> arrays = loader.arrays();
@@ -338,6 +342,23 @@ public final class Columns {
                     verb, source, loader, arrays, periods, List.copyOf(guessed.keySet()), List.copyOf(keyNames));
             checks.cells(columns);
             return columns;
+        }
+
+        /** Says before it reads that rows will not fit, rather than dying of it. */
+        private void requireRoom(Source source, int columns) {
+            long room = Runtime.getRuntime().maxMemory();
+            if (source instanceof Stored store && store.rows() > room / BYTES_A_CELL / Math.max(1, columns)) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        verb + " needs all rows of its columns in memory, but " + Numbers.fixed(store.rows(), 0)
+                                + " rows × "
+                                + columns + " columns of \"" + source.name() + "\" take some "
+                                + Numbers.fixed(store.rows() * BYTES_A_CELL * columns >> 20, 0)
+                                + " MB, and the heap is "
+                                + Numbers.fixed(room >> 20, 0)
+                                + " MB. Collapse or filter them first with Query.sql(\"select …\"), or start Java with a"
+                                + " larger -Xmx.");
+            }
         }
 
         /** Where no column is called {@code a^b}, its parts are needed. */

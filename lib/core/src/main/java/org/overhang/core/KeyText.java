@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
  * Text as a key: blanks at the ends, no-break blanks for blanks and the Unicode form in which a letter was typed make no other
  * key.
  */
-final class KeyText {
+@Internal
+public final class KeyText {
     /** Below it every character is its own composed form (Unicode Standard Annex 15, quick check). */
     private static final char FIRST_COMPOSING = '\u0300';
 
     private KeyText() {}
 
-    /** The key of a cell; null if nothing is left of it. */
-    static @Nullable String of(@Nullable String text) {
+    /**
+     * The key of a cell.
+     *
+     * @param text a cell; null if missing
+     * @return its key; null if nothing is left of it
+     */
+    public static @Nullable String of(@Nullable String text) {
         if (text == null || isPlain(text)) {
             return text;
         }

@@ -3,6 +3,7 @@ package org.overhang.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.overhang.core.store.StoredSource;
 import org.overhang.core.time.PeriodUnit;
 import tech.tablesaw.api.Table;
 
@@ -113,5 +114,22 @@ public interface Source {
      */
     static TableSource of(Table table) {
         return TableSource.of(table);
+    }
+
+    /**
+     * Parquet files of any size, read where they lie: opening them reads their schema, and a verb reads the columns that it asks for.
+     * {@code Utilization.total()} adds up inside DuckDB, so that rows may be more than memory holds, and gives the same bits as in
+     * memory; a verb that needs all rows of its columns at once says so where they do not fit.
+     *
+     * <p>Nulls and NaN are missing; true and false are 1 and 0; decimals of more than fifteen digits, times and nested columns are passed
+     * over, and the provenance says so. Units are those that column names end in. Needs DuckDB ({@code org.duckdb:duckdb_jdbc}, MIT).
+     *
+     * @param files a file, a folder, or a pattern for the names of files in a folder, such as {@code sales/*.parquet}
+     * @return the source
+     * @throws OverhangException {@link Reason#BAD_VALUE} if nothing fits, a file is damaged or DuckDB is missing; {@link Reason#WRONG_TYPE}
+     *     if files differ in their columns; each names the file
+     */
+    static Source parquet(String files) {
+        return StoredSource.parquet(files);
     }
 }

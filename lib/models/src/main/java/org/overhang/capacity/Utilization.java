@@ -15,6 +15,10 @@ import org.overhang.core.Problems;
 import org.overhang.core.Reason;
 import org.overhang.core.Sign;
 import org.overhang.core.Source;
+import org.overhang.core.math.ExactSums;
+import org.overhang.core.store.Plan;
+import org.overhang.core.store.Stored;
+import org.overhang.core.store.Totals;
 import tech.tablesaw.api.Table;
 
 /**
@@ -216,6 +220,9 @@ public final class Utilization {
      */
     public UtilizationResult measure(Source source) {
         checkChain();
+        if (source instanceof Stored store && adding && item == null && conceptColumn == null) {
+            return total(store);
+        }
         Columns in = request().read(source);
         double[] q = in.number(output);
         double[] k = in.number(capacity);
@@ -231,15 +238,10 @@ public final class Utilization {
         Groups groups = item == null
                 ? Groups.of(in, keys, dropped, q, k, w, d)
                 : ChainMath.groups(in.keys(keys, dropped::keeps), in.keys(List.of(item), dropped::keeps), q, k, w);
-        if (groups.keys().count() == 0) {
-            throw new OverhangException(
-                    Reason.NOT_IDENTIFIED,
-                    "Utilization needs at least one row with output, capacity above zero and a key, but table \""
-                            + source.name() + "\" has " + in.rows() + " rows and none is complete. "
-                            + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
-        }
+        requireAny(groups, source, in.rows());
         String[] concepts = concepts(in, dropped, groups.keys());
-        UtilizationResult out = new UtilizationResult(choices(in, source, concepts), groups, dropped, time(in));
+        UtilizationResult out = new UtilizationResult(
+                choices(in.unit(output), in.unit(capacity), source, words(in), concepts), groups, dropped, time(in));
         if (item != null) {
             out.requireOneConcept("A chained index", groups.keys().names().size() - 1);
         }
@@ -254,6 +256,57 @@ public final class Utilization {
      */
     public UtilizationResult measure(Table table) {
         return measure(Source.of(table));
+    }
+
+    /** Where rows lie in a store, they are added up there. */
+    private UtilizationResult total(Stored store) {
+        Columns head = request().read(store.head());
+        Totals totals = store.add(plan(Plan.columns(store, keys)));
+        Columns in = Columns.neededBy("Utilization").keysInTime(keys).read(totals.groups());
+        int[] whole = in.keys(keys).codes();
+        long[] left = new long[3];
+        for (int g = 0; g < whole.length; g++) {
+            boolean keyed = whole[g] >= 0;
+            left[0] += keyed ? totals.incomplete()[g] : 0;
+            left[1] += keyed ? 0 : totals.incomplete()[g] + totals.notPositive()[g] + totals.rows()[g];
+            left[2] += keyed ? totals.notPositive()[g] : 0;
+        }
+        Keys kept = in.keys(keys, g -> totals.rows()[g] > 0);
+        Groups groups = Groups.of(kept, totals, demand != null);
+        requireAny(groups, store, store.rows());
+        Dropped dropped = new Dropped(
+                new boolean[0], Math.toIntExact(left[0]), Math.toIntExact(left[1]), Math.toIntExact(left[2]));
+        Choices choices = choices(head.unit(output), head.unit(capacity), store, concept.word(), new String[0]);
+        return new UtilizationResult(choices, groups, dropped, time(in));
+    }
+
+    private Plan plan(List<String> keyColumns) {
+        String weight = valueAdded == null ? "" : valueAdded;
+        List<String> complete = new ArrayList<>(List.of(output, capacity));
+        List<Plan.Term> terms =
+                new ArrayList<>(List.of(new Plan.Term(output, weight), new Plan.Term(capacity, weight)));
+        List<Plan.Check> checks = new ArrayList<>(List.of(
+                new Plan.Check("output", output, Sign.NOT_NEGATIVE),
+                new Plan.Check("capacity", capacity, Sign.NOT_NEGATIVE)));
+        if (valueAdded != null) {
+            complete.add(valueAdded);
+            checks.add(new Plan.Check("value added", valueAdded, Sign.POSITIVE));
+        }
+        if (demand != null) {
+            terms.add(new Plan.Term(demand, weight));
+            checks.add(new Plan.Check("demand", demand, Sign.NOT_NEGATIVE));
+        }
+        return new Plan("Utilization", keyColumns, complete, List.of(capacity), terms, checks);
+    }
+
+    private void requireAny(Groups groups, Source source, long rows) {
+        if (groups.keys().count() == 0) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "Utilization needs at least one row with output, capacity above zero and a key, but table \""
+                            + source.name() + "\" has " + rows + " rows and none is complete. "
+                            + "Check that \"" + output + "\" and \"" + capacity + "\" are filled in.");
+        }
     }
 
     private Columns.Request request() {
@@ -363,19 +416,24 @@ public final class Utilization {
         return words.stream().map(w -> String.join(" and ", w)).toArray(String[]::new);
     }
 
-    private Choices choices(Columns in, Source source, String[] concepts) {
-        String conceptText = concept.word();
-        if (conceptColumn != null) {
-            TreeSet<String> words = new TreeSet<>();
-            for (String word : in.text(conceptColumn)) {
-                words.add(word == null ? CapacityConcept.UNSTATED.word() : word);
-            }
-            conceptText = String.join(" and ", words);
+    /** The concepts of all rows, in words. */
+    private String words(Columns in) {
+        if (conceptColumn == null) {
+            return concept.word();
         }
+        TreeSet<String> words = new TreeSet<>();
+        for (String word : in.text(conceptColumn)) {
+            words.add(word == null ? CapacityConcept.UNSTATED.word() : word);
+        }
+        return String.join(" and ", words);
+    }
+
+    private Choices choices(
+            String outputUnit, String capacityUnit, Source source, String conceptText, String[] concepts) {
         String adds = valueAdded != null
                 ? (item == null ? "" : "chained over " + item + ", ") + "weighted by " + valueAdded
                 : adding ? "added up in physical units" : "one a group";
-        String stated = in.unit(capacity).isEmpty() ? in.unit(output) : in.unit(capacity);
+        String stated = capacityUnit.isEmpty() ? outputUnit : capacityUnit;
         String unit = valueAdded == null ? stated : item == null ? "value added" : "value added of the first period";
         boolean unstated = conceptText.equals(CapacityConcept.UNSTATED.word());
         return new Choices(
@@ -458,10 +516,26 @@ public final class Utilization {
             int groups = keys.count();
             return new Groups(
                     keys,
-                    UtilizationMath.groupSums(codes, groups, q, w),
-                    UtilizationMath.groupSums(codes, groups, k, w),
-                    d == null ? null : UtilizationMath.groupSums(codes, groups, d, w),
+                    ExactSums.byGroup(codes, groups, q, w),
+                    ExactSums.byGroup(codes, groups, k, w),
+                    d == null ? null : ExactSums.byGroup(codes, groups, d, w),
                     keys.sizes());
+        }
+
+        /** Sums that a store has made, in the order of the keys. */
+        static Groups of(Keys keys, Totals totals, boolean withDemand) {
+            int[] codes = keys.codes();
+            double[][] sums = new double[totals.sums().length][keys.count()];
+            int[] rows = new int[keys.count()];
+            for (int g = 0; g < codes.length; g++) {
+                for (int t = 0; codes[g] >= 0 && t < sums.length; t++) {
+                    sums[t][codes[g]] = totals.sums()[t][g];
+                }
+                if (codes[g] >= 0) {
+                    rows[codes[g]] = Math.toIntExact(totals.rows()[g]);
+                }
+            }
+            return new Groups(keys, sums[0], sums[1], withDemand ? sums[2] : null, rows);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.overhang.capacity;
 
-import java.util.Arrays;
-
 /** The arithmetic of {@link Utilization} on arrays. */
 final class UtilizationMath {
     private UtilizationMath() {}
@@ -9,34 +7,6 @@ final class UtilizationMath {
     /** Output over capacity; NaN where capacity is zero or either is missing. */
     static double ratio(double output, double capacity) {
         return capacity > 0 ? output / capacity : Double.NaN;
-    }
-
-    /** Adds the weighted cells of each group in an order that the order of rows cannot change. */
-    static double[] groupSums(int[] codes, int groups, double[] values, double[] weights) {
-        int[] start = new int[groups + 1];
-        for (int code : codes) {
-            if (code >= 0) {
-                start[code + 1]++;
-            }
-        }
-        for (int g = 0; g < groups; g++) {
-            start[g + 1] += start[g];
-        }
-        double[] cells = new double[start[groups]];
-        int[] next = start.clone();
-        for (int i = 0; i < codes.length; i++) {
-            if (codes[i] >= 0) {
-                cells[next[codes[i]]++] = weights[i] * values[i];
-            }
-        }
-        double[] sums = new double[groups];
-        for (int g = 0; g < groups; g++) {
-            Arrays.sort(cells, start[g], start[g + 1]);
-            for (int c = start[g]; c < start[g + 1]; c++) {
-                sums[g] += cells[c];
-            }
-        }
-        return sums;
     }
 
     /**

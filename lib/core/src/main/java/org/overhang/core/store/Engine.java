@@ -1,5 +1,7 @@
 package org.overhang.core.store;
 
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -181,6 +183,29 @@ public final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             // Told once already.
         }
+    }
+
+    /**
+     * The first line of what the engine says, out of the JSON in which it says it.
+     *
+     * @param e what it threw
+     * @return the line, without a full stop
+     */
+    public static String words(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int from = message.indexOf('{');
+        try {
+            if (from >= 0) {
+                message = JsonParser.parseString(message.substring(from))
+                        .getAsJsonObject()
+                        .get("exception_message")
+                        .getAsString();
+            }
+        } catch (JsonParseException | IllegalStateException notJson) {
+            // Then it is in plain words.
+        }
+        String line = message.split("\n", 2)[0].strip();
+        return line.endsWith(".") || line.endsWith("!") ? line.substring(0, line.length() - 1) : line;
     }
 
     /**
