@@ -192,6 +192,12 @@ class ArchitectureTest {
             .callMethod(Math.class, "cbrt", double.class)
             .because("the JVM may replace these by instructions that round differently; use StrictMath or FastMath");
 
+    @ArchTest
+    static final ArchRule NO_UNBOXED_CELL = noClasses()
+            .should()
+            .callMethod(tech.tablesaw.api.DoubleColumn.class, "get", int.class)
+            .because("a missing cell is null and ends in a NullPointerException; getDouble gives NaN");
+
     /** Calls that give plausible wrong numbers (TablesawTrapsTest shows them). */
     private static final Set<String> LYING = Set.of("joinOn", "summarize", "percentile", "pearsons", "asIntArray");
 

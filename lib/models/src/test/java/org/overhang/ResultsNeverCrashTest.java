@@ -1,23 +1,15 @@
 package org.overhang;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.overhang.core.HashJoin;
-import org.overhang.core.OverhangException;
-import org.overhang.core.Result;
 import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import org.overhang.dumping.DumpingMargin;
@@ -36,58 +28,13 @@ import tech.tablesaw.columns.Column;
  * names, one row, one group, nothing filled, nothing at all, huge and tiny numbers, zeros.
  */
 class ResultsNeverCrashTest {
-    /** What methods with one number are asked with. */
-    private static final double[] NUMBERS = {0.5, 1, -1, Double.NaN, 1e300};
-
-    private static final String[] WORDS = {"A", "x", "", "A, 2020", "no such"};
-
-    private static Map<String, Table> kinds() {
-        Map<String, Table> all = new LinkedHashMap<>();
-        Table rows = GroundVerbs.rows();
-        all.put("as it is", rows);
-        all.put("no rows", rows.emptyCopy());
-        all.put("one row", rows.first(1));
-        all.put("one group", rows.where(rows.stringColumn("key").isEqualTo("A")));
-        all.put("nothing filled", filled(rows, Double.NaN));
-        all.put("zeros", filled(rows, 0));
-        all.put("huge", filled(rows, 1e300));
-        all.put("tiny", filled(rows, 1e-300));
-        Table twice = rows.copy();
-        all.put("rows twice", twice.append(rows));
-        Table odd = rows.copy();
-        odd.replaceColumn("key", StringColumn.create("key", "<b>&\"'", "=1+1", "<b>&\"'", "\\\"\n{{x}}"));
-        all.put("odd keys", odd);
-        Table blank = rows.copy();
-        blank.replaceColumn("key", StringColumn.create("key", "", " ", "\u00a0", ""));
-        all.put("no key", blank);
-        return all;
-    }
-
-    private static Table filled(Table rows, double value) {
-        Table out = rows.copy();
-        for (Column<?> column : rows.columns()) {
-            if (column instanceof DoubleColumn) {
-                DoubleColumn cells = DoubleColumn.create(column.name());
-                for (int i = 0; i < rows.rowCount(); i++) {
-                    if (Double.isNaN(value)) {
-                        cells.appendMissing();
-                    } else {
-                        cells.append(value);
-                    }
-                }
-                out.replaceColumn(column.name(), cells);
-            }
-        }
-        return out;
-    }
-
     @TestFactory
     Stream<DynamicTest> verbsOfTheSubjects() {
-        return kinds().entrySet().stream()
+        return OddRows.of(GroundVerbs.rows()).entrySet().stream()
                 .flatMap(kind -> GroundVerbs.all().stream()
                         .map(v -> dynamicTest(
                                 v.name() + " on " + kind.getKey(),
-                                () -> probe(v.name(), () -> v.verb().apply(Source.of(kind.getValue()))))));
+                                () -> Probe.all(v.name(), () -> v.verb().apply(Source.of(kind.getValue()))))));
     }
 
     @TestFactory
@@ -96,7 +43,7 @@ class ResultsNeverCrashTest {
                 .map(v -> dynamicTest(v.name(), () -> {
                     for (String name :
                             v.verb().apply(Source.of(GroundVerbs.rows())).tidy().columnNames()) {
-                        probe(v.name() + " by " + name, () -> v.named(name));
+                        Probe.all(v.name() + " by " + name, () -> v.named(name));
                     }
                 }));
     }
@@ -106,7 +53,7 @@ class ResultsNeverCrashTest {
         return Stream.of(DumpingRules.US_INVESTIGATION_2024, DumpingRules.US_REVIEW_2024, DumpingRules.EU)
                 .map(rules -> dynamicTest(
                         rules.toString(),
-                        () -> probe(
+                        () -> Probe.all(
                                 "DumpingMargin",
                                 () -> DumpingMargin.under(rules)
                                         .measure(SimulatedCase.withMargin(0.1)
@@ -126,10 +73,10 @@ class ResultsNeverCrashTest {
         rights.put("no rows", rights.get("all matched").emptyCopy());
         return rights.entrySet().stream()
                 .map(r -> dynamicTest(r.getKey(), () -> {
-                    probe(
+                    Probe.all(
                             "HashJoin",
                             () -> HashJoin.of(left).with(r.getValue()).on("k").inner());
-                    probe(
+                    Probe.all(
                             "HashJoin",
                             () -> HashJoin.of(left).with(r.getValue()).on("k").left());
                 }));
@@ -153,7 +100,7 @@ class ResultsNeverCrashTest {
                             Arrays.setAll(y, t -> f.apply(t));
                             Table table =
                                     Table.create("s", IntColumn.create("year", years), DoubleColumn.create("y", y));
-                            probe(
+                            Probe.all(
                                     "UnitRoot",
                                     () -> UnitRoot.of("y").over("year").measure(table));
                         })));
@@ -161,100 +108,19 @@ class ResultsNeverCrashTest {
 
     @TestFactory
     Stream<DynamicTest> regressions() {
-        return kinds().entrySet().stream()
+        return OddRows.of(GroundVerbs.rows()).entrySet().stream()
                 .map(kind -> dynamicTest(kind.getKey(), () -> {
-                    probe(
+                    Probe.all(
                             "Regression",
                             () -> Regression.ols("output ~ capacity").fit(kind.getValue()));
-                    probe(
+                    Probe.all(
                             "Regression",
                             () -> Regression.ols("output ~ capacity | key + year")
                                     .cluster("key")
                                     .fit(kind.getValue()));
-                    probe(
+                    Probe.all(
                             "Regression",
                             () -> Regression.poisson("output ~ capacity | key").fit(kind.getValue()));
                 }));
-    }
-
-    /** Makes a result and calls all that it offers. */
-    private static void probe(String name, java.util.function.Supplier<? extends Result> verb) throws Exception {
-        Result result;
-        try {
-            result = verb.get();
-        } catch (OverhangException e) {
-            assertNotNull(e.getMessage(), name);
-            return;
-        }
-        List<String> crashes = new ArrayList<>();
-        call(result, crashes, 0);
-        if (!crashes.isEmpty()) {
-            throw new AssertionError(name + ": " + String.join("\n", crashes));
-        }
-    }
-
-    private static void call(Object result, List<String> crashes, int depth) throws Exception {
-        Class<?> type = result.getClass();
-        for (Method method : type.getMethods()) {
-            if (Modifier.isStatic(method.getModifiers())
-                    || method.getDeclaringClass() == Object.class
-                    || method.getName().equals("read")
-                    || method.getName().equals("save")
-                    || !type.getName().startsWith("org.overhang")) {
-                continue;
-            }
-            for (Object[] arguments : arguments(method)) {
-                try {
-                    Object answer = method.invoke(result, arguments);
-                    if (method.getName().equals("toString") && answer == null) {
-                        crashes.add(type.getSimpleName() + ".toString() is null");
-                    }
-                    if (answer instanceof Result inner && depth < 2 && answer.getClass() != type) {
-                        call(inner, crashes, depth + 1);
-                    }
-                } catch (InvocationTargetException e) {
-                    if (!(e.getCause() instanceof OverhangException)) {
-                        StackTraceElement at = Arrays.stream(e.getCause().getStackTrace())
-                                .filter(s -> s.getClassName().startsWith("org.overhang"))
-                                .findFirst()
-                                .orElse(e.getCause().getStackTrace()[0]);
-                        crashes.add(type.getSimpleName() + "." + method.getName() + Arrays.toString(arguments)
-                                + " gives " + e.getCause() + " at " + at);
-                    }
-                } catch (IllegalAccessException e) {
-                    // A result that is not exported is called through what it implements
-                    continue;
-                }
-            }
-        }
-    }
-
-    private static List<Object[]> arguments(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        List<Object[]> out = new ArrayList<>();
-        if (types.length == 0) {
-            out.add(new Object[0]);
-        } else if (types.length == 1 && types[0] == double.class) {
-            for (double v : NUMBERS) {
-                out.add(new Object[] {v});
-            }
-        } else if (types.length == 1 && types[0] == String.class) {
-            for (String v : WORDS) {
-                out.add(new Object[] {v});
-            }
-        } else if (types.length == 1 && types[0] == String[].class) {
-            out.add(new Object[] {new String[] {"A"}});
-            out.add(new Object[] {new String[] {"A", "2020"}});
-            out.add(new Object[] {new String[0]});
-        } else if (types.length == 1 && types[0] == int.class) {
-            for (int v : new int[] {0, 1, -1, 99}) {
-                out.add(new Object[] {v});
-            }
-        } else if (types.length == 1 && types[0].isEnum()) {
-            for (Object v : types[0].getEnumConstants()) {
-                out.add(new Object[] {v});
-            }
-        }
-        return out;
     }
 }

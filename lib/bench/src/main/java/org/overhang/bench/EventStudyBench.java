@@ -48,7 +48,7 @@ public final class EventStudyBench {
                     seconds,
                     found.overall(),
                     found.overallError(),
-                    found.tidy().doubleColumn("simultaneous_high").get(periods - 1));
+                    found.tidy().doubleColumn("simultaneous_high").getDouble(periods - 1));
         }
         System.out.printf(
                 Locale.ROOT,

@@ -70,6 +70,7 @@ public final class GlutDating {
     private final Map<String, String> series;
     private final String time;
     private List<Double> changes = List.of();
+    private List<String> namedChanges = List.of();
     private int most = 5;
     private int lags;
     private double target = 0.80;
@@ -89,6 +90,7 @@ public final class GlutDating {
         series = new LinkedHashMap<>(o.series);
         time = o.time;
         changes = o.changes;
+        namedChanges = o.namedChanges;
         most = o.most;
         lags = o.lags;
         target = o.target;
@@ -176,6 +178,21 @@ public final class GlutDating {
         GlutDating next = new GlutDating(this);
         next.changes = new ArrayList<>(changes);
         next.changes.add(lastOld);
+        return next;
+    }
+
+    /**
+     * Names a change of definition or sample, whose break is no news.
+     *
+     * @param lastOld last period under the old definition in any notation: {@code 2019Q3}, {@code Sep-2019}, {@code 2019-09-30}; a
+     *     finer one falls into the period that holds it
+     * @return the dating that sets such a break aside; measuring refuses what is no period of the time column with {@link
+     *     Reason#BAD_VALUE}
+     */
+    public GlutDating definitionChange(String lastOld) {
+        GlutDating next = new GlutDating(this);
+        next.namedChanges = new ArrayList<>(namedChanges);
+        next.namedChanges.add(lastOld);
         return next;
     }
 
@@ -354,10 +371,16 @@ public final class GlutDating {
 
     /** Positions of the first observation under each new definition. */
     private int[] positions(Panel in) {
-        return changes.stream()
-                .mapToInt(change -> (int) IntStream.range(0, in.count())
-                        .filter(t -> in.time().decimalYear(in.period(t)) <= change)
-                        .count())
+        IntStream numbered = changes.stream().mapToInt(change -> (int) IntStream.range(0, in.count())
+                .filter(t -> in.time().decimalYear(in.period(t)) <= change)
+                .count());
+        IntStream named = namedChanges.stream().mapToInt(change -> {
+            long last = in.time().place("the change of definition", change);
+            return (int) IntStream.range(0, in.count())
+                    .filter(t -> in.period(t) <= last)
+                    .count();
+        });
+        return IntStream.concat(numbered, named)
                 .filter(at -> at > 0 && at < in.count())
                 .sorted()
                 .distinct()
@@ -435,10 +458,6 @@ public final class GlutDating {
         return seed;
     }
 
-    List<Double> changes() {
-        return changes;
-    }
-
     int most() {
         return most;
     }
@@ -453,7 +472,7 @@ public final class GlutDating {
 
     /** One target cannot serve two definitions: where they change and nobody typed one, levels are judged beside their own mean. */
     boolean relativeLevels() {
-        return relative || !targetGiven && !changes.isEmpty();
+        return relative || !targetGiven && !(changes.isEmpty() && namedChanges.isEmpty());
     }
 
     /** What low means, for the summary. */

@@ -321,8 +321,8 @@ public final class TradeDependence {
         public Finding geoDep(String product, int year) {
             int yes = 0;
             int unknown = 0;
-            for (int t = year - 2; t <= year; t++) {
-                Row row = find(product, t);
+            for (int back = 0; back < 3; back++) {
+                Row row = find(product, year - back);
                 Finding found = row == null ? Finding.UNKNOWN : row.geo();
                 yes += found == Finding.YES ? 1 : 0;
                 unknown += found == Finding.UNKNOWN ? 1 : 0;

@@ -58,6 +58,12 @@ final class Delta {
     /** A derivative, or a refusal if the parameter at that place is exact. */
     static double derivative(
             @Nullable Delta delta, List<Parameter> parameters, Effect effect, int subject, int parameter) {
+        if (parameter < 0 || parameter >= parameters.size()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A derivative needs the number of a parameter from 0 to " + (parameters.size() - 1) + ", but found "
+                            + parameter + ".");
+        }
         double[][] of = delta == null ? null : delta.slopes[parameter];
         if (delta == null || of == null) {
             throw new OverhangException(

@@ -52,7 +52,7 @@ final class Trade {
         for (int i = 0; i < tidy.rowCount(); i++) {
             values.put(
                     tidy.stringColumn("product").get(i),
-                    tidy.doubleColumn("quantity").get(i));
+                    tidy.doubleColumn("quantity").getDouble(i));
         }
     }
 

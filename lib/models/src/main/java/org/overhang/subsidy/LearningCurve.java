@@ -327,7 +327,7 @@ public final class LearningCurve {
                                     "contribution",
                                     "log points",
                                     3,
-                                    i -> parts.doubleColumn("estimate").get(i))
+                                    i -> parts.doubleColumn("estimate").getDouble(i))
                             .number(
                                     "from",
                                     "",

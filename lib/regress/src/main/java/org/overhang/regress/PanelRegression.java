@@ -617,9 +617,9 @@ public final class PanelRegression {
                 if (choices.regressors.contains(term)) {
                     plot = plot.term(
                             term + ", " + t.stringColumn("model").get(i),
-                            t.doubleColumn("estimate").get(i),
-                            t.doubleColumn("conf_low").get(i),
-                            t.doubleColumn("conf_high").get(i));
+                            t.doubleColumn("estimate").getDouble(i),
+                            t.doubleColumn("conf_low").getDouble(i),
+                            t.doubleColumn("conf_high").getDouble(i));
                 }
             }
             return plot.title("Slopes by panel model")
@@ -643,15 +643,15 @@ public final class PanelRegression {
                             .significant(
                                     "estimate",
                                     "",
-                                    i -> t.doubleColumn("estimate").get(i))
+                                    i -> t.doubleColumn("estimate").getDouble(i))
                             .significant(
                                     "std_error",
                                     "clustered",
-                                    i -> t.doubleColumn("std_error").get(i))
+                                    i -> t.doubleColumn("std_error").getDouble(i))
                             .significant(
                                     "std_error",
                                     "iid",
-                                    i -> t.doubleColumn("std_error_iid").get(i)))
+                                    i -> t.doubleColumn("std_error_iid").getDouble(i)))
                     .paragraph("Hausman", said(this::hausman, " (null: unit effects unrelated to the regressors)"))
                     .paragraph("Mundlak", said(this::mundlak, ", robust to clustering"));
             PanelMath.Components variance = components;

@@ -2,14 +2,19 @@ package org.overhang.regress;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 import org.overhang.core.Source;
@@ -18,6 +23,9 @@ import org.overhang.regress.absorb.Sample;
 
 /** From a formula and a source to the rows and arrays of an estimate; counts what it leaves out. */
 final class SampleBuilder {
+    /** Columns that a line names before it only counts. */
+    private static final int MOST_NAMED = 20;
+
     private final Formula formula;
     private final Source source;
     private final Formula.@Nullable Node weight;
@@ -70,8 +78,8 @@ final class SampleBuilder {
                     : columns.keys(List.of(unitColumn)).codes();
         }
         FrameMath frame = new FrameMath(formula, columns, time, unit);
-        List<double[]> numbers = new ArrayList<>();
-        numbers.add(frame.value(formula.response()));
+        List<Named> numbers = new ArrayList<>();
+        numbers.add(new Named(formula.response().name(), frame.value(formula.response())));
         List<String> names = new ArrayList<>();
         List<double[]> x = new ArrayList<>();
         formula.regressors().forEach(t -> frame.term(t, names, x));
@@ -81,9 +89,9 @@ final class SampleBuilder {
         List<String> instrumentNames = new ArrayList<>();
         List<double[]> instruments = new ArrayList<>();
         formula.instruments().forEach(t -> frame.term(t, instrumentNames, instruments));
-        numbers.addAll(x);
-        numbers.addAll(endogenous);
-        numbers.addAll(instruments);
+        name(numbers, names, x);
+        name(numbers, endogenousNames, endogenous);
+        name(numbers, instrumentNames, instruments);
         double[] weights = weight == null ? null : frame.value(weight);
         double[] offset = offsetBy == null ? null : frame.value(offsetBy);
         List<Keys> keys = new ArrayList<>();
@@ -92,19 +100,19 @@ final class SampleBuilder {
             Keys key = columns.keys(effect.columns());
             keys.add(key);
             codes.add(key.codes());
-            effect.slopes().forEach(s -> numbers.add(columns.number(s)));
+            effect.slopes().forEach(s -> numbers.add(new Named(s, columns.number(s))));
         }
         boolean[] inside = inside(columns, frame);
         boolean[] keep = complete(n, inside, numbers, weights, offset, codes, columns);
-        requireRange(numbers.get(0), weights, keep);
-        removeLevels(keep, codes, numbers.get(0));
+        requireRange(numbers.get(0).cells, weights, keep);
+        removeLevels(keep, codes, numbers.get(0).cells);
         boolean holdsConstant = formula.effects().stream().anyMatch(Formula.Effect::level);
         if (formula.constant() || holdsConstant) {
             frame.indicators().forEach(i -> moveBase(i, keep, names, x));
         }
         return assemble(
                 keep,
-                numbers.get(0),
+                numbers.get(0).cells,
                 x,
                 names,
                 endogenous,
@@ -176,36 +184,37 @@ final class SampleBuilder {
     private boolean[] complete(
             int n,
             boolean[] inside,
-            List<double[]> numbers,
+            List<Named> numbers,
             double @Nullable [] weights,
             double @Nullable [] offset,
             List<int[]> codes,
             Columns columns) {
         boolean[] keep = inside.clone();
-        List<double[]> all = new ArrayList<>(numbers);
-        if (offset != null) {
-            all.add(offset);
+        List<Named> all = new ArrayList<>(numbers);
+        if (offset != null && offsetBy != null) {
+            all.add(new Named(offsetBy.name(), offset));
         }
-        if (weights != null) {
-            all.add(weights);
+        if (weights != null && weight != null) {
+            all.add(new Named(weight.name(), weights));
         }
-        for (double[] column : all) {
-            for (int i = 0; i < n; i++) {
-                keep[i] &= Math.abs(column[i]) <= Double.MAX_VALUE;
-            }
+        Map<String, Integer> missing = new LinkedHashMap<>();
+        for (Named column : all) {
+            count(missing, column.name, inside, keep, i -> !(Math.abs(column.cells[i]) <= Double.MAX_VALUE));
         }
-        for (int[] code : codes) {
-            for (int i = 0; i < n; i++) {
-                keep[i] &= code[i] >= 0;
-            }
+        for (int e = 0; e < codes.size(); e++) {
+            int[] code = codes.get(e);
+            count(missing, formula.effects().get(e).name(), inside, keep, i -> code[i] < 0);
         }
         for (String cluster : also) {
             int[] code = columns.keys(List.of(cluster.split("\\^"))).codes();
-            for (int i = 0; i < n; i++) {
-                keep[i] &= code[i] >= 0;
-            }
+            count(missing, cluster, inside, keep, i -> code[i] < 0);
         }
-        note(count(inside) - count(keep), "rows with a missing value");
+        String where = missing.entrySet().stream()
+                .limit(MOST_NAMED)
+                .map(m -> m.getKey() + " " + Numbers.fixed(m.getValue(), 0))
+                .collect(Collectors.joining(", "));
+        String more = missing.size() > MOST_NAMED ? ", and " + (missing.size() - MOST_NAMED) + " more" : "";
+        note(count(inside) - count(keep), "rows with a missing value (" + where + more + ")");
         if (n == 0) {
             throw FrameMath.allDropped("table \"" + source.name() + "\" has no rows");
         }
@@ -221,9 +230,33 @@ final class SampleBuilder {
             }
         }
         if (count(keep) == 0) {
-            throw FrameMath.allDropped(n + " rows were read and each misses a value it needs");
+            throw FrameMath.allDropped(n + " rows were read and each misses a value it needs, or has an infinite one ("
+                    + where + more + " of " + count(inside) + ")");
         }
         return keep;
+    }
+
+    /** A column of numbers that a row needs, by the name that the formula gives it. */
+    private record Named(String name, double[] cells) {}
+
+    private static void count(
+            Map<String, Integer> missing, String name, boolean[] inside, boolean[] keep, IntPredicate isMissing) {
+        int found = 0;
+        for (int i = 0; i < keep.length; i++) {
+            if (inside[i] && isMissing.test(i)) {
+                found++;
+                keep[i] = false;
+            }
+        }
+        if (found > 0) {
+            missing.merge(name, found, Math::max);
+        }
+    }
+
+    private static void name(List<Named> to, List<String> names, List<double[]> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            to.add(new Named(names.get(i), cells.get(i)));
+        }
     }
 
     /** Where no row of the base is left, the first group that has one becomes the base, and the summary says so. */

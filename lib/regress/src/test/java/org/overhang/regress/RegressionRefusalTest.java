@@ -175,6 +175,15 @@ class RegressionRefusalTest {
         Table t = with("gap", 1, 4, Double.NaN, 2, 7);
         var fit = Regression.ols("y ~ gap").fit(t);
         assertEquals(48, fit.nobs());
-        assertTrue(fit.toString().contains("12 rows with a missing value"), fit.toString());
+        assertTrue(fit.toString().contains("12 rows with a missing value (gap 12)"), fit.toString());
+    }
+
+    @Test
+    void whereNothingIsLeftTheColumnsAreNamed() {
+        Table t = with("gap", Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        refused(
+                Reason.NOT_IDENTIFIED,
+                "each misses a value it needs, or has an infinite one (gap 60 of 60)",
+                () -> Regression.ols("y ~ x1 + gap").fit(t));
     }
 }

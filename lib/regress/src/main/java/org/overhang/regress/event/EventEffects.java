@@ -413,27 +413,27 @@ public final class EventEffects implements Result {
                                 "event",
                                 i -> Numbers.plain(t.numberColumn("since").getDouble(i)))
                         .significant(
-                                "effect", "", i -> t.doubleColumn("estimate").get(i))
+                                "effect", "", i -> t.doubleColumn("estimate").getDouble(i))
                         .significant(
                                 "std_error",
                                 "",
-                                i -> t.doubleColumn("std_error").get(i))
+                                i -> t.doubleColumn("std_error").getDouble(i))
                         .significant(
                                 "low",
                                 "pointwise",
-                                i -> t.doubleColumn("conf_low").get(i))
+                                i -> t.doubleColumn("conf_low").getDouble(i))
                         .significant(
                                 "high",
                                 "pointwise",
-                                i -> t.doubleColumn("conf_high").get(i))
+                                i -> t.doubleColumn("conf_high").getDouble(i))
                         .significant(
                                 "low",
                                 "simultaneous",
-                                i -> t.doubleColumn("simultaneous_low").get(i))
+                                i -> t.doubleColumn("simultaneous_low").getDouble(i))
                         .significant(
                                 "high",
                                 "simultaneous",
-                                i -> t.doubleColumn("simultaneous_high").get(i)));
+                                i -> t.doubleColumn("simultaneous_high").getDouble(i)));
         if (leads().length > 0) {
             summary.paragraph("Leads", preTrendWords());
         }

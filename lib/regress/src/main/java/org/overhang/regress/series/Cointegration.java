@@ -273,7 +273,7 @@ public final class Cointegration {
          * @return coefficients of the series, the first normalized to 1, then of the term inside if there is one
          */
         public double[] vector(int number) {
-            return johansen.vectors()[number].clone();
+            return johansen.vectors()[relation(number)].clone();
         }
 
         /**
@@ -283,9 +283,20 @@ public final class Cointegration {
          * @return loadings per period, one a series
          */
         public double[] loadings(int number) {
+            relation(number);
             return Arrays.stream(johansen.loadings())
                     .mapToDouble(row -> row[number])
                     .toArray();
+        }
+
+        private int relation(int number) {
+            if (number < 0 || number >= johansen.vectors().length) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "Cointegration needs the number of a relation from 0 to " + (johansen.vectors().length - 1)
+                                + ", but found " + number + ".");
+            }
+            return number;
         }
 
         private double[] critical(double[][][] table, int rank) {

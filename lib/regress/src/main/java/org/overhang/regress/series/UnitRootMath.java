@@ -51,7 +51,8 @@ final class UnitRootMath {
     }
 
     static double[] slice(double[] a, int from, int length) {
-        return Arrays.copyOfRange(a, from, from + Math.max(0, length));
+        // Past the end there is nothing; the regression then says that too few periods are left.
+        return length <= 0 ? new double[0] : Arrays.copyOfRange(a, from, from + length);
     }
 
     /** The lags from 1 to the largest that minimize n log(RSS/n) + penalty·k on the sample of the largest. */

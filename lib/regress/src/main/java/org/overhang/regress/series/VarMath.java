@@ -37,7 +37,7 @@ final class VarMath {
 
     static Fit fit(double[][] y, int lags, int skip) {
         int from = Math.max(lags, skip);
-        int n = y[0].length - from;
+        int n = Math.max(0, y[0].length - from);
         double[][] x = design(y, lags, from, n);
         SmallLeastSquares[] equations = new SmallLeastSquares[y.length];
         for (int k = 0; k < y.length; k++) {

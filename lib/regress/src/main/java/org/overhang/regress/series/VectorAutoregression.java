@@ -69,6 +69,9 @@ public final class VectorAutoregression {
         this.explosive = explosive;
     }
 
+    /** Beyond it responses of a stable system are rounding. */
+    private static final int FARTHEST = 1_000;
+
     /**
      * Starts with the series, in Cholesky order.
      *
@@ -225,14 +228,11 @@ public final class VectorAutoregression {
         /**
          * Responses to orthogonal shocks of one standard deviation, with pointwise bootstrap bands.
          *
-         * @param horizons how many periods after the shock, at least 1
+         * @param horizons how many periods after the shock, 1 to 1,000
          * @return one row a horizon, shock and response
          */
         public Responses responses(int horizons) {
-            if (horizons < 1) {
-                throw new OverhangException(
-                        Reason.OUT_OF_RANGE, "Impulse responses need at least 1 horizon, but got " + horizons + ".");
-            }
+            requireHorizon("Impulse responses need", horizons);
             double[][][] point = VarMath.responses(fit, horizons, true);
             double[][][][] drawn = new double[choices.draws][][][];
             Parallel.forEach(choices.draws, d -> {
@@ -242,13 +242,21 @@ public final class VectorAutoregression {
             return new Responses(choices.series, point, drawn, LEVEL, fit.rows(), provenance);
         }
 
+        private static void requireHorizon(String who, int horizon) {
+            if (horizon < 1 || horizon > FARTHEST) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE, who + " a horizon from 1 to " + FARTHEST + ", but got " + horizon + ".");
+            }
+        }
+
         /**
          * Shares of forecast error variance by orthogonal shock.
          *
-         * @param horizon steps ahead, at least 1
+         * @param horizon steps ahead, 1 to 1,000
          * @return one row a series, one column a shock; rows add up to one
          */
         public Table varianceShares(int horizon) {
+            requireHorizon("Variance shares need", horizon);
             double[][] share = VarMath.varianceShares(VarMath.responses(fit, horizon, true), horizon);
             Table table = Table.create("variance shares", StringColumn.create("series", choices.series));
             for (int b = 0; b < choices.series.size(); b++) {
@@ -294,6 +302,12 @@ public final class VectorAutoregression {
          * @return columns lags, aic, bic
          */
         public Table selection(int largest) {
+            if (largest < 1 || largest >= in.values()[0].length) {
+                throw new OverhangException(
+                        Reason.OUT_OF_RANGE,
+                        "A choice of lags needs a largest one from 1 and below the " + in.values()[0].length
+                                + " periods, but got " + largest + ".");
+            }
             int[] lags = new int[largest];
             Arrays.setAll(lags, i -> i + 1);
             return Table.create(
@@ -317,12 +331,12 @@ public final class VectorAutoregression {
                                     "F",
                                     "no effect on the others",
                                     3,
-                                    i -> granger.doubleColumn("statistic").get(i))
+                                    i -> granger.doubleColumn("statistic").getDouble(i))
                             .number(
                                     "p_value",
                                     "",
                                     4,
-                                    i -> granger.doubleColumn("p_value").get(i)))
+                                    i -> granger.doubleColumn("p_value").getDouble(i)))
                     .paragraph("Largest root", Numbers.fixed(largest, 3));
             if (largest >= 1) {
                 summary.warning(
