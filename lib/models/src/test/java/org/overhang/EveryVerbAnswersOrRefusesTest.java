@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.overhang.capacity.Frequency;
 import org.overhang.capacity.GlutDating;
 import org.overhang.capacity.ImpliedCapacity;
 import org.overhang.core.Estimate;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
-import org.overhang.capacity.Frequency;
 import org.overhang.dependence.BillOfMaterials;
 import org.overhang.dependence.ChokePoints;
 import org.overhang.dependence.LookThrough;
@@ -64,9 +64,8 @@ class EveryVerbAnswersOrRefusesTest {
         IntColumn event = IntColumn.create("event");
         IntColumn exited = IntColumn.create("exited");
         StringColumn how = StringColumn.create("how");
-        DoubleColumn[] numbers = Stream.of("y", "x", "z", "w", "spell")
-                .map(DoubleColumn::create)
-                .toArray(DoubleColumn[]::new);
+        DoubleColumn[] numbers =
+                Stream.of("y", "x", "z", "w", "spell").map(DoubleColumn::create).toArray(DoubleColumn[]::new);
         for (int u = 0; u < 4; u++) {
             for (int t = 0; t < YEARS; t++) {
                 key.append(String.valueOf((char) ('A' + u)));
@@ -190,7 +189,11 @@ class EveryVerbAnswersOrRefusesTest {
             put(
                     out,
                     "Cointegration " + term,
-                    t -> Cointegration.of("y", "x").over("year").lags(2).term(term).measure(first(t)));
+                    t -> Cointegration.of("y", "x")
+                            .over("year")
+                            .lags(2)
+                            .term(term)
+                            .measure(first(t)));
         }
         put(
                 out,
@@ -263,14 +266,23 @@ class EveryVerbAnswersOrRefusesTest {
         put(
                 out,
                 "PanelRegression",
-                t -> PanelRegression.of("y").on("x", "z").unit("key").time("year").fit(t));
+                t -> PanelRegression.of("y")
+                        .on("x", "z")
+                        .unit("key")
+                        .time("year")
+                        .fit(t));
         put(
                 out,
                 "Regression by instruments",
                 t -> Regression.iv("y ~ w | key | x ~ z").cluster("key").fit(t));
-        put(out, "Regression without freedom", t -> Regression.ols("y ~ x + z + w").fit(t.first(4)));
-        put(out, "Regression on more than rows", t -> Regression.ols("y ~ x + z + w | key")
-                .fit(t.first(3)));
+        put(
+                out,
+                "Regression without freedom",
+                t -> Regression.ols("y ~ x + z + w").fit(t.first(4)));
+        put(
+                out,
+                "Regression on more than rows",
+                t -> Regression.ols("y ~ x + z + w | key").fit(t.first(3)));
         put(out, "Poisson", t -> Regression.poisson("y ~ z | key + year").fit(t));
         for (EventStudy.Estimator estimator : EventStudy.Estimator.values()) {
             put(
@@ -312,14 +324,19 @@ class EveryVerbAnswersOrRefusesTest {
 
     private static Map<String, Case> survival() {
         Map<String, Case> out = new LinkedHashMap<>();
-        put(out, "KaplanMeier", t -> KaplanMeier.of("spell").event("exited").by("key").fit(t));
+        put(
+                out,
+                "KaplanMeier",
+                t -> KaplanMeier.of("spell").event("exited").by("key").fit(t));
         put(out, "LogRank", t -> LogRank.of("spell").event("exited").by("key").fit(t));
-        put(out, "Cox", t -> Cox.of("spell").event("exited").on("x", "z").cluster("key").fit(t));
-        put(out, "Cox by strata", t -> Cox.of("spell")
-                .event("exited")
-                .on("x")
-                .strata("key")
-                .fit(t));
+        put(
+                out,
+                "Cox",
+                t -> Cox.of("spell").event("exited").on("x", "z").cluster("key").fit(t));
+        put(
+                out,
+                "Cox by strata",
+                t -> Cox.of("spell").event("exited").on("x").strata("key").fit(t));
         put(
                 out,
                 "CumulativeIncidence",
@@ -328,11 +345,14 @@ class EveryVerbAnswersOrRefusesTest {
                         .by("key")
                         .censoredAs("stays")
                         .fit(t));
-        put(out, "FineGray", t -> FineGray.of("spell")
-                .cause("how", "closed")
-                .on("x", "z")
-                .censoredAs("stays")
-                .fit(t));
+        put(
+                out,
+                "FineGray",
+                t -> FineGray.of("spell")
+                        .cause("how", "closed")
+                        .on("x", "z")
+                        .censoredAs("stays")
+                        .fit(t));
         for (AcceleratedFailure.Distribution d : AcceleratedFailure.Distribution.values()) {
             put(
                     out,
@@ -367,36 +387,47 @@ class EveryVerbAnswersOrRefusesTest {
                                 demand(-0.75).standardError(0.05),
                                 supply(4).standardError(0.3))
                         .calibrate(t));
-        models.put("Bertrand logit", t -> oligopoly(PartialEquilibrium.bertrandLogit("price"))
-                .outsideShare(
-                        Estimate.estimate(0.2).standardError(0.02).source("survey"))
-                .calibrate(t));
-        models.put("Bertrand CES", t -> oligopoly(PartialEquilibrium.bertrandCes("price"))
-                .outsideShare(
-                        Estimate.estimate(0.2).standardError(0.02).source("survey"))
-                .calibrate(t));
-        models.put("Cournot", t -> oligopoly(PartialEquilibrium.cournot("price"))
-                .elasticities(demand(-1.2).standardError(0.1))
-                .atAveragePrice()
-                .calibrate(t));
-        models.put("Cournot of constant elasticity", t -> oligopoly(
-                        PartialEquilibrium.cournotConstantElasticity("price"))
-                .elasticities(demand(-1.2).standardError(0.1))
-                .atAveragePrice()
-                .calibrate(t));
+        models.put(
+                "Bertrand logit",
+                t -> oligopoly(PartialEquilibrium.bertrandLogit("price"))
+                        .outsideShare(Estimate.estimate(0.2).standardError(0.02).source("survey"))
+                        .calibrate(t));
+        models.put(
+                "Bertrand CES",
+                t -> oligopoly(PartialEquilibrium.bertrandCes("price"))
+                        .outsideShare(Estimate.estimate(0.2).standardError(0.02).source("survey"))
+                        .calibrate(t));
+        models.put(
+                "Cournot",
+                t -> oligopoly(PartialEquilibrium.cournot("price"))
+                        .elasticities(demand(-1.2).standardError(0.1))
+                        .atAveragePrice()
+                        .calibrate(t));
+        models.put(
+                "Cournot of constant elasticity",
+                t -> oligopoly(PartialEquilibrium.cournotConstantElasticity("price"))
+                        .elasticities(demand(-1.2).standardError(0.1))
+                        .atAveragePrice()
+                        .calibrate(t));
         models.forEach((name, model) -> {
-            out.put(name, new Case(market(), t -> model.apply(t).solve(Duty.exclusive(0.3).on("C"))));
+            out.put(
+                    name,
+                    new Case(
+                            market(),
+                            t -> model.apply(t).solve(Duty.exclusive(0.3).on("C"))));
             out.put(name + " as it was", new Case(market(), t -> model.apply(t).solve()));
         });
         out.put(
                 "Gsim",
-                new Case(flows(), t -> PartialEquilibrium.gsim("trade")
-                        .exporter("key")
-                        .importer("to")
-                        .tariff("tariff")
-                        .elasticities(substitution(5), demand(-1.25), supply(1.5))
-                        .calibrate(t)
-                        .solve(Duty.exclusive(0.3).on("A").in("B"))));
+                new Case(
+                        flows(),
+                        t -> PartialEquilibrium.gsim("trade")
+                                .exporter("key")
+                                .importer("to")
+                                .tariff("tariff")
+                                .elasticities(substitution(5), demand(-1.25), supply(1.5))
+                                .calibrate(t)
+                                .solve(Duty.exclusive(0.3).on("A").in("B"))));
         return out;
     }
 
@@ -408,46 +439,54 @@ class EveryVerbAnswersOrRefusesTest {
         Map<String, Case> out = new LinkedHashMap<>();
         out.put(
                 "TradeDependence",
-                new Case(flows(), t -> TradeDependence.of("trade")
-                        .from("key")
-                        .product("code")
-                        .year("year")
-                        .exports("exports")
-                        .importsFromWithin("intra")
-                        .worldExportHhi("world")
-                        .measure(t)));
+                new Case(
+                        flows(),
+                        t -> TradeDependence.of("trade")
+                                .from("key")
+                                .product("code")
+                                .year("year")
+                                .exports("exports")
+                                .importsFromWithin("intra")
+                                .worldExportHhi("world")
+                                .measure(t)));
         out.put(
                 "ChokePoints",
-                new Case(inputs(), t -> ChokePoints.of("key")
-                        .share("share")
-                        .replaceable("alt")
-                        .stock("stock")
-                        .recovery("recover")
-                        .costShare("coef")
-                        .output(1_000)
-                        .measure(t)));
+                new Case(
+                        inputs(),
+                        t -> ChokePoints.of("key")
+                                .share("share")
+                                .replaceable("alt")
+                                .stock("stock")
+                                .recovery("recover")
+                                .costShare("coef")
+                                .output(1_000)
+                                .measure(t)));
         out.put(
                 "BillOfMaterials",
-                new Case(inputs(), t -> BillOfMaterials.of("key")
-                        .into("into")
-                        .quantity("n")
-                        .nodes("node")
-                        .value("value")
-                        .own("own")
-                        .measure(t, nodes())));
+                new Case(
+                        inputs(),
+                        t -> BillOfMaterials.of("key")
+                                .into("into")
+                                .quantity("n")
+                                .nodes("node")
+                                .value("value")
+                                .own("own")
+                                .measure(t, nodes())));
         out.put(
                 "LookThrough",
                 new Case(sectors(), t -> LookThrough.of("key").output("gross").measure(t)));
         out.put(
                 "LossDecomposition",
-                new Case(industry(), t -> LossDecomposition.of("p")
-                        .cost("c")
-                        .quantity("q")
-                        .market("m")
-                        .subject("s")
-                        .period("year")
-                        .between("2020", "2021")
-                        .measure(first(t))));
+                new Case(
+                        industry(),
+                        t -> LossDecomposition.of("p")
+                                .cost("c")
+                                .quantity("q")
+                                .market("m")
+                                .subject("s")
+                                .period("year")
+                                .between("2020", "2021")
+                                .measure(first(t))));
         return out;
     }
 
@@ -466,8 +505,14 @@ class EveryVerbAnswersOrRefusesTest {
         return Stream.of(series(), panels(), survival(), markets(), others())
                 .flatMap(cases -> cases.entrySet().stream())
                 .filter(c -> !c.getKey().startsWith("Regression "))
-                .map(c -> dynamicTest(c.getKey(), () -> assertTrue(
-                        c.getValue().verb().apply(c.getValue().rows()).toString().length() > 0)));
+                .map(c -> dynamicTest(
+                        c.getKey(),
+                        () -> assertTrue(c.getValue()
+                                        .verb()
+                                        .apply(c.getValue().rows())
+                                        .toString()
+                                        .length()
+                                > 0)));
     }
 
     @TestFactory

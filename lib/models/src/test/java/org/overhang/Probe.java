@@ -57,9 +57,7 @@ final class Probe {
                         crashes.add(type.getSimpleName() + ".toString() is null");
                     }
                     Object inner = answer instanceof List<?> list && !list.isEmpty() ? list.get(0) : answer;
-                    if ((inner instanceof Result || inner instanceof Record)
-                            && depth < 2
-                            && inner.getClass() != type) {
+                    if ((inner instanceof Result || inner instanceof Record) && depth < 2 && inner.getClass() != type) {
                         call(inner, crashes, depth + 1);
                     }
                 } catch (InvocationTargetException e) {
