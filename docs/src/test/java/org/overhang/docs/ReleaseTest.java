@@ -41,6 +41,13 @@ class ReleaseTest {
         assertTrue(citation.lines().noneMatch(line -> line.contains("\t")), "YAML has no tabs");
     }
 
+    @Test
+    void theCatalogNamesTheVersionOfTheBuild() throws IOException {
+        String version = NamesTest.element(read("pom.xml"), "version");
+        String catalog = read("jbang-catalog.json");
+        assertTrue(catalog.contains("\"org.overhang:overhang-kernel:" + version + "\""), catalog);
+    }
+
     private static String field(String yaml, String name) {
         Matcher field = Pattern.compile("(?m)^" + name + ": *(>-?\\n +)?(.+)$").matcher(yaml);
         assertTrue(field.find(), () -> "CITATION.cff lacks " + name);
