@@ -1,10 +1,14 @@
 package org.overhang.jupyter;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -17,6 +21,19 @@ final class Diagnostics {
     private static final Pattern VARIABLE = Pattern.compile("symbol:\\s+variable (\\w+)");
     private static final Pattern TYPE = Pattern.compile("symbol:\\s+(?:class|variable) ([A-Z]\\w*)");
     private static final int MOST = 5;
+
+    /** Packages of the libraries that a cell may want without their being imported in every session. */
+    private static final List<String> LIBRARIES = List.of(
+            "tech.tablesaw.aggregate",
+            "tech.tablesaw.selection",
+            "tech.tablesaw.joining",
+            "tech.tablesaw.sorting",
+            "tech.tablesaw.io.csv",
+            "tech.tablesaw.table",
+            "org.apache.commons.math3.stat.descriptive",
+            "org.apache.commons.math3.distribution",
+            "com.google.common.collect",
+            "com.google.gson");
 
     private Diagnostics() {}
 
@@ -105,6 +122,7 @@ final class Diagnostics {
                 lines.add(line);
             }
         }
+        lines.addAll(Steps.hints(text));
         Matcher type = TYPE.matcher(text);
         List<String> packages = type.find() ? packagesWith(type.group(1)) : List.of();
         if (!packages.isEmpty()) {
@@ -126,17 +144,28 @@ final class Diagnostics {
         return lines;
     }
 
-    /** The JDK's packages that have a public class of that name, as imports. */
+    /** The packages that have a public class of that name, as imports: the JDK's, and those of the libraries on the class path. */
     private static List<String> packagesWith(String name) {
-        return ModuleLayer.boot().modules().stream()
+        Stream<String> jdk = ModuleLayer.boot().modules().stream()
                 .flatMap(module -> module.getPackages().stream().filter(module::isExported))
-                .filter(each -> each.startsWith("java."))
-                .sorted()
-                .filter(each ->
-                        Diagnostics.class.getClassLoader().getResource(each.replace('.', '/') + "/" + name + ".class")
-                                != null)
-                .map(each -> "import " + each + "." + name + ";")
-                .toList();
+                .filter(each -> each.startsWith("java."));
+        Set<String> found = new TreeSet<>();
+        Stream.concat(jdk, LIBRARIES.stream())
+                .filter(each -> isPublic(each + "." + name))
+                .forEach(each -> found.add("import " + each + "." + name + ";"));
+        return List.copyOf(found);
+    }
+
+    private static boolean isPublic(String name) {
+        ClassLoader loader = Diagnostics.class.getClassLoader();
+        if (loader.getResource(name.replace('.', '/') + ".class") == null) {
+            return false;
+        }
+        try {
+            return Modifier.isPublic(Class.forName(name, false, loader).getModifiers());
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static List<String> pointAt(Snippet snippet, Diag error, Frames.Place place) {
