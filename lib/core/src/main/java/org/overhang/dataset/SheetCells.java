@@ -14,6 +14,9 @@ final class SheetCells {
     private static final LocalDate DAY_ZERO_1904 = LocalDate.of(1904, 1, 1);
     private static final int BEFORE_MARCH_1900 = 61;
     private static final char[] NOTHING = {};
+    private static final int ROWS = 1_048_576;
+    private static final int COLUMNS = 16_384;
+    private static final int LETTERS = 4;
     private static final java.util.regex.Pattern ESCAPED = java.util.regex.Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     /** A day as strict workbooks store it, at midnight if a time is given. */
@@ -26,6 +29,7 @@ final class SheetCells {
     private final boolean from1904;
     private final int headerRow;
     private int next;
+    private int row;
 
     SheetCells(XMLStreamReader at, List<String> shared, SheetFormats formats, boolean from1904, int headerRow) {
         this.at = at;
@@ -36,13 +40,15 @@ final class SheetCells {
     }
 
     void read(CellSink to) throws XMLStreamException {
-        int row = 0;
         boolean reading = false;
         while (at.hasNext()) {
             int event = at.next();
             if (event == XMLStreamConstants.START_ELEMENT && at.getLocalName().equals("row")) {
                 String number = at.getAttributeValue(null, "r");
+                int before = row;
                 row = number == null ? row + 1 : Integer.parseInt(number);
+                refuse(row <= before || row > ROWS, "rows 1 to 1,048,576, one after the other", "row " + row
+                        + (row <= before ? " after row " + before : ""));
                 next = 0;
                 reading = row >= headerRow;
                 to.line(row);
@@ -86,6 +92,10 @@ final class SheetCells {
             return;
         }
         int column = reference == null ? next : column(reference);
+        refuse(
+                column < next || column >= COLUMNS,
+                "cells from left to right in columns A to XFD",
+                "cell " + reference + (column < next && column >= 0 ? " out of its order" : ""));
         while (next < column) {
             to.cell(next++, NOTHING, 0);
         }
@@ -93,16 +103,22 @@ final class SheetCells {
         hand(to, column, kind, style == null ? 0 : Integer.parseInt(style), value);
     }
 
-    private void hand(CellSink to, int column, @Nullable String kind, int style, String value) {
+    private void hand(CellSink to, int column, @Nullable String kind, int style, String value)
+            throws XMLStreamException {
         if ("s".equals(kind)) {
-            text(to, column, shared.get(Integer.parseInt(value)));
+            int index = Integer.parseInt(value);
+            refuse(
+                    index < 0 || index >= shared.size(),
+                    "texts among the " + shared.size() + " of the workbook",
+                    "a cell of row " + row + " with text number " + value);
+            text(to, column, shared.get(index));
         } else if ("b".equals(kind)) {
             text(to, column, value.equals("1") ? "TRUE" : "FALSE");
         } else if ("d".equals(kind) && ISO_DAY.matcher(value).matches()) {
             to.day(column, LocalDate.parse(value.substring(0, 10)));
         } else if (kind != null && !kind.equals("n")) {
             text(to, column, value);
-        } else if (formats.isDay(style)) {
+        } else if (formats.isDay(style, Double.parseDouble(value))) {
             to.day(column, day(Double.parseDouble(value)));
         } else {
             number(to, column, Double.parseDouble(value), formats.codeDigits(style));
@@ -137,9 +153,15 @@ final class SheetCells {
         return DAY_ZERO.plusDays(whole < BEFORE_MARCH_1900 - 1 ? whole + 1 : whole);
     }
 
+    private static void refuse(boolean wrong, String needed, String found) throws XMLStreamException {
+        if (wrong) {
+            throw new XMLStreamException("it needs " + needed + ", but holds " + found);
+        }
+    }
+
     private static int column(String reference) {
         int column = 0;
-        for (int i = 0; i < reference.length() && reference.charAt(i) >= 'A'; i++) {
+        for (int i = 0; i < Math.min(LETTERS, reference.length()) && reference.charAt(i) >= 'A'; i++) {
             column = 26 * column + reference.charAt(i) - 'A' + 1;
         }
         return column - 1;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
@@ -53,47 +54,77 @@ final class SheetFile {
         void element(XMLStreamReader at) throws XMLStreamException;
     }
 
+    /** The sheets of a workbook: name to the relation of their part, those that are hidden, and its first day. */
+    private static final class Book {
+        final Map<String, String> sheets = new LinkedHashMap<>();
+        final Set<String> hidden = new HashSet<>();
+        boolean from1904;
+
+        List<String> visibleFirst() {
+            List<String> names = new ArrayList<>(sheets.keySet());
+            names.removeAll(hidden);
+            sheets.keySet().stream().filter(hidden::contains).forEach(names::add);
+            return names;
+        }
+    }
+
+    private Book book(ZipFile zip) throws IOException, XMLStreamException {
+        Book book = new Book();
+        each(zip, "xl/workbook.xml", at -> {
+            if (at.getLocalName().equals("sheet")) {
+                String state = at.getAttributeValue(null, "state");
+                String sheet = String.valueOf(at.getAttributeValue(null, "name"));
+                if (state != null && !state.equals("visible")) {
+                    book.hidden.add(sheet);
+                }
+                String id = at.getAttributeValue(RELATION, "id");
+                book.sheets.put(sheet, String.valueOf(id == null ? at.getAttributeValue(STRICT, "id") : id));
+            } else if (at.getLocalName().equals("workbookPr")) {
+                String flag = at.getAttributeValue(null, "date1904");
+                book.from1904 = "1".equals(flag) || "true".equals(flag);
+            }
+        });
+        return book;
+    }
+
+    /** The names of the sheets, those that are hidden last. */
+    List<String> sheets() throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return List.copyOf(book(zip).visibleFirst());
+        } catch (XMLStreamException | java.util.zip.ZipException e) {
+            throw notExcel(e);
+        }
+    }
+
     /** Reads a sheet, the first that is not hidden if the name is empty, and says which of how many it was. */
     List<String> read(String sheet, int headerRow, CellSink to) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            Map<String, String> sheets = new LinkedHashMap<>();
-            Set<String> hidden = new HashSet<>();
-            boolean[] from1904 = {false};
-            each(zip, "xl/workbook.xml", at -> {
-                if (at.getLocalName().equals("sheet")) {
-                    String state = at.getAttributeValue(null, "state");
-                    if (state != null && !state.equals("visible")) {
-                        hidden.add(at.getAttributeValue(null, "name"));
-                    }
-                    String id = at.getAttributeValue(RELATION, "id");
-                    sheets.put(
-                            at.getAttributeValue(null, "name"), id == null ? at.getAttributeValue(STRICT, "id") : id);
-                } else if (at.getLocalName().equals("workbookPr")) {
-                    String flag = at.getAttributeValue(null, "date1904");
-                    from1904[0] = "1".equals(flag) || "true".equals(flag);
-                }
-            });
-            String chosen = sheet.isEmpty() && !sheets.isEmpty()
-                    ? sheets.keySet().stream()
-                            .filter(s -> !hidden.contains(s))
-                            .findFirst()
-                            .orElseGet(() -> sheets.keySet().iterator().next())
-                    : sheet;
-            if (!sheets.containsKey(chosen)) {
+            Book book = book(zip);
+            List<String> names = book.visibleFirst();
+            String chosen = sheet.isEmpty() && !names.isEmpty() ? names.get(0) : sheet;
+            if (!names.contains(chosen)) {
                 throw new OverhangException(
                         Reason.MISSING_COLUMN,
-                        "File \"" + name + "\" has no sheet \"" + sheet + "\". "
-                                + Nearest.hint(sheet, sheets.keySet()) + "Its sheets: "
-                                + String.join(", ", sheets.keySet()) + ".");
+                        "File \"" + name + "\" has no sheet \"" + sheet + "\". " + Nearest.hint(sheet, names)
+                                + "Its sheets: " + String.join(", ", book.sheets.keySet()) + ".");
             }
-            String part = part(zip, String.valueOf(sheets.get(chosen)));
+            String part = part(zip, String.valueOf(book.sheets.get(chosen)));
             SheetFormats formats = formats(zip);
             List<String> shared = shared(zip);
             try (InputStream in = stream(zip, part)) {
-                new SheetCells(XML.createXMLStreamReader(in), shared, formats, from1904[0], headerRow).read(to);
+                new SheetCells(XML.createXMLStreamReader(in), shared, formats, book.from1904, headerRow).read(to);
             }
-            int number = List.copyOf(sheets.keySet()).indexOf(chosen) + 1;
-            return List.of("Sheet \"" + chosen + "\", " + number + " of " + sheets.size() + ".");
+            int number = List.copyOf(book.sheets.keySet()).indexOf(chosen) + 1;
+            String others = names.size() == 1
+                    ? "."
+                    : "; the others: "
+                            + names.stream()
+                                    .filter(n -> !n.equals(chosen))
+                                    .map(n -> book.hidden.contains(n) ? n + " (hidden)" : n)
+                                    .collect(Collectors.joining(", "))
+                            + ".";
+            return List.of("Sheet \"" + chosen + "\", " + number + " of " + book.sheets.size()
+                    + (sheet.isEmpty() ? others : "."));
         } catch (XMLStreamException
                 | java.util.zip.ZipException
                 | NumberFormatException
@@ -121,12 +152,12 @@ final class SheetFile {
         }
     }
 
-    private static InputStream stream(ZipFile zip, String part) throws IOException {
+    private InputStream stream(ZipFile zip, String part) throws IOException {
         ZipEntry entry = zip.getEntry(part);
         if (entry == null) {
             throw new java.util.zip.ZipException("it has no part " + part);
         }
-        return zip.getInputStream(entry);
+        return FileContent.guarded(zip.getInputStream(entry), file);
     }
 
     private String part(ZipFile zip, String relation) throws IOException, XMLStreamException {

@@ -161,6 +161,16 @@ public final class TableFile {
     }
 
     /**
+     * The names of the sheets of an Excel workbook, in their order, those that are hidden last; one of them goes into {@link #sheet}.
+     *
+     * @return the names
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if it is no workbook, {@link Reason#BAD_VALUE} if it does not read as one
+     */
+    public List<String> sheets() {
+        return new TableReader(settings).sheets();
+    }
+
+    /**
      * Chooses the sheet of an Excel workbook.
      *
      * @param name its name

@@ -79,6 +79,21 @@ final class TableReader {
         }
     }
 
+    List<String> sheets() {
+        if (settings.format != TableSettings.Format.EXCEL) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "TableFile needs an Excel workbook to tell its sheets, but file \"" + name + "\" is read as "
+                            + settings.format.words + ". Say excel(…).");
+        }
+        bytes();
+        try {
+            return new SheetFile(settings.file).sheets();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     private void readExcel() {
         LayoutRows layout = layout(rows);
         try {
