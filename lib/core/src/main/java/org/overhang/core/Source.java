@@ -107,6 +107,51 @@ public interface Source {
     }
 
     /**
+     * Periods that stand across, one column each, put into rows: years, quarters or months in the names of columns.
+     *
+     * <p>Columns called {@code 2023} and {@code 2024} become {@code value} over the new column; {@code capacity_kt_2023} or {@code 2023 capacity}
+     * become {@code capacity_kt} or {@code capacity}, each measure a column of its own, flags too. All other columns are repeated. Units are kept,
+     * and missing cells stay rows.
+     *
+     * <p>Example: {@code TableFile.of("wdi.csv").skip(4).read().longer("year")}.
+     *
+     * @param over name of the new column: whole numbers if all periods are years, else text as the names write them
+     * @return the longer table
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if no column is named by a period, {@link Reason#WRONG_UNIT} or {@link
+     *     Reason#WRONG_TYPE} if one measure has several units or kinds, {@link Reason#BAD_VALUE} if a new column's name is taken
+     */
+    default TableSource longer(String over) {
+        return new Longer(TableSource.copyOf(this), over).build();
+    }
+
+    /**
+     * Rows put into columns: one for each word of a column, such as indicators under one another; {@link Wider#values} says which figures.
+     *
+     * @param names the column whose words become names
+     * @return the step that asks for the figures
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column
+     */
+    default Wider wider(String names) {
+        return new Wider(TableSource.copyOf(this), names);
+    }
+
+    /**
+     * The same table with a column of coarser periods: months, quarters, half-years or years of dates or of finer periods. The new column is called
+     * by its unit; months are {@code 2024-03}, quarters {@code 2024Q1}, years whole numbers. A join by period is one {@code on} such columns.
+     *
+     * <p>Example: {@code sales.period("sale_date", PeriodUnit.MONTH)} adds {@code month}.
+     *
+     * @param column dates or periods
+     * @param unit what the new column holds
+     * @return the table with that column at its end; a row without a period has none
+     * @throws OverhangException {@link Reason#MISSING_COLUMN} if there is no such column, {@link Reason#BAD_VALUE} if its cells are no periods or
+     *     the name is taken, {@link Reason#OUT_OF_RANGE} if the unit is not one that its periods make up
+     */
+    default TableSource period(String column, PeriodUnit unit) {
+        return TableSource.copyOf(this).withPeriod(column, unit);
+    }
+
+    /**
      * A Tablesaw table as a source; its units are those its column names end in, until {@link TableSource#unit} says more.
      *
      * @param table the table; it is read, never changed

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.time.PeriodUnit;
@@ -146,9 +148,60 @@ public final class TableSource implements Source, Result {
         return new TableSource(table, name, provenance, units, steps, List.copyOf(more));
     }
 
-    /** Other rows of the same columns, with all that is declared of them. */
+    /** Any source as a table with all that is declared of it. */
+    static TableSource copyOf(Source source) {
+        if (source instanceof TableSource own) {
+            return own;
+        }
+        Map<String, String> units = new LinkedHashMap<>();
+        Map<String, PeriodUnit> steps = new LinkedHashMap<>();
+        for (Field field : source.fields()) {
+            units.put(field.name(), field.unit());
+            source.every(field.name()).ifPresent(step -> steps.put(field.name(), step));
+        }
+        return new TableSource(
+                source.table(), source.name(), source.provenance(), units, steps, List.copyOf(source.hierarchies()));
+    }
+
+    /** The name that a column has in the table. */
+    String column(String column, String verb) {
+        String called = field(column)
+                .orElseThrow(() -> new OverhangException(
+                        Reason.MISSING_COLUMN,
+                        ColumnNeeds.missing(verb, "a column", column, name, table.columnNames())))
+                .name();
+        return table.column(TableNames.in(table, called)).name();
+    }
+
+    /** The same table with one more caveat that travels with it. */
+    TableSource noted(String note) {
+        return from(provenance.noted(note));
+    }
+
+    TableSource withPeriod(String column, PeriodUnit unit) {
+        String of = column(column, "period");
+        if (table.containsColumn(unit.word())) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "period needs a free name for its column, but table \"" + name + "\" has a column \"" + unit.word()
+                            + "\" already. Rename it first.");
+        }
+        Table wide = table.copy();
+        wide.addColumns(PeriodColumn.of(this, of, unit, every(of).orElse(null)));
+        return over(wide);
+    }
+
+    /** Other rows of the same columns, with all that is declared of them; what is declared of others is dropped. */
     TableSource over(Table rows) {
-        return new TableSource(rows, name, provenance, units, steps, hierarchies);
+        Set<String> names = new LinkedHashSet<>();
+        rows.columnNames().forEach(column -> names.add(KeyText.name(column)));
+        Map<String, String> known = new LinkedHashMap<>(units);
+        known.keySet().retainAll(names);
+        Map<String, PeriodUnit> stated = new LinkedHashMap<>(steps);
+        stated.keySet().retainAll(names);
+        List<Hierarchy> kept =
+                hierarchies.stream().filter(h -> names.contains(h.column())).toList();
+        return new TableSource(rows, name, provenance, known, stated, kept);
     }
 
     @Override

@@ -242,7 +242,7 @@ public final class Periods {
     }
 
     /** A period that no cell names, in the notation of its unit. */
-    private static String written(PeriodUnit unit, long ordinal) {
+    static String written(PeriodUnit unit, long ordinal) {
         return switch (unit) {
             case COUNT, YEAR -> Long.toString(ordinal);
             case HALF_YEAR -> Math.floorDiv(ordinal, 2L) + "H" + (Math.floorMod(ordinal, 2L) + 1);
@@ -398,6 +398,18 @@ public final class Periods {
     public String note() {
         boolean plain = unit == PeriodUnit.COUNT || unit == PeriodUnit.YEAR && label(0).matches("-?\\d+");
         return distinct.length == 0 || plain ? "" : describe();
+    }
+
+    /**
+     * For each row the longer period that its own lies in, as a column called by the unit.
+     *
+     * @param longer months, quarters, half-years or years
+     * @return a fresh column: whole numbers for years, else text such as {@code 2024-03} or {@code 2024Q1}
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the periods do not make up the longer one
+     */
+    @Internal
+    public Column<?> within(PeriodUnit longer) {
+        return CoarserPeriods.column(this, codes.length, longer);
     }
 
     /**
