@@ -86,7 +86,8 @@ final class Longer {
         problems.require(
                 !periods.isEmpty(),
                 Reason.MISSING_COLUMN,
-                "longer(\"" + over + "\") needs columns that are named by periods, such as 2023, 2023-Q1 or capacity_kt_2023, but table \""
+                "longer(\"" + over
+                        + "\") needs columns that are named by periods, such as 2023, 2023-Q1 or capacity_kt_2023, but table \""
                         + source.name() + "\" has none. Its columns: " + String.join(", ", table.columnNames()) + ".");
         Set<String> fresh = new LinkedHashSet<>(measures.keySet());
         fresh.add(over);

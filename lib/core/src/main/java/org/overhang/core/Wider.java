@@ -42,13 +42,15 @@ public final class Wider {
         Problems problems = new Problems();
         for (int row = 0; row < table.rowCount(); row++) {
             int from = row;
-            List<String> key = keys.stream().map(k -> Tables.cell(table, k, from)).toList();
+            List<String> key =
+                    keys.stream().map(k -> Tables.cell(table, k, from)).toList();
             int to = rows.computeIfAbsent(key, k -> {
                 first.add(from);
                 return first.size() - 1;
             });
             String word = Tables.cell(table, names, row);
-            Integer other = words.computeIfAbsent(word, w -> new LinkedHashMap<>()).putIfAbsent(to, row);
+            Integer other =
+                    words.computeIfAbsent(word, w -> new LinkedHashMap<>()).putIfAbsent(to, row);
             problems.require(
                     other == null,
                     Reason.BAD_VALUE,

@@ -47,8 +47,10 @@ final class SheetCells {
                 String number = at.getAttributeValue(null, "r");
                 int before = row;
                 row = number == null ? row + 1 : Integer.parseInt(number);
-                refuse(row <= before || row > ROWS, "rows 1 to 1,048,576, one after the other", "row " + row
-                        + (row <= before ? " after row " + before : ""));
+                refuse(
+                        row <= before || row > ROWS,
+                        "rows 1 to 1,048,576, one after the other",
+                        "row " + row + (row <= before ? " after row " + before : ""));
                 next = 0;
                 reading = row >= headerRow;
                 to.line(row);

@@ -35,11 +35,15 @@ final class SheetFormats {
         String code = codes.get(format);
         if (code == null) {
             boolean eastAsian = (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
-            return (format >= 14 && format <= 17) || format == 22 || (eastAsian && value >= 1 && value == Math.rint(value));
+            return (format >= 14 && format <= 17)
+                    || format == 22
+                    || (eastAsian && value >= 1 && value == Math.rint(value));
         }
         String bare = code.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.", "").toLowerCase(java.util.Locale.ROOT);
         return !bare.contains("general")
-                && (bare.indexOf('y') >= 0 || bare.indexOf('d') >= 0 || ERA_YEAR.matcher(bare).find());
+                && (bare.indexOf('y') >= 0
+                        || bare.indexOf('d') >= 0
+                        || ERA_YEAR.matcher(bare).find());
     }
 
     /** How many digits a format of zeros only shows, 0 if it is another. */

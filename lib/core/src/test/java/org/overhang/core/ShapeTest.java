@@ -46,7 +46,8 @@ class ShapeTest {
         assertEquals(List.of(2023, 2024, 2023, 2024), t.intColumn("year").asList());
         assertEquals(List.of("A", "A", "B", "B"), t.stringColumn("country").asList());
         assertArrayEquals(
-                new double[] {1.0, 1.5, 2.0, Double.NaN}, t.doubleColumn("value").asDoubleArray());
+                new double[] {1.0, 1.5, 2.0, Double.NaN},
+                t.doubleColumn("value").asDoubleArray());
         assertEquals("kt", longer.field("value").orElseThrow().unit());
         assertEquals("made up", longer.provenance().publisher());
         assertEquals(
@@ -78,22 +79,33 @@ class ShapeTest {
     void quartersAndMonthsStayText() {
         assertEquals(
                 List.of("2023-Q1", "2023-Q2"),
-                wide("2023-Q1", "2023-Q2").longer("quarter").table().stringColumn("quarter").asList().subList(0, 2));
+                wide("2023-Q1", "2023-Q2")
+                        .longer("quarter")
+                        .table()
+                        .stringColumn("quarter")
+                        .asList()
+                        .subList(0, 2));
         assertEquals(
                 List.of("2023M01", "2023-02"),
-                wide("2023M01", "2023-02").longer("month").table().stringColumn("month").asList().subList(0, 2));
+                wide("2023M01", "2023-02")
+                        .longer("month")
+                        .table()
+                        .stringColumn("month")
+                        .asList()
+                        .subList(0, 2));
     }
 
     @Test
     void whatCannotBeLongerIsRefused() {
         assertTrue(refused(Reason.MISSING_COLUMN, () -> wide("a", "b").longer("year"))
                 .startsWith("longer(\"year\") needs columns that are named by periods"));
-        assertTrue(refused(Reason.WRONG_UNIT, () -> wide("2023", "2024").unit("2024", "t").longer("year"))
+        assertTrue(refused(
+                        Reason.WRONG_UNIT,
+                        () -> wide("2023", "2024").unit("2024", "t").longer("year"))
                 .contains("needs one unit for \"value\", but found {kt=2023, t=2024}"));
         assertTrue(refused(Reason.BAD_VALUE, () -> wide("2023", "2024").longer("country"))
                 .contains("needs free names"));
-        Table mixed = Table.create(
-                "m", IntColumn.create("2023", new int[] {1}), StringColumn.create("2024", ".."));
+        Table mixed = Table.create("m", IntColumn.create("2023", new int[] {1}), StringColumn.create("2024", ".."));
         assertTrue(refused(Reason.WRONG_TYPE, () -> Source.of(mixed).longer("year"))
                 .contains("but \"2023\" holds numbers and \"2024\" does not."));
     }
@@ -121,24 +133,33 @@ class ShapeTest {
 
     @Test
     void daysBecomeMonthsQuartersAndYears() {
-        TableSource sales = Source.of(Table.create(
-                "sales",
-                DateColumn.create(
-                        "sold", new LocalDate[] {LocalDate.of(2024, 3, 31), null, LocalDate.of(1969, 12, 31)})));
+        TableSource sales = Source.of(Table.create("sales", DateColumn.create("sold", new LocalDate[] {
+            LocalDate.of(2024, 3, 31), null, LocalDate.of(1969, 12, 31)
+        })));
         assertEquals(
                 List.of("2024-03", "", "1969-12"),
-                sales.period("sold", PeriodUnit.MONTH).table().stringColumn("month").asList());
+                sales.period("sold", PeriodUnit.MONTH)
+                        .table()
+                        .stringColumn("month")
+                        .asList());
         assertEquals(
                 List.of("2024Q1", "", "1969Q4"),
-                sales.period("sold", PeriodUnit.QUARTER).table().stringColumn("quarter").asList());
+                sales.period("sold", PeriodUnit.QUARTER)
+                        .table()
+                        .stringColumn("quarter")
+                        .asList());
         Table years = sales.period("sold", PeriodUnit.YEAR).table();
         assertEquals(2024, years.intColumn("year").get(0));
         assertTrue(years.intColumn("year").isMissing(1));
         TableSource months = Source.of(Table.create("m", StringColumn.create("t", "2023-04", "2023-05")));
         assertEquals(
                 List.of("2023Q2", "2023Q2"),
-                months.period("t", PeriodUnit.QUARTER).table().stringColumn("quarter").asList());
-        assertTrue(refused(Reason.OUT_OF_RANGE, () -> months.period("t", PeriodUnit.DAY)).startsWith("period needs"));
+                months.period("t", PeriodUnit.QUARTER)
+                        .table()
+                        .stringColumn("quarter")
+                        .asList());
+        assertTrue(refused(Reason.OUT_OF_RANGE, () -> months.period("t", PeriodUnit.DAY))
+                .startsWith("period needs"));
         assertTrue(refused(Reason.BAD_VALUE, () -> Source.of(years).period("sold", PeriodUnit.YEAR))
                 .contains("a column \"year\" already"));
     }

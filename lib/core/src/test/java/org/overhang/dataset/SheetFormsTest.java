@@ -31,15 +31,24 @@ class SheetFormsTest {
     private TableFile workbook(String sheetData, String formats) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            put(zip, "xl/workbook.xml", "<workbook " + MAIN
-                    + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-                    + "<sheet name=\"Old\" sheetId=\"1\" state=\"veryHidden\" r:id=\"r1\"/>"
-                    + "<sheet name=\"2024\" sheetId=\"2\" r:id=\"r2\"/><sheet name=\"Notes\" sheetId=\"3\" r:id=\"r1\"/>"
-                    + "</sheets></workbook>");
-            put(zip, "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/old.xml\"/>"
-                    + "<Relationship Id=\"r2\" Target=\"worksheets/new.xml\"/></Relationships>");
+            put(
+                    zip,
+                    "xl/workbook.xml",
+                    "<workbook " + MAIN
+                            + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
+                            + "<sheet name=\"Old\" sheetId=\"1\" state=\"veryHidden\" r:id=\"r1\"/>"
+                            + "<sheet name=\"2024\" sheetId=\"2\" r:id=\"r2\"/><sheet name=\"Notes\" sheetId=\"3\" r:id=\"r1\"/>"
+                            + "</sheets></workbook>");
+            put(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/old.xml\"/>"
+                            + "<Relationship Id=\"r2\" Target=\"worksheets/new.xml\"/></Relationships>");
             put(zip, "xl/styles.xml", "<styleSheet " + MAIN + ">" + formats + "</styleSheet>");
-            put(zip, "xl/worksheets/new.xml", "<worksheet " + MAIN + "><sheetData>" + sheetData + "</sheetData></worksheet>");
+            put(
+                    zip,
+                    "xl/worksheets/new.xml",
+                    "<worksheet " + MAIN + "><sheetData>" + sheetData + "</sheetData></worksheet>");
             put(zip, "xl/worksheets/old.xml", "<worksheet " + MAIN + "><sheetData/></worksheet>");
         }
         return TableFile.of(Files.write(folder.resolve("company.xlsx"), bytes.toByteArray()));
@@ -75,7 +84,8 @@ class SheetFormsTest {
     }
 
     private static void said(TableSource source, String note) {
-        assertTrue(source.provenance().notes().contains(note), source.provenance().notes()::toString);
+        assertTrue(
+                source.provenance().notes().contains(note), source.provenance().notes()::toString);
     }
 
     private static String refused(TableFile file) {
@@ -92,7 +102,8 @@ class SheetFormsTest {
         said(file.sheet("2024").read(), "Sheet \"2024\", 2 of 3.");
         assertEquals(
                 "TableFile needs an Excel workbook to tell its sheets, but file \"x.csv\" is read as a text file. Say excel(…).",
-                assertThrows(OverhangException.class, TableFile.csv("x.csv")::sheets).getMessage());
+                assertThrows(OverhangException.class, TableFile.csv("x.csv")::sheets)
+                        .getMessage());
         assertTrue(assertThrows(OverhangException.class, TableFile.excel("none.xlsx")::sheets)
                 .getMessage()
                 .startsWith("TableFile needs the file \"none.xlsx\", but there is none."));
@@ -135,7 +146,10 @@ class SheetFormsTest {
     void yearsAcrossAreNames() throws IOException {
         assertEquals(
                 List.of("country", "2023", "2024"),
-                workbook(rows(1, "country|2023|2024", "A|1|2"), "").read().table().columnNames());
+                workbook(rows(1, "country|2023|2024", "A|1|2"), "")
+                        .read()
+                        .table()
+                        .columnNames());
     }
 
     @ParameterizedTest
