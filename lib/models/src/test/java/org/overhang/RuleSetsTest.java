@@ -30,7 +30,7 @@ import org.overhang.subsidy.CountervailingRules;
 class RuleSetsTest {
     /** How a source is named: a code, a regulation, an agreement, a notice with its page, a case or the authority's programs. */
     private static final Pattern CLAUSE = Pattern.compile(
-            "\\d+ (USC|CFR|FR) \\d|Regulation \\(E[UC]\\)|Agreement.*Article|Articles? \\d|Announcement|programs? of|programs US\\d|Policy Bulletin|C-\\d+/\\d\\d");
+            "\\d+ (USC|CFR|FR) \\d|Regulation \\(E[UC]\\)|Agreement.*Article|Articles? \\d|Announcement|programs? of|programs US\\d|Policy Bulletin|C-\\d+/\\d\\d|S\\.I\\. \\d{4}/\\d+, regulations? \\d|Anti-Dumping Rules 1995, (rules? \\d|Annexure)|Manual of Operating Practices 2018, ");
 
     private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d\\b");
 

@@ -15,7 +15,7 @@ import org.overhang.dumping.Threshold.Side;
  * Whose law a margin is computed under: exactly the thresholds and steps that its computation reads, and the clauses by which
  * an explanation names them. None inherits another's; a further authority is one more file of this kind.
  */
-abstract sealed class Authority permits UnitedStates, EuropeanUnion, WorldTrade {
+abstract sealed class Authority permits UnitedStates, EuropeanUnion, UnitedKingdom, India, WorldTrade {
     /** A step of an explanation that stands on a clause of its own. */
     enum Clause {
         EXPORT_PRICE,
@@ -56,8 +56,18 @@ abstract sealed class Authority permits UnitedStates, EuropeanUnion, WorldTrade 
         return EnumSet.allOf(Reading.class);
     }
 
-    /** Whether normal value goes by type and the margin over CIF value. */
+    /** Whether normal value goes by type. */
     boolean byType() {
+        return false;
+    }
+
+    /** Whether the margin is a share of CIF value; else it is one of the net export value. */
+    boolean overCif() {
+        return false;
+    }
+
+    /** Whether distorted raw materials can set the lesser duty aside. */
+    boolean distortionSetsLesserDutyAside() {
         return false;
     }
 

@@ -429,8 +429,8 @@ public final class CaseFiles {
     }
 
     /**
-     * The profit of an unrelated importer, which EU rules deduct from the resale price of a related one (Regulation (EU)
-     * 2016/1036, Article 2(9)). Without it none is deducted. That the rate is a share of the resale price after discounts is
+     * The profit of an unrelated importer, which EU, UK and Indian rules deduct from the resale price of a related one (Regulation (EU)
+     * 2016/1036, Article 2(9); S.I. 2019/450, regulation 15(5)(b); Annexure I, paragraph 5). Without it none is deducted. That the rate is a share of the resale price after discounts is
      * unverified.
      *
      * @param rate profit over the resale price after discounts

@@ -612,7 +612,7 @@ final class CaseTables {
     Table methods(Decision decision, boolean single, @Nullable EuMath eu) {
         if (eu != null) {
             double[] amounts = {Math.max(0, eu.amount), eu.modelZeroed, eu.positive};
-            double base = Double.isNaN(eu.cif) ? eu.exportValue : eu.cif;
+            double base = eu.base();
             return new Build("all methods", where(3, z -> true))
                     .text("comparison", z -> z == 2 ? "A-to-T" : "A-to-A")
                     .text("zeroing", z -> Zeroing.values()[z].name().toLowerCase(java.util.Locale.ROOT))

@@ -22,10 +22,11 @@ public final class DumpingResult implements Result {
      * Injury beside dumping.
      *
      * @param undercutting price gap to the domestic industry, a share of its turnover at import quantities
-     * @param injuryMargin price gap to the non-injurious price, a share of CIF value; may be negative
-     * @param targetProfit the target profit used, the floor of the rules at least
-     * @param lesserDuty the lower of the dumping and the injury margin, never below 0
-     * @param duty what the rules impose: nothing if dumping is de minimis, dumping alone if raw materials are distorted
+     * @param injuryMargin price gap to the non-injurious price, a share of CIF value (India: of landed value); may be negative
+     * @param targetProfit the target profit used, the floor of the rules at least; 0 in India, which allows a return on capital
+     * @param lesserDuty the lower of the dumping and the injury margin, both over CIF value, never below 0
+     * @param duty what the rules impose, over CIF value: nothing if dumping (United Kingdom: or injury) is de minimis, dumping alone
+     *     if raw materials are distorted (EU)
      * @param withoutDomesticMatch export sales of types that the domestic industry's file lacks: they are in neither numerator
      *     nor denominator of both injury figures
      */
@@ -116,7 +117,7 @@ public final class DumpingResult implements Result {
         Chain again = new Chain(book, groups, exportWeight, homeWeight, false);
         if (european != null) {
             EuMath eu = EuMath.of(again, homeWeight);
-            to.signed[b] = eu.amount / (Double.isNaN(eu.cif) ? eu.exportValue : eu.cif);
+            to.signed[b] = eu.amount / eu.base();
             to.tested[b] = eu.overExportPrice();
             return;
         }
@@ -418,7 +419,7 @@ public final class DumpingResult implements Result {
      * How the rules arrive at the margin: standard method, pattern, alternative method, what applies and the deposit.
      *
      * @return one row; rates are fractions
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} under EU rules, which compare by type only
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} under rules that compare by type only
      */
     public Table decisions() {
         if (european != null) {
@@ -479,14 +480,17 @@ public final class DumpingResult implements Result {
     }
 
     /**
-     * Normal value by type as the EU determines it.
+     * Normal value by type as the EU, the United Kingdom and India determine it.
      *
      * @return one row a type that was exported
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} under other rules
      */
     public Table types() {
         if (european == null) {
-            throw absent("EU rules", "the margin is under " + method.rules().name(), "Measure under DumpingRules.EU.");
+            throw absent(
+                    "rules that go by type",
+                    "the margin is under " + method.rules().name(),
+                    "Measure under DumpingRules.EU, UNITED_KINGDOM or INDIA.");
         }
         return tables().types(european);
     }
@@ -495,7 +499,8 @@ public final class DumpingResult implements Result {
      * Undercutting, the injury margin and the duty.
      *
      * @return the injury beside this dumping margin
-     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without EU rules, domestic costs or terms
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without rules that go by type, domestic costs or terms; {@link
+     *     Reason#OUT_OF_RANGE} if the terms hold what these rules do not read
      */
     public Injury injury() {
         return InjuryMath.of(this);

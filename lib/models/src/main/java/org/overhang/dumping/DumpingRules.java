@@ -31,6 +31,19 @@ public sealed interface DumpingRules permits RuleBook {
     /** The EU's basic regulation, Regulation (EU) 2016/1036, Articles 2, 7 and 9: 80/20 test, margin over CIF value. */
     DumpingRules EU = RuleBook.eu();
 
+    /**
+     * The United Kingdom: Taxation (Cross-border Trade) Act 2018, Schedule 4, and S.I. 2019/450, regulations 7 to 18 and 36;
+     * normal value by type, the margin over the net export price, the lesser duty in every case.
+     */
+    DumpingRules UNITED_KINGDOM = RuleBook.unitedKingdom();
+
+    /**
+     * India: Anti-Dumping Rules 1995, rules 8, 14 and 17, Annexure I and Annexure III, with the Manual of Operating Practices of 2018:
+     * 80:20 test over all types and by type, the margin over the net export price, injury against a price that allows 22 %
+     * on the capital employed.
+     */
+    DumpingRules INDIA = RuleBook.india();
+
     /** The WTO Anti-Dumping Agreement, Articles 2 and 5.8: average-to-average without zeroing, both limbs of the cost test. */
     DumpingRules WTO = RuleBook.wto();
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Normal value by type and the margin over CIF value, as the EU computes them (Regulation 2016/1036, Article 2). */
+/**
+ * Normal value by type and the margin over CIF or export value, as the EU (Regulation 2016/1036, Article 2), the United Kingdom and
+ * India compute them; {@link Authority} says which base and which tests.
+ */
 final class EuMath {
     static final int ALL = 0;
     static final int PROFITABLE = 1;
@@ -46,9 +49,11 @@ final class EuMath {
     double withoutCif;
 
     private final int[] typeOfCell;
+    private final boolean overCif;
 
     private EuMath(Chain chain, int[] homeWeight) {
         Book book = chain.book;
+        overCif = book.authority.overCif();
         ExportSide ex = book.exports;
         int cells = book.costs.variable.length;
         double[] exportedBy = new double[cells];
@@ -142,8 +147,11 @@ final class EuMath {
         double[] netProfitable = new double[count];
         double profit = 0;
         double cost = 0;
+        int models = book.in.models.count();
+        double[][] ofMaker = new double[book.in.manufacturers.count() + 1][2];
         for (int h = 0; h < home.pools; h++) {
             int cell = book.productCost[home.poolProduct[h]];
+            double[] maker = ofMaker[cell / models];
             double cop = book.costs.production[cell];
             int t = typeOfCell[cell];
             for (int s = home.poolStart[h]; s < home.poolStart[h + 1]; s++) {
@@ -153,6 +161,8 @@ final class EuMath {
                 }
                 double q = home.q[s] * (homeWeight.length == 0 ? 1 : homeWeight[s]);
                 boolean pays = HomeMath.covers(home.forCost[s], cop);
+                maker[0] += Double.isNaN(cop) ? 0 : q;
+                maker[1] += pays ? q : 0;
                 if (pays) {
                     profit += (home.forCost[s] - cop) * q;
                     cost += cop * q;
@@ -171,16 +181,20 @@ final class EuMath {
         double used = Double.isNaN(rate) && stated != null ? stated.profit() : rate;
         boolean statedProfit = stated != null && book.rules.uses(Reading.STATED_PROFIT_WITHOUT_MARKET);
         for (int t = 0; t < count; t++) {
-            boolean whole = wholeMarket[type[t] / book.in.models.count()];
+            boolean whole = wholeMarket[type[t] / models];
+            double[] maker = ofMaker[type[t] / models];
+            // What the test over all types threw out is gone before the types are tested again.
+            boolean lossesOut = book.rules.uses(Practice.COST_TEST_OVER_ALL_TYPES)
+                    && !book.rules.threshold(Limit.PROFITABLE_SHARE).holds(maker[1] / maker[0]);
             double profitUsed = !whole && statedProfit && stated != null ? stated.profit() : used;
             double[] sums = {all[t], profitable[t], priceSum[t], net[t], netProfitable[t]};
-            decide(book, t, whole, sums, profitUsed);
+            decide(book, t, whole, lossesOut, sums, profitUsed);
         }
         return used;
     }
 
     /** Normal value of a type from its sums: quantity, profitable quantity, price, net value, net value at a profit. */
-    private void decide(Book book, int t, boolean whole, double[] sums, double rate) {
+    private void decide(Book book, int t, boolean whole, boolean lossesOut, double[] sums, double rate) {
         double cop = book.costs.production[type[t]];
         double all = sums[0];
         double profitable = sums[1];
@@ -193,8 +207,9 @@ final class EuMath {
         meanPrice[t] = representative[t] ? sums[2] / all : Double.NaN;
         meanCost[t] = representative[t] ? cop : Double.NaN;
         boolean allOfThem = !book.rules.uses(Practice.COST_TEST)
-                || book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
-                        && HomeMath.covers(meanPrice[t], cop);
+                || !lossesOut
+                        && book.rules.threshold(Limit.PROFITABLE_SHARE).holds(profitableShare[t])
+                        && (!book.rules.uses(Practice.COST_TEST_BY_AVERAGE) || HomeMath.covers(meanPrice[t], cop));
         if (representative[t] && (allOfThem || Double.isNaN(cop))) {
             mode[t] = ALL;
             normalValue[t] = net / all;
@@ -229,7 +244,7 @@ final class EuMath {
                 rowValue[s] = normalValue[t] * (ex.rate == null ? 1 : ex.rate[s]);
                 rowPrice[s] = chain.patternNet[s] - Chain.at(ex.packing, s);
                 rowCif[s] = raw.cif == null ? Double.NaN : raw.cif[i] * u0;
-                withoutCif += Double.isNaN(rowCif[s]) ? w : 0;
+                withoutCif += overCif && Double.isNaN(rowCif[s]) ? w : 0;
                 double q = ex.q[s] * w;
                 double margin = (rowValue[s] - rowPrice[s]) * q;
                 amount += margin;
@@ -244,9 +259,17 @@ final class EuMath {
         }
     }
 
-    /** Dumping over CIF value, or over export value where the file has no CIF price. */
+    /** What the margin is a share of: CIF value where the law says so and the file has it, else the net export value. */
+    double base() {
+        return isOverCif() ? cif : exportValue;
+    }
+
+    boolean isOverCif() {
+        return overCif && !Double.isNaN(cif);
+    }
+
     double margin() {
-        return Math.max(0, amount) / (Double.isNaN(cif) ? exportValue : cif);
+        return Math.max(0, amount) / base();
     }
 
     /** Dumping over export value, which Article 9(3) tests. */

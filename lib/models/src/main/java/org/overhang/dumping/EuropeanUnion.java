@@ -41,6 +41,7 @@ final class EuropeanUnion extends Authority {
     Set<Practice> practices() {
         return EnumSet.of(
                 Practice.COST_TEST,
+                Practice.COST_TEST_BY_AVERAGE,
                 Practice.ARMS_LENGTH_TEST,
                 Practice.BORROWED_COST,
                 Practice.BENCHMARK_RATE,
@@ -49,6 +50,11 @@ final class EuropeanUnion extends Authority {
 
     @Override
     Set<Reading> readings() {
+        return byTypeReadings();
+    }
+
+    /** Questions of a chain that goes by type. */
+    static Set<Reading> byTypeReadings() {
         return EnumSet.of(
                 Reading.NEXT_RATE,
                 Reading.INCLUSIVE_RATE_WINDOW,
@@ -63,6 +69,16 @@ final class EuropeanUnion extends Authority {
 
     @Override
     boolean byType() {
+        return true;
+    }
+
+    @Override
+    boolean overCif() {
+        return true;
+    }
+
+    @Override
+    boolean distortionSetsLesserDutyAside() {
         return true;
     }
 

@@ -137,8 +137,9 @@ final class ExplainMath {
         if (unmatched > 0) {
             notes.add(Numbers.fixed(unmatched, 0) + " of its sales have no normal value and take no part.");
         }
-        double base = eu == null || Double.isNaN(cif) ? sum[NET] : cif;
-        String words = eu == null ? method.words() : "average by type, over CIF value";
+        boolean overCif = eu != null && book.authority.overCif() && !Double.isNaN(cif);
+        double base = overCif ? cif : sum[NET];
+        String words = eu == null ? method.words() : "average by type" + (overCif ? ", over CIF value" : ", over net export value");
         return new Explanation(
                 subject,
                 words,

@@ -41,7 +41,7 @@ final class ExportSide {
     /** Revenue, selling expenses, movement, packing and other US expenses in comparison currency, for CEP profit. */
     final double @Nullable [] revenue;
 
-    /** Resale price of a related importer after discounts, under EU rules; zero for direct sales. */
+    /** Resale price of a related importer after discounts, under rules that go by type; zero for direct sales. */
     final double @Nullable [] resale;
 
     final double @Nullable [] selling;
@@ -266,7 +266,7 @@ final class ExportSide {
             why = (byte) SetAside.NO_RATE.ordinal();
         } else if (book.lacksCost(product, ex.sold[i])) {
             why = (byte) SetAside.NO_COST.ordinal();
-        } else if (book.authority.byType() && ex.cif != null && !(ex.cif[i] > 0)) {
+        } else if (book.authority.overCif() && ex.cif != null && !(ex.cif[i] > 0)) {
             why = (byte) SetAside.NO_CIF_PRICE.ordinal();
         }
         status[i] = why;

@@ -607,11 +607,13 @@ final class Intake {
         final int[] model;
         final double[] cost;
         final double @Nullable [] price;
+        final double @Nullable [] capital;
 
         UnionRows(Intake to, Roles.Reader in) {
             model = to.models.code(in.rows(), in.texts(Roles.MODEL), "");
             cost = java.util.Objects.requireNonNull(in.numbers(UnionPrices.COST));
             price = in.numbers(UnionPrices.SOLD);
+            capital = in.costs(UnionPrices.CAPITAL);
         }
     }
 
@@ -808,7 +810,7 @@ final class Intake {
     private static Roles.Reader readUnion(CaseFiles.Input file, String modelColumn) {
         return new Roles.Reader(VERB, roles(file, modelColumn), file.source())
                 .text(Roles.MODEL)
-                .number(UnionPrices.COST, UnionPrices.SOLD)
+                .number(UnionPrices.COST, UnionPrices.SOLD, UnionPrices.CAPITAL)
                 .required(Roles.MODEL)
                 .required(UnionPrices.COST)
                 .read();

@@ -39,5 +39,9 @@ public enum Limit {
     /** Share of a type's quantity sold at a profit above which all its domestic sales make normal value. */
     PROFITABLE_SHARE,
     /** Smallest target profit of the domestic industry. */
-    TARGET_PROFIT
+    TARGET_PROFIT,
+    /** Return on the capital employed that the non-injurious price allows, a fraction a year. */
+    RETURN_ON_CAPITAL,
+    /** Injury margin, over the price of the imports, below which there is none. */
+    INJURY_DE_MINIMIS
 }

@@ -11,6 +11,11 @@ public enum Practice {
     /** Below-cost sales count as substantial if the mean price is below the mean cost. */
     COST_TEST_BY_AVERAGE("cost test by average price"),
     /**
+     * By type: the share of profitable sales is tested over all types of a producer first; where it fails, below-cost sales of every
+     * type are left out, whatever the type's own share.
+     */
+    COST_TEST_OVER_ALL_TYPES("cost test over all types first"),
+    /**
      * Below-cost sales whose mean price recovers the mean of the reported costs of the period come back. Of costs of the whole
      * period no price below cost can reach that mean: the practice tells only under {@link CaseFiles#quarterlyCosts}.
      */

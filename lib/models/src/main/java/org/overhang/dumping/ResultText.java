@@ -65,7 +65,7 @@ final class ResultText {
 
     private static String base(DumpingResult result) {
         EuMath eu = result.european();
-        return eu == null || Double.isNaN(eu.cif) ? "net export value" : "CIF value, duty unpaid";
+        return eu == null || !eu.isOverCif() ? "net export value" : "CIF value, duty unpaid";
     }
 
     /** What de minimis tests, where that is not the margin as printed. */

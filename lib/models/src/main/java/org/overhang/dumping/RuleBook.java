@@ -91,7 +91,33 @@ final class RuleBook implements DumpingRules {
                 "EU (Regulation 2016/1036)",
                 "Regulation (EU) 2016/1036, Articles 2, 7 and 9",
                 new EuropeanUnion(),
-                EnumSet.of(Practice.COST_TEST, Practice.BORROWED_COST),
+                byType(),
+                PatternTest.COHENS_D);
+    }
+
+    /** Steps of the authorities that go by type. */
+    private static Set<Practice> byType() {
+        return EnumSet.of(Practice.COST_TEST, Practice.COST_TEST_BY_AVERAGE, Practice.BORROWED_COST);
+    }
+
+    static RuleBook unitedKingdom() {
+        return dated(
+                "United Kingdom (S.I. 2019/450)",
+                "Taxation (Cross-border Trade) Act 2018, Schedule 4; Trade Remedies (Dumping and Subsidisation) (EU Exit)"
+                        + " Regulations 2019 (S.I. 2019/450), regulations 7 to 18 and 36",
+                new UnitedKingdom(),
+                byType(),
+                PatternTest.COHENS_D);
+    }
+
+    static RuleBook india() {
+        return dated(
+                "India (Anti-Dumping Rules 1995)",
+                "Customs Tariff Act 1975, section 9A; Customs Tariff (Identification, Assessment and Collection of"
+                        + " Anti-dumping Duty on Dumped Articles and for Determination of Injury) Rules 1995; Manual of"
+                        + " Operating Practices for Trade Remedy Investigations 2018",
+                new India(),
+                EnumSet.of(Practice.COST_TEST, Practice.COST_TEST_OVER_ALL_TYPES, Practice.BORROWED_COST),
                 PatternTest.COHENS_D);
     }
 

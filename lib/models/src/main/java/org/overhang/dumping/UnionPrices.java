@@ -13,6 +13,7 @@ package org.overhang.dumping;
 public final class UnionPrices {
     static final String COST = "domestic cost";
     static final String SOLD = "domestic price";
+    static final String CAPITAL = "capital employed";
 
     private final Roles roles;
 
@@ -31,12 +32,13 @@ public final class UnionPrices {
     }
 
     /**
-     * The column names of this library: {@code union_cost}, {@code union_price}, {@code connum}.
+     * The column names of this library: {@code union_cost}, {@code union_price}, {@code capital_employed}, {@code connum}.
      *
      * @return the roles, each of which can still be named otherwise; columns that a file lacks are left out
      */
     public static UnionPrices houseColumns() {
-        return new UnionPrices(Roles.preset(COST, "union_cost", SOLD, "union_price", Roles.MODEL, "connum"));
+        return new UnionPrices(Roles.preset(
+                COST, "union_cost", SOLD, "union_price", CAPITAL, "capital_employed", Roles.MODEL, "connum"));
     }
 
     /**
@@ -47,6 +49,17 @@ public final class UnionPrices {
      */
     public UnionPrices price(String column) {
         return new UnionPrices(roles.with(SOLD, column));
+    }
+
+    /**
+     * The capital employed per unit made, net fixed assets and working capital, on which Indian rules allow a return; other rules do
+     * not read it.
+     *
+     * @param column its column
+     * @return the roles with it
+     */
+    public UnionPrices capitalEmployed(String column) {
+        return new UnionPrices(roles.with(CAPITAL, column));
     }
 
     /**

@@ -68,6 +68,6 @@ final class UnitedStates extends Authority {
 
     @Override
     Set<Practice> practices() {
-        return EnumSet.allOf(Practice.class);
+        return EnumSet.complementOf(EnumSet.of(Practice.COST_TEST_OVER_ALL_TYPES));
     }
 }

@@ -45,6 +45,7 @@ final class WorldTrade extends Authority {
         Set<Practice> all = EnumSet.allOf(Practice.class);
         all.remove(Practice.PATTERN_TEST);
         all.remove(Practice.PROGRAM_DE_MINIMIS);
+        all.remove(Practice.COST_TEST_OVER_ALL_TYPES);
         return all;
     }
 }

@@ -34,6 +34,8 @@ class AuthorityTest {
                                 "DumpingRules.java",
                                 "UnitedStates.java",
                                 "EuropeanUnion.java",
+                                "UnitedKingdom.java",
+                                "India.java",
                                 "WorldTrade.java",
                                 "ResultText.java")
                         .contains(name);
@@ -56,13 +58,19 @@ class AuthorityTest {
 
     @Test
     void noAuthorityCitesAnothersLaw() {
-        for (DumpingRules rules : List.of(DumpingRules.EU, DumpingRules.WTO)) {
+        for (DumpingRules rules : 
+                List.of(DumpingRules.EU, DumpingRules.UNITED_KINGDOM, DumpingRules.INDIA, DumpingRules.WTO)) {
             for (Threshold threshold : rules.thresholds()) {
                 assertFalse(threshold.clause().matches(".*(USC|CFR|FR|programs|Policy Bulletin).*"), threshold.words());
             }
         }
         for (Threshold threshold : DumpingRules.US_REVIEW_2024.thresholds()) {
             assertFalse(threshold.clause().matches(".*(Regulation|Agreement).*"), threshold.words());
+        }
+        for (DumpingRules rules : List.of(DumpingRules.UNITED_KINGDOM, DumpingRules.INDIA, DumpingRules.WTO)) {
+            for (Threshold threshold : rules.thresholds()) {
+                assertFalse(threshold.clause().contains("(EU)"), threshold.words());
+            }
         }
         List<Limit> us = DumpingRules.US_INVESTIGATION_2024.thresholds().stream()
                 .map(Threshold::limit)
