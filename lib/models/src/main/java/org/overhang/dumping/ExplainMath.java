@@ -139,7 +139,9 @@ final class ExplainMath {
         }
         boolean overCif = eu != null && book.authority.overCif() && !Double.isNaN(cif);
         double base = overCif ? cif : sum[NET];
-        String words = eu == null ? method.words() : "average by type" + (overCif ? ", over CIF value" : ", over net export value");
+        String words = eu == null
+                ? method.words()
+                : "average by type" + (overCif ? ", over CIF value" : ", over net export value");
         return new Explanation(
                 subject,
                 words,

@@ -12,11 +12,22 @@ import org.overhang.dumping.Threshold.Side;
 final class India extends Authority {
     private static final String MANUAL = "Manual of Operating Practices 2018, ";
     private static final String ANNEX = "Anti-Dumping Rules 1995, Annexure I, paragraph ";
-    private static final String ASKED = "no line in the Anti-Dumping Rules 1995, read only if the step is asked for; Annexure I, paragraph ";
+    private static final String ASKED =
+            "no line in the Anti-Dumping Rules 1995, read only if the step is asked for; Annexure I, paragraph ";
 
     India() {
-        limit(Limit.VIABLE_MARKET, Side.AT_LEAST, 0.05, MANUAL + "paragraph 14.7, the 5 % test; its base was not read", false);
-        limit(Limit.PROFITABLE_SHARE, Side.ABOVE, 0.80, MANUAL + "page 348 of the file, (ii)(d); " + ANNEX + "2(i)", true);
+        limit(
+                Limit.VIABLE_MARKET,
+                Side.AT_LEAST,
+                0.05,
+                MANUAL + "paragraph 14.7, the 5 % test; its base was not read",
+                false);
+        limit(
+                Limit.PROFITABLE_SHARE,
+                Side.ABOVE,
+                0.80,
+                MANUAL + "page 348 of the file, (ii)(d); " + ANNEX + "2(i)",
+                true);
         limit(Limit.DE_MINIMIS, Side.BELOW, 0.02, "Anti-Dumping Rules 1995, rule 14(c)", true);
         limit(Limit.RETURN_ON_CAPITAL, Side.AT_LEAST, 0.22, MANUAL + "paragraph 9.6.23", true);
         limit(Limit.ARMS_LENGTH_LOW, Side.AT_LEAST, 0.98, ASKED + "2", false);

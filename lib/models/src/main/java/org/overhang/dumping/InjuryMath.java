@@ -69,13 +69,15 @@ final class InjuryMath {
         problems.require(
                 !onCapital || terms.target().rate() == 0 && terms.postImportation() == 0,
                 Reason.OUT_OF_RANGE,
-                "Injury under " + law.words() + " needs terms that they read, but the terms have a target profit or costs"
+                "Injury under " + law.words()
+                        + " needs terms that they read, but the terms have a target profit or costs"
                         + " after importation, in place of which they allow a return on capital and take CIF value with customs"
                         + " duty. Use InjuryTerms.onCapital(duty).");
         problems.require(
                 !onCapital || union.capital != null,
                 Reason.NOT_IDENTIFIED,
-                "Injury under " + law.words() + " needs the capital employed per unit, but the file of domestic costs has no"
+                "Injury under " + law.words()
+                        + " needs the capital employed per unit, but the file of domestic costs has no"
                         + " such column. Add .capitalEmployed(…) to its roles.");
         problems.throwIfAny();
     }
@@ -119,7 +121,8 @@ final class InjuryMath {
         Arrays.fill(price, Double.NaN);
         for (int i = 0; i < union.model.length; i++) {
             if (union.model[i] >= 0) {
-                cost[union.model[i]] = union.cost[i] + (union.capital == null || !onCapital ? 0 : yield * union.capital[i]);
+                cost[union.model[i]] =
+                        union.cost[i] + (union.capital == null || !onCapital ? 0 : yield * union.capital[i]);
                 price[union.model[i]] = union.price == null ? Double.NaN : union.price[i];
             }
         }

@@ -11,7 +11,8 @@ import org.overhang.dumping.Threshold.Side;
  */
 final class UnitedKingdom extends Authority {
     private static final String REGULATIONS = "S.I. 2019/450, regulation ";
-    private static final String ASKED = "no line in S.I. 2019/450 that was read, used only if the step is asked for; regulation ";
+    private static final String ASKED =
+            "no line in S.I. 2019/450 that was read, used only if the step is asked for; regulation ";
 
     UnitedKingdom() {
         limit(Limit.VIABLE_MARKET, Side.AT_LEAST, 0.05, REGULATIONS + "7", false);

@@ -58,7 +58,7 @@ class AuthorityTest {
 
     @Test
     void noAuthorityCitesAnothersLaw() {
-        for (DumpingRules rules : 
+        for (DumpingRules rules :
                 List.of(DumpingRules.EU, DumpingRules.UNITED_KINGDOM, DumpingRules.INDIA, DumpingRules.WTO)) {
             for (Threshold threshold : rules.thresholds()) {
                 assertFalse(threshold.clause().matches(".*(USC|CFR|FR|programs|Policy Bulletin).*"), threshold.words());

@@ -20,9 +20,8 @@ class ByTypeTest {
     /** The manual prints two decimals of a percent. */
     private static final double PRINTED = 0.00005;
 
-    private static final ProductionCosts COSTS = ProductionCosts.of("unit_cost")
-            .quantity("made")
-            .model("connum");
+    private static final ProductionCosts COSTS =
+            ProductionCosts.of("unit_cost").quantity("made").model("connum");
 
     private static CaseFiles files(String exports, String home) {
         return CaseFiles.exports(ExportSales.houseColumns(), csv("exports", exports))
@@ -67,10 +66,7 @@ class ByTypeTest {
                 .measure(types(
                         new double[] {1000, 2000, 1500}, new double[] {150, 135, 250}, new double[] {100, 150, 200}));
         assertEquals(95_000.0 / 700_000, r.margin(), EXACT);
-        assertEquals(
-                21.11,
-                r.allMethods().doubleColumn("amount").getDouble(0) / 4_500,
-                0.005);
+        assertEquals(21.11, r.allMethods().doubleColumn("amount").getDouble(0) / 4_500, 0.005);
     }
 
     private static final String EXPORTS =
@@ -81,16 +77,15 @@ class ByTypeTest {
     void indiaTestsAllTypesFirst() {
         StringBuilder home = new StringBuilder("sale_id,connum,sale_date,quantity,gross_price\n");
         home.append("1,A,2024-01-05,9,100\n2,A,2024-01-06,1,50\n3,B,2024-01-05,1,100\n4,B,2024-01-06,9,50\n");
-        CaseFiles files = files(EXPORTS, home.toString())
-                .costs(COSTS, csv("costs", "connum,unit_cost,made\nA,90,1\nB,90,1\n"));
+        CaseFiles files =
+                files(EXPORTS, home.toString()).costs(COSTS, csv("costs", "connum,unit_cost,made\nA,90,1\nB,90,1\n"));
         double[] india = normalValues(DumpingRules.INDIA, files);
         assertEquals(100, india[0], EXACT);
         assertEquals(100, india[1], EXACT);
         double[] uk = normalValues(DumpingRules.UNITED_KINGDOM, files);
         assertEquals(95, uk[0], EXACT);
         assertEquals(100, uk[1], EXACT);
-        double[] byTypeAlone =
-                normalValues(DumpingRules.INDIA.without(Practice.COST_TEST_OVER_ALL_TYPES), files);
+        double[] byTypeAlone = normalValues(DumpingRules.INDIA.without(Practice.COST_TEST_OVER_ALL_TYPES), files);
         assertEquals(95, byTypeAlone[0], EXACT);
     }
 
@@ -104,10 +99,7 @@ class ByTypeTest {
         assertEquals(100, normalValues(DumpingRules.EU, files)[0], EXACT);
         assertEquals(100, normalValues(DumpingRules.UNITED_KINGDOM, files)[0], EXACT);
         assertEquals(90.5, normalValues(DumpingRules.INDIA, files)[0], EXACT);
-        assertEquals(
-                100,
-                normalValues(DumpingRules.INDIA.with(Practice.COST_TEST_BY_AVERAGE), files)[0],
-                EXACT);
+        assertEquals(100, normalValues(DumpingRules.INDIA.with(Practice.COST_TEST_BY_AVERAGE), files)[0], EXACT);
     }
 
     private static double[] normalValues(DumpingRules rules, CaseFiles files) {
@@ -131,7 +123,8 @@ class ByTypeTest {
      */
     @Test
     void indiasInjuryMarginAllowsAReturnOnCapital() {
-        CaseFiles files = injured("connum,union_cost,capital_employed\nA,100,50\n").injury(InjuryTerms.onCapital(0.05));
+        CaseFiles files =
+                injured("connum,union_cost,capital_employed\nA,100,50\n").injury(InjuryTerms.onCapital(0.05));
         DumpingResult r = DumpingMargin.under(DumpingRules.INDIA).measure(files);
         assertEquals(0.25, r.margin(), EXACT);
         assertEquals(6.0 / 105, r.injury().injuryMargin(), EXACT);
@@ -145,7 +138,8 @@ class ByTypeTest {
         InjuryTerms terms = InjuryTerms.of(TargetProfit.onTurnover(0));
         double[] duty = new double[2];
         for (int k = 0; k < 2; k++) {
-            CaseFiles files = injured("connum,union_cost\nA," + (k == 0 ? 103 : 101) + "\n").injury(terms);
+            CaseFiles files = injured("connum,union_cost\nA," + (k == 0 ? 103 : 101) + "\n")
+                    .injury(terms);
             duty[k] = DumpingMargin.under(DumpingRules.UNITED_KINGDOM)
                     .measure(files)
                     .injury()
@@ -204,8 +198,8 @@ class ByTypeTest {
         int dropped = 0;
         for (int seed = 1; seed <= 150; seed++) {
             Slow slow = new Slow(new Random(seed));
-            for (DumpingRules rules : new DumpingRules[] {DumpingRules.EU, DumpingRules.UNITED_KINGDOM, DumpingRules.INDIA
-            }) {
+            for (DumpingRules rules :
+                    new DumpingRules[] {DumpingRules.EU, DumpingRules.UNITED_KINGDOM, DumpingRules.INDIA}) {
                 double expected = slow.margin(rules);
                 double found = DumpingMargin.under(rules).measure(slow.files()).margin();
                 assertEquals(expected, found, EXACT, rules.name() + ", case " + seed);
@@ -241,7 +235,11 @@ class ByTypeTest {
         private static double[] sale(Random random) {
             double price = 50 + random.nextInt(70);
             return new double[] {
-                random.nextInt(MAKERS), random.nextInt(TYPES), 1 + random.nextInt(9), price, price + 5 + random.nextInt(5)
+                random.nextInt(MAKERS),
+                random.nextInt(TYPES),
+                1 + random.nextInt(9),
+                price,
+                price + 5 + random.nextInt(5)
             };
         }
 
@@ -257,12 +255,19 @@ class ByTypeTest {
         }
 
         private static String text(double[][] sales, boolean cif) {
-            StringBuilder out = new StringBuilder("sale_id,manufacturer,connum,sale_date,quantity,gross_price"
-                    + (cif ? ",cif_price" : "") + "\n");
+            StringBuilder out = new StringBuilder(
+                    "sale_id,manufacturer,connum,sale_date,quantity,gross_price" + (cif ? ",cif_price" : "") + "\n");
             for (int i = 0; i < sales.length; i++) {
                 double[] s = sales[i];
                 out.append(String.format(
-                        Locale.ROOT, "%d,M%.0f,T%.0f,2024-01-05,%s,%s%s%n", i, s[0], s[1], s[2], s[3], cif ? "," + s[4] : ""));
+                        Locale.ROOT,
+                        "%d,M%.0f,T%.0f,2024-01-05,%s,%s%s%n",
+                        i,
+                        s[0],
+                        s[1],
+                        s[2],
+                        s[3],
+                        cif ? "," + s[4] : ""));
             }
             return out.toString().replace("\r", "");
         }
