@@ -15,14 +15,24 @@ public final class RegressReference {
     private RegressReference() {}
 
     public static JsonObject answers(String name) {
-        var in = RegressReference.class.getResourceAsStream("/reference/regress/" + name + ".json");
+        return answers("regress", name);
+    }
+
+    /** Answers of a pack. */
+    public static JsonObject answers(String pack, String name) {
+        var in = RegressReference.class.getResourceAsStream("/reference/" + pack + "/" + name + ".json");
         return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                 .getAsJsonObject();
     }
 
     /** All columns as doubles, so that the cells are the digits of the file. */
     public static Table data(String name) {
-        try (var in = RegressReference.class.getResourceAsStream("/reference/regress/data/" + name + ".csv")) {
+        return data("regress", name);
+    }
+
+    /** Data of a pack. */
+    public static Table data(String pack, String name) {
+        try (var in = RegressReference.class.getResourceAsStream("/reference/" + pack + "/data/" + name + ".csv")) {
             Table text = Table.read()
                     .usingOptions(CsvReadOptions.builder(new InputStreamReader(in, StandardCharsets.UTF_8))
                             .columnTypesPartial(c -> java.util.Optional.of(tech.tablesaw.api.ColumnType.DOUBLE))
