@@ -19,7 +19,7 @@ final class InstrumentMath {
 
     private InstrumentMath() {}
 
-    static PointEstimates fit(Sample sample, boolean liml, double tolerance) {
+    static PointEstimates fit(Sample sample, Regression spec, double tolerance) {
         double[][] x = sample.x();
         double[][] z = sample.instruments();
         double[][] endogenous = sample.endogenous();
@@ -50,7 +50,7 @@ final class InstrumentMath {
         List<String> removed = new ArrayList<>(included.removed());
         excluded.removed().forEach(r -> removed.add("instrument " + r));
         Parts parts = new Parts(y, endog, included.x(), kept);
-        return estimate(sample, parts, included.names(), List.copyOf(keptNames), removed, liml, absorbed);
+        return estimate(sample, parts, included.names(), List.copyOf(keptNames), removed, spec, absorbed);
     }
 
     /** Columns times the root of the weight, after which no weight is needed. */
@@ -105,7 +105,7 @@ final class InstrumentMath {
             List<String> xNames,
             List<String> zNames,
             List<String> removed,
-            boolean liml,
+            Regression spec,
             Absorbing.Absorbed absorbed) {
         double[][] first = Dense.joined(p.z, p.x);
         double[][] unexplained = residuals(p.endog, first);
@@ -118,34 +118,31 @@ final class InstrumentMath {
                                 + sample.endogenousNames().get(j) + ". Use Regression.ols, or other instruments.");
             }
         }
-        double kappa = liml ? kappa(p) : 1;
+        double kappa = spec.estimator == IvEstimator.LIML ? fuller(sample, p, spec.fuller) : 1;
         double[][] w = Dense.joined(p.endog, p.x);
-        int m = p.endog.length;
-        double[][] projected = new double[w.length][];
-        for (int j = 0; j < w.length; j++) {
-            projected[j] = j < m ? less(w[j], unexplained[j], kappa) : w[j];
-        }
         List<String> names = new ArrayList<>(sample.endogenousNames());
         names.addAll(xNames);
-        double[][] cross = CrossMath.products(w, w, null);
-        double[][] left = CrossMath.products(unexplained, unexplained, null);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                cross[i][j] -= kappa * left[i][j];
-            }
+        KClass chosen = kClass(sample, p.y, w, unexplained, names, kappa);
+        double j = Double.NaN;
+        if (spec.estimator.moments()) {
+            GmmMath moments = new GmmMath(sample, p.y, w, first, spec.covariance);
+            GmmMath.Estimate found = spec.estimator == IvEstimator.TWO_STEP
+                    ? moments.twoStep(chosen.beta)
+                    : moments.continuous(starts(sample, p, w, unexplained, names, moments, chosen));
+            // iid errors have their variance in the covariance of the coefficients, so not in the weight as well
+            double variance = CrossMath.squares(CrossMath.residuals(p.y, w, found.beta()), null) / p.y.length;
+            double[][] weight =
+                    spec.covariance.kind == Covariance.Kind.IID ? Dense.scaled(found.weight(), variance) : found.weight();
+            double[][] weighed = Dense.multiply(weight, CrossMath.products(first, w, null));
+            chosen = new KClass(found.beta(), CrossMath.combine(first, weighed), moments.bread(weight));
+            kappa = Double.NaN;
+            j = found.j();
         }
-        double[][] bread = LinearFit.inverse(cross, sample, names);
-        double[] beta = Dense.multiply(bread, CrossMath.products(projected, p.y, null));
-        double[] u = CrossMath.residuals(p.y, w, beta);
-        double[] more = Dense.multiply(bread, CrossMath.products(projected, u, null));
-        for (int j = 0; j < beta.length; j++) {
-            beta[j] += more[j];
-        }
-        u = CrossMath.residuals(p.y, w, beta);
+        double[] u = CrossMath.residuals(p.y, w, chosen.beta);
         double rss = CrossMath.squares(u, null);
         double tss = LinearFit.total(sample);
         LinearFit.requireResiduals(sample, names, rss, tss);
-        Scores scores = new Scores(sample, projected, u, bread, rss, null);
+        Scores scores = new Scores(sample, chosen.projected, u, chosen.bread, rss, null);
         double[] residuals = u;
         double[] weights = sample.weights();
         if (weights != null) {
@@ -154,10 +151,19 @@ final class InstrumentMath {
                 residuals[i] /= Math.sqrt(weights[i]);
             }
         }
-        Instrumented instruments = new Instrumented(p.y, p.endog, sample.endogenousNames(), p.x, p.z, zNames, kappa);
+        Instrumented instruments = new Instrumented(
+                p.y,
+                p.endog,
+                sample.endogenousNames(),
+                p.x,
+                p.z,
+                zNames,
+                kappa,
+                j,
+                spec.estimator.moments() ? spec.covariance.toString() : "");
         return new PointEstimates(
                 List.copyOf(names),
-                beta,
+                chosen.beta,
                 scores,
                 residuals,
                 List.copyOf(removed),
@@ -166,6 +172,59 @@ final class InstrumentMath {
                 new Absorbing.Absorbed(new double[0][], absorbed.residual(), absorbed.iterations(), absorbed.method()),
                 instruments,
                 null);
+    }
+
+    /** Coefficients of a k-class, the regressors that give its scores, and the inverse of their product. */
+    private record KClass(double[] beta, double[][] projected, double[][] bread) {}
+
+    private static KClass kClass(
+            Sample sample, double[] y, double[][] w, double[][] unexplained, List<String> names, double kappa) {
+        int m = unexplained.length;
+        double[][] projected = new double[w.length][];
+        for (int j = 0; j < w.length; j++) {
+            projected[j] = j < m ? less(w[j], unexplained[j], kappa) : w[j];
+        }
+        double[][] cross = CrossMath.products(w, w, null);
+        double[][] left = CrossMath.products(unexplained, unexplained, null);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < m; j++) {
+                cross[i][j] -= kappa * left[i][j];
+            }
+        }
+        double[][] bread = LinearFit.inverse(cross, sample, names);
+        double[] beta = Dense.multiply(bread, CrossMath.products(projected, y, null));
+        double[] u = CrossMath.residuals(y, w, beta);
+        double[] more = Dense.multiply(bread, CrossMath.products(projected, u, null));
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] += more[j];
+        }
+        return new KClass(beta, projected, bread);
+    }
+
+    /** Where continuous updating starts: two steps, LIML and Fuller's estimate. */
+    private static List<double[]> starts(
+            Sample sample,
+            Parts p,
+            double[][] w,
+            double[][] unexplained,
+            List<String> names,
+            GmmMath moments,
+            KClass twoStage) {
+        return List.of(
+                moments.twoStep(twoStage.beta).beta(),
+                kClass(sample, p.y, w, unexplained, names, fuller(sample, p, 0)).beta,
+                kClass(sample, p.y, w, unexplained, names, fuller(sample, p, 1)).beta);
+    }
+
+    /** LIML's κ less Fuller's a over the rows beyond the instruments, effects among them. */
+    private static double fuller(Sample sample, Parts p, double a) {
+        double kappa = kappa(p);
+        if (!(a > 0)) {
+            return kappa;
+        }
+        int effects = CovarianceMath.counted(
+                SmallSample.SANDWICH, new Scores(sample, p.x, p.y, new double[0][], 0, null), new int[0][], List.of());
+        return kappa - a / (p.y.length - effects - p.z.length);
     }
 
     private static double[] less(double[] a, double[] b, double times) {

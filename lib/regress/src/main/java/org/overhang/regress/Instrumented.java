@@ -11,7 +11,9 @@ import java.util.List;
  * @param x included regressors after the effects
  * @param z excluded instruments after the effects
  * @param instrumentNames their names
- * @param kappa k-class parameter: 1 for two-stage least squares
+ * @param kappa k-class parameter: 1 for two-stage least squares, NaN for moments
+ * @param j Hansen's statistic of an estimate by moments; NaN elsewhere
+ * @param weight the covariance by which moments are weighed; empty elsewhere
  */
 record Instrumented(
         double[] y,
@@ -20,4 +22,6 @@ record Instrumented(
         double[][] x,
         double[][] z,
         List<String> instrumentNames,
-        double kappa) {}
+        double kappa,
+        double j,
+        String weight) {}

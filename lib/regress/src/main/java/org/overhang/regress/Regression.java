@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
 /**
  * Linear, instrumented and Poisson regression with any number of absorbed effects.
  *
- * <p>Formula: {@code y = Xβ + Σ_e D_e a_e + u}, weighted least squares; with instruments two-stage least squares or LIML;
+ * <p>Formula: {@code y = Xβ + Σ_e D_e a_e + u}, weighted least squares; with instruments two-stage least squares, LIML or moments;
  * Poisson: {@code E[y] = exp(Xβ + Σ_e D_e a_e + offset)}. n rows, k regressors; the effects {@code a_e} are taken out to a relative
  * residual of 1e-10 of the normal equations, which the summary prints.
  *
@@ -80,7 +80,8 @@ public final class Regression {
     final boolean keepSingletons;
     final String time;
     final String unit;
-    final boolean liml;
+    final IvEstimator estimator;
+    final double fuller;
     final double level;
 
     private Regression(Builder b) {
@@ -98,7 +99,8 @@ public final class Regression {
         keepSingletons = b.keepSingletons;
         time = b.time;
         unit = b.unit;
-        liml = b.liml;
+        estimator = b.estimator;
+        fuller = b.fuller;
         level = b.level;
     }
 
@@ -117,7 +119,8 @@ public final class Regression {
         private boolean keepSingletons;
         private String time = "";
         private String unit = "";
-        private boolean liml;
+        private IvEstimator estimator = IvEstimator.TWO_STAGE;
+        private double fuller;
         private double level = 0.95;
 
         Builder(Kind kind, List<Formula> formulas) {
@@ -138,7 +141,8 @@ public final class Regression {
             keepSingletons = r.keepSingletons;
             time = r.time;
             unit = r.unit;
-            liml = r.liml;
+            estimator = r.estimator;
+            fuller = r.fuller;
             level = r.level;
         }
     }
@@ -163,7 +167,8 @@ public final class Regression {
     }
 
     /**
-     * Two-stage least squares, or LIML by {@link #liml()}.
+     * Two-stage least squares; LIML, Fuller's estimate and moments by {@link #liml()}, {@link #fuller}, {@link #gmm()} and {@link
+     * #continuouslyUpdated()}.
      *
      * @param formula for example {@code quantity ~ income | origin + year | price ~ freight + exchange_rate}
      * @return the regression with its defaults
@@ -368,11 +373,59 @@ public final class Regression {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments
      */
     public Regression liml() {
+        return estimated(IvEstimator.LIML, 0);
+    }
+
+    /**
+     * Fuller's change of LIML: {@code κ − a/(n − L)} with L instruments, effects and included regressors among them, in place of κ, so
+     * that the estimate has moments. With 1 it is nearly unbiased, with 4 its mean squared error is small.
+     *
+     * @param a above 0, usually 1
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments or a is not positive
+     */
+    public Regression fuller(double a) {
+        if (!(a > 0 && a < Double.POSITIVE_INFINITY)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "Fuller's estimate needs a positive number, but got " + a + ". Write fuller(1).");
+        }
+        return estimated(IvEstimator.LIML, a);
+    }
+
+    /**
+     * Two-step generalized moments: instruments weighed by the inverse of the moments' covariance, which is the one named by {@link
+     * #covariance}, {@link #cluster} or {@link #vcov} (a correction of small samples and of leverage aside). With iid errors that is
+     * two-stage least squares.
+     *
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments
+     */
+    public Regression gmm() {
+        return estimated(IvEstimator.TWO_STEP, 0);
+    }
+
+    /**
+     * Generalized moments whose weight moves with the coefficients. Less biased than {@link #gmm()} with many instruments, and, like
+     * LIML, with wide tails; with iid errors it is LIML. The lowest of the minima that two steps, LIML and Fuller's estimate lead to.
+     *
+     * @return a changed copy
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression has no instruments
+     */
+    public Regression continuouslyUpdated() {
+        return estimated(IvEstimator.CONTINUOUS, 0);
+    }
+
+    private Regression estimated(IvEstimator chosen, double by) {
         if (kind != Kind.IV) {
             throw new OverhangException(
-                    Reason.OUT_OF_RANGE, "LIML needs instruments, but this regression has none. Use Regression.iv.");
+                    Reason.OUT_OF_RANGE,
+                    (chosen.moments() ? "GMM" : "LIML")
+                            + " needs instruments, but this regression has none. Use Regression.iv.");
         }
-        return but(b -> b.liml = true);
+        return but(b -> {
+            b.estimator = chosen;
+            b.fuller = by;
+        });
     }
 
     /**

@@ -38,7 +38,20 @@ public final class RegressionFit implements Result {
     RegressionFit(Regression spec, PointEstimates core) {
         this.spec = spec;
         this.core = core;
+        requireErrors();
         covariance = CovarianceMath.of(spec.covariance, spec.smallSample, core.scores());
+    }
+
+    /** Moments that were not weighed as under iid errors have no simple covariance under them. */
+    private void requireErrors() {
+        Instrumented in = core.instruments();
+        boolean weighed = in != null && !in.weight().isEmpty() && !in.weight().equals(Covariance.iid().toString());
+        if (weighed && spec.covariance.kind == Covariance.Kind.IID) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A regression by moments weighed by " + in.weight()
+                            + " needs errors that allow as much, but iid was asked for. Ask for HC1, clusters or lags.");
+        }
     }
 
     static RegressionFit of(Regression spec, Source source) {
@@ -49,7 +62,7 @@ public final class RegressionFit implements Result {
     static PointEstimates estimate(Regression spec, Sample sample) {
         return switch (spec.kind) {
             case OLS -> PointEstimates.of(LinearFit.of(sample, LinearFit.TOLERANCE));
-            case IV -> InstrumentMath.fit(sample, spec.liml, LinearFit.TOLERANCE);
+            case IV -> InstrumentMath.fit(sample, spec, LinearFit.TOLERANCE);
             case POISSON -> PoissonMath.fit(sample, spec.keepSingletons, LinearFit.TOLERANCE);
         };
     }
@@ -488,6 +501,25 @@ public final class RegressionFit implements Result {
      */
     public WeakInstruments weakInstruments() {
         return WeakReport.of(this);
+    }
+
+    /**
+     * Hansen's test that all moments hold, of a regression by {@link Regression#gmm()} or {@link Regression#continuouslyUpdated()}.
+     *
+     * @return the test; no p-value if there are no more instruments than instrumented regressors
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} for other regressions, whose test {@link #weakInstruments()} has
+     */
+    public MomentTest hansen() {
+        Instrumented in = core.instruments();
+        if (in == null || Double.isNaN(in.j())) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Hansen's test needs a regression by moments, but this one is none. Use gmm(), or weakInstruments().hansenJ().");
+        }
+        int more = in.z().length - in.endogenous().length;
+        return more > 0
+                ? MomentTest.chiSquared(in.j(), more)
+                : new MomentTest(in.j(), more, Double.POSITIVE_INFINITY, Double.NaN);
     }
 
     /**

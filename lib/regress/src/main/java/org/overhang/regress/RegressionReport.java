@@ -114,6 +114,9 @@ final class RegressionReport {
         }
         if (fit.core.instruments() != null) {
             WeakReport.add(fit, out);
+            if (fit.spec.estimator.moments()) {
+                out.paragraph("Hansen", fit.hansen() + " (null: the moments hold), at the weight of this estimate");
+            }
         }
         warnings(fit, out);
         rests(fit, out);
@@ -127,10 +130,16 @@ final class RegressionReport {
     private static String title(RegressionFit fit) {
         return switch (fit.spec.kind) {
             case OLS -> fit.spec.weights.isEmpty() ? "Least squares" : "Weighted least squares";
-            case IV ->
-                fit.spec.liml ? "Instrumented regression, LIML" : "Instrumented regression, two-stage least squares";
+            case IV -> "Instrumented regression, " + instrumented(fit);
             case POISSON -> "Poisson pseudo maximum likelihood";
         };
+    }
+
+    private static String instrumented(RegressionFit fit) {
+        Instrumented in = fit.core.instruments();
+        String weight = in == null || in.weight().isEmpty() ? "" : ", moments weighed by " + in.weight();
+        String fuller = fit.spec.fuller > 0 ? ", Fuller's " + Numbers.plain(fit.spec.fuller) : "";
+        return fit.spec.estimator + fuller + weight;
     }
 
     private static String rowsText(RegressionFit fit) {

@@ -19,6 +19,9 @@ import org.overhang.regress.absorb.Sample;
  */
 @Tag("slow")
 class CoverageTest {
+    /** The sample is made by hand; of the formula only the estimator is read. */
+    private static final Regression TWO_STAGE = Regression.iv("y ~ 1 | w ~ z");
+
     private static final int REPLICATIONS = 4_000;
     private static final double LEVEL = 0.95;
     /** The issue of coverage: two points. */
@@ -173,7 +176,7 @@ class CoverageTest {
         assertTrue(weak < LEVEL - NEAR, "weak instruments: the interval covers " + weak);
         for (double strength : new double[] {1, 0.05}) {
             double set = rate(7, REPLICATIONS, d -> {
-                PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
+                PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), TWO_STAGE, LinearFit.TOLERANCE);
                 WeakMath math = new WeakMath(core.instruments(), 0, 0, new int[0][], 0, false);
                 return math.andersonRubin(LEVEL, core.beta()).get(0).contains(1);
             });
@@ -183,7 +186,7 @@ class CoverageTest {
 
     private static double twoStage(long seed, double strength) {
         return rate(seed, REPLICATIONS, d -> {
-            PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), false, LinearFit.TOLERANCE);
+            PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), TWO_STAGE, LinearFit.TOLERANCE);
             var v = CovarianceMath.of(Covariance.iid(), SmallSample.FIXEST, core.scores());
             return covers(core.beta()[0], v.matrix(), v.degrees(), 1);
         });

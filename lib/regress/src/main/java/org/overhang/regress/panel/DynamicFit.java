@@ -1,7 +1,6 @@
 package org.overhang.regress.panel;
 
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Provenance;
@@ -12,7 +11,7 @@ import org.overhang.figure.Coefficients;
 import org.overhang.figure.Figure;
 import org.overhang.regress.CoefficientEstimate;
 import org.overhang.regress.CoefficientList;
-import org.overhang.regress.InferenceMath;
+import org.overhang.regress.MomentTest;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -112,23 +111,6 @@ public final class DynamicFit implements Result {
     }
 
     /**
-     * A test of the moments.
-     *
-     * @param statistic the statistic
-     * @param degrees degrees of freedom; 0 for the normal distribution
-     * @param pValue probability of a statistic as far out under the null; NaN where there is none
-     */
-    public record MomentTest(double statistic, int degrees, double pValue) {
-        @Override
-        public String toString() {
-            String name = degrees == 0 ? "z" : "chi-squared(" + degrees + ")";
-            return Double.isNaN(pValue)
-                    ? "none"
-                    : name + " = " + Numbers.fixed(statistic, 3) + ", p = " + Numbers.fixed(pValue, 4);
-        }
-    }
-
-    /**
      * Arellano and Bond's test that differenced residuals are not correlated with their own lag. At lag 1 they are, by the
      * difference; at lag 2 they must not be, or the instruments of lag 2 are none.
      *
@@ -142,12 +124,7 @@ public final class DynamicFit implements Result {
                     "The test of serial correlation is made at lags 1 and 2, but got " + lag + ".");
         }
         double z = step().serial()[lag - 1];
-        return new MomentTest(
-                z,
-                0,
-                Double.isNaN(z)
-                        ? Double.NaN
-                        : 2 * new NormalDistribution(null, 0, 1).cumulativeProbability(-Math.abs(z)));
+        return MomentTest.normal(z);
     }
 
     private int overidentified() {
@@ -156,8 +133,8 @@ public final class DynamicFit implements Result {
 
     private static MomentTest chi(double statistic, int degrees) {
         boolean none = degrees <= 0 || Double.isNaN(statistic);
-        return new MomentTest(
-                statistic, degrees, none ? Double.NaN : InferenceMath.chiSquaredTail(statistic, degrees));
+        return none ? new MomentTest(statistic, degrees, Double.POSITIVE_INFINITY, Double.NaN)
+                : MomentTest.chiSquared(statistic, degrees);
     }
 
     /**
