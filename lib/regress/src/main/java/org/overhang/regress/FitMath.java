@@ -2,6 +2,7 @@ package org.overhang.regress;
 
 import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.util.FastMath;
+import org.overhang.core.math.CrossMath;
 import org.overhang.regress.absorb.Sample;
 
 /** Likelihoods by which fits are compared. */
@@ -25,8 +26,21 @@ final class FitMath {
                                         + FastMath.log(core.scores().rss())));
     }
 
+    /** The log likelihood with one mean for all rows, the offset of a Poisson regression kept. */
+    static double likelihoodOfMean(PointEstimates core, Link link) {
+        return link == Link.LOG ? poissonNull(core) : binaryNull(core);
+    }
+
+    private static double binaryNull(PointEstimates core) {
+        Sample sample = core.scores().sample();
+        double[] w = sample.weights();
+        double ones = CrossMath.sum(sample.y(), w);
+        double all = w == null ? sample.size() : CrossMath.sum(w, null);
+        return ones * FastMath.log(ones / all) + (all - ones) * FastMath.log(1 - ones / all);
+    }
+
     /** Poisson with one mean for all rows, times the exponential of the offset. */
-    static double poissonNull(PointEstimates core) {
+    private static double poissonNull(PointEstimates core) {
         Sample sample = core.scores().sample();
         double[] y = sample.y();
         double[] w = sample.weights();

@@ -84,7 +84,7 @@ public final class FixedEffects {
         for (int i = 0; i < n; i++) {
             out[i] = counts == null
                     ? sample.y()[i] - fit.core.residuals()[i]
-                    : org.apache.commons.math3.util.FastMath.log(counts.mean()[i]) - (offset == null ? 0 : offset[i]);
+                    : counts.index()[i] - (offset == null ? 0 : offset[i]);
         }
         for (int j = 0; j < fit.core.names().size(); j++) {
             String name = fit.core.names().get(j);

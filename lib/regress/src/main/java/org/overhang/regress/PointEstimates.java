@@ -18,7 +18,7 @@ import org.overhang.regress.absorb.Scores;
  * @param withinTss the same after the effects
  * @param absorbed residual, iterations and method of the absorption; its columns are empty
  * @param instruments two-stage results; null without instruments
- * @param counts Poisson results; null for a linear regression
+ * @param counts results of a likelihood (Poisson, logit, probit); null for a linear regression
  */
 record PointEstimates(
         List<String> names,
@@ -47,13 +47,22 @@ record PointEstimates(
     }
 
     /**
-     * What a Poisson regression adds.
+     * What a Poisson, logit or probit regression adds.
      *
      * @param mean fitted mean of each row
      * @param deviance twice the log likelihood lost against a perfect fit
      * @param logLikelihood log likelihood with the factorial terms (log gamma for outcomes that are not whole)
      * @param iterations outer iterations
      * @param separated rows of the source left out because no finite coefficients fit them
+     * @param link from index to mean
+     * @param index linear index of each row, effects and offset included
      */
-    record Counts(double[] mean, double deviance, double logLikelihood, int iterations, int[] separated) {}
+    record Counts(
+            double[] mean,
+            double deviance,
+            double logLikelihood,
+            int iterations,
+            int[] separated,
+            Link link,
+            double[] index) {}
 }

@@ -247,7 +247,7 @@ final class PoissonMath {
                             last.absorbed.iterations(),
                             last.absorbed.method()),
                     null,
-                    new PointEstimates.Counts(mean, deviance, logLikelihood, steps, separated));
+                    new PointEstimates.Counts(mean, deviance, logLikelihood, steps, separated, Link.LOG, eta));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
@@ -57,8 +56,9 @@ final class Prediction {
                 out[i] += offset[i];
             }
         }
-        for (int i = 0; i < out.length && fit.core.counts() != null && scale == RegressionFit.Scale.RESPONSE; i++) {
-            out[i] = FastMath.exp(out[i]);
+        PointEstimates.Counts counts = fit.core.counts();
+        for (int i = 0; i < out.length && counts != null && scale == RegressionFit.Scale.RESPONSE; i++) {
+            out[i] = counts.link().mean(out[i]);
         }
         return out;
     }

@@ -63,7 +63,9 @@ public final class Regression {
     enum Kind {
         OLS,
         IV,
-        POISSON
+        POISSON,
+        LOGIT,
+        PROBIT
     }
 
     final Kind kind;
@@ -201,6 +203,33 @@ public final class Regression {
     }
 
     /**
+     * Logit, for outcomes of 0 and 1: {@code P(y = 1) = 1/(1 + exp(−η))}. Effects are estimated with the coefficients (unconditional):
+     * with T rows in a group the slopes are too large by a share of the order of 1/T; groups whose outcome never changes are left out and counted.
+     *
+     * @param formula for example {@code exit ~ cost + age | firm + year}
+     * @return the regression with its defaults
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
+     */
+    public static Regression logit(String formula) {
+        List<Formula> parsed = Formula.parseAll(formula);
+        refuseInstruments(parsed.get(0), "Regression.logit");
+        return new Regression(new Builder(Kind.LOGIT, parsed));
+    }
+
+    /**
+     * Probit, for outcomes of 0 and 1: {@code P(y = 1) = Φ(η)}, errors from the expected information. Effects as in {@link #logit}.
+     *
+     * @param formula for example {@code exit ~ cost + age | year}
+     * @return the regression with its defaults
+     * @throws OverhangException {@link Reason#BAD_VALUE} if the formula cannot be read or has instruments
+     */
+    public static Regression probit(String formula) {
+        List<Formula> parsed = Formula.parseAll(formula);
+        refuseInstruments(parsed.get(0), "Regression.probit");
+        return new Regression(new Builder(Kind.PROBIT, parsed));
+    }
+
+    /**
      * Estimates side by side, as text, Markdown, HTML or LaTeX.
      *
      * @param fits at least one estimate
@@ -243,17 +272,17 @@ public final class Regression {
     }
 
     /**
-     * Adds a column with coefficient one to the linear index of a Poisson regression.
+     * Adds a column with coefficient one to the linear index of a Poisson, logit or probit regression.
      *
      * @param column column of offsets, usually a log, or an expression such as {@code log(population)}
      * @return a changed copy
-     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression is not Poisson
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if the regression is linear
      */
     public Regression offset(String column) {
-        if (kind != Kind.POISSON) {
+        if (kind == Kind.OLS || kind == Kind.IV) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "An offset needs Regression.poisson, but this regression is linear. Subtract the column from the outcome.");
+                    "An offset needs Regression.poisson, logit or probit, but this regression is linear. Subtract the column from the outcome.");
         }
         return but(b -> b.offset = column);
     }

@@ -64,6 +64,8 @@ public final class RegressionFit implements Result {
             case OLS -> PointEstimates.of(LinearFit.of(sample, LinearFit.TOLERANCE));
             case IV -> InstrumentMath.fit(sample, spec, LinearFit.TOLERANCE);
             case POISSON -> PoissonMath.fit(sample, spec.keepSingletons, LinearFit.TOLERANCE);
+            case LOGIT -> BinaryMath.fit(sample, Link.LOGIT, "Regression.logit", LinearFit.TOLERANCE);
+            case PROBIT -> BinaryMath.fit(sample, Link.PROBIT, "Regression.probit", LinearFit.TOLERANCE);
         };
     }
 
@@ -208,16 +210,18 @@ public final class RegressionFit implements Result {
     }
 
     /**
-     * McFadden's R² of a Poisson regression: one less the log likelihood over that of the mean alone (offset kept).
+     * McFadden's R² of a Poisson, logit or probit regression: one less the log likelihood over that of the mean alone (of a Poisson
+     * regression with its offset).
      *
      * @return pseudo R²; NaN for a linear regression
      */
     public double rSquaredPseudo() {
-        return core.counts() == null ? Double.NaN : 1 - logLikelihood() / FitMath.poissonNull(core);
+        PointEstimates.Counts counts = core.counts();
+        return counts == null ? Double.NaN : 1 - logLikelihood() / FitMath.likelihoodOfMean(core, counts.link());
     }
 
     /**
-     * The log likelihood: Poisson's, or for least squares that of normal errors, {@code −n/2 (log 2π + log(RSS/n) + 1)}.
+     * The log likelihood: of Poisson, logit or probit, or for least squares that of normal errors, {@code −n/2 (log 2π + log(RSS/n) + 1)}.
      *
      * @return the log likelihood at the estimate; NaN for instruments
      */
@@ -450,7 +454,7 @@ public final class RegressionFit implements Result {
     }
 
     /**
-     * Twice the log likelihood that a Poisson regression loses against a perfect fit.
+     * Twice the log likelihood that a Poisson, logit or probit regression loses against a perfect fit.
      *
      * @return the deviance; NaN for a linear regression
      */
@@ -474,13 +478,18 @@ public final class RegressionFit implements Result {
 
     /**
      * Average change of the mean outcome per unit of a regressor: {@code β} for a linear regression, {@code β · mean(μ)} for
-     * Poisson, the mean of μ (which the effects hold at the mean of the outcome) taken as given.
+     * Poisson, the mean of μ (which the effects hold at the mean of the outcome) taken as given; {@code β · mean(μ')} for logit and
+     * probit, the change of {@code μ'} with all coefficients in the error (effects move with the coefficients; what they vary beside
+     * that is not in it).
      *
      * @param term the regressor
      * @return the average with its standard error
      */
     public CoefficientEstimate margin(String term) {
         PointEstimates.Counts counts = core.counts();
+        if (counts != null && counts.link() != Link.LOG) {
+            return averageChange(index(term), counts);
+        }
         double[] w = core.scores().sample().weights();
         double times =
                 counts == null ? 1 : CrossMath.sum(counts.mean(), w) / (w == null ? nobs() : CrossMath.sum(w, null));
@@ -491,6 +500,28 @@ public final class RegressionFit implements Result {
                 times * times * covariance.matrix()[j][j],
                 covariance.degrees(),
                 spec.level);
+    }
+
+    private CoefficientEstimate averageChange(int j, PointEstimates.Counts counts) {
+        double[] w = core.scores().sample().weights();
+        double[][] x = core.scores().x();
+        double b = core.beta()[j];
+        double[] gradient = new double[x.length];
+        double slope = 0;
+        double all = 0;
+        for (int i = 0; i < counts.index().length; i++) {
+            double weight = w == null ? 1 : w[i];
+            all += weight;
+            slope += weight * counts.link().slope(counts.index()[i]);
+            double bend = weight * counts.link().bend(counts.index()[i]);
+            for (int k = 0; k < gradient.length; k++) {
+                gradient[k] += b * bend * x[k][i];
+            }
+        }
+        gradient[j] += slope;
+        double variance = Dense.dot(gradient, Dense.multiply(covariance.matrix(), gradient)) / (all * all);
+        return CoefficientEstimate.of(
+                "margin of " + core.names().get(j), b * slope / all, variance, covariance.degrees(), spec.level);
     }
 
     /**

@@ -16,6 +16,8 @@ import tech.tablesaw.api.Table;
 /** A regression in words and as tables. */
 final class RegressionReport {
     private static final int FEW_CLUSTERS = 30;
+    /** Rows in a group below which the bias of estimated effects, of the order of their inverse, is above a twentieth. */
+    private static final int FEW_ROWS = 20;
 
     private RegressionReport() {}
 
@@ -132,7 +134,13 @@ final class RegressionReport {
             case OLS -> fit.spec.weights.isEmpty() ? "Least squares" : "Weighted least squares";
             case IV -> "Instrumented regression, " + instrumented(fit);
             case POISSON -> "Poisson pseudo maximum likelihood";
+            case LOGIT -> "Logit" + unconditional(fit);
+            case PROBIT -> "Probit" + unconditional(fit);
         };
+    }
+
+    private static String unconditional(RegressionFit fit) {
+        return fit.core.scores().sample().effects().size() > 0 ? ", effects estimated (unconditional)" : "";
     }
 
     private static String instrumented(RegressionFit fit) {
@@ -199,6 +207,17 @@ final class RegressionReport {
         if (least < FEW_CLUSTERS) {
             out.warning("With " + least
                     + " clusters the t distribution is a poor guide; compare the wild cluster bootstrap.");
+        }
+        PointEstimates.Counts counts = fit.core.counts();
+        EffectSet effects = fit.core.scores().sample().effects();
+        if (counts != null && counts.link() != Link.LOG && effects.size() > 0) {
+            int most = Arrays.stream(effects.counts()).max().orElse(1);
+            double rows = (double) fit.nobs() / most;
+            if (rows < FEW_ROWS) {
+                out.warning("Groups hold " + Numbers.fixed(rows, 1)
+                        + " rows on average: effects estimated from so few make the slopes too large, by a share of the order of one "
+                        + "over that number.");
+            }
         }
         if (fit.spec.keepSingletons) {
             out.warning("Groups of one row were kept; they say nothing about the coefficients but count as clusters.");

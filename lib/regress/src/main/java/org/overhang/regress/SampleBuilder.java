@@ -37,6 +37,7 @@ final class SampleBuilder {
     private final String unitColumn;
     private final boolean dropSingletons;
     private final boolean counts;
+    private final boolean binary;
     private final List<String> also;
     private final List<Sample.LeftOut> leftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -53,6 +54,7 @@ final class SampleBuilder {
         unitColumn = spec.unit;
         dropSingletons = !spec.keepSingletons;
         counts = spec.kind == Regression.Kind.POISSON;
+        binary = spec.kind == Regression.Kind.LOGIT || spec.kind == Regression.Kind.PROBIT;
         also = spec.covariance.kind == Covariance.Kind.CLUSTER ? spec.covariance.columns : List.of();
     }
 
@@ -301,7 +303,7 @@ final class SampleBuilder {
         List<Integer> negative = new ArrayList<>();
         List<Integer> light = new ArrayList<>();
         for (int i = 0; i < y.length; i++) {
-            if (keep[i] && counts && !(y[i] >= 0)) {
+            if (keep[i] && (counts && !(y[i] >= 0) || binary && y[i] != 0 && y[i] != 1)) {
                 negative.add(i + 1);
             }
             if (keep[i] && weights != null && !(weights[i] > 0)) {
@@ -315,6 +317,13 @@ final class SampleBuilder {
                             + "\" is negative in "
                             + Columns.rowNumbers(light) + ". Correct the weights.");
         }
+        if (!negative.isEmpty() && binary) {
+            throw new OverhangException(
+                    Reason.BAD_VALUE,
+                    "Regression.logit and probit need an outcome of 0 or 1, but \""
+                            + formula.response().name() + "\" is neither in " + Columns.rowNumbers(negative)
+                            + ". Write a comparison, such as exit > 0, or use Regression.ols or poisson.");
+        }
         if (!negative.isEmpty()) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
@@ -324,21 +333,26 @@ final class SampleBuilder {
         }
     }
 
-    /** Groups of one row explain it fully; in a Poisson regression groups without a positive outcome too. Until none is left. */
+    /**
+     * Groups of one row explain it fully; in a Poisson regression groups without a positive
+     * outcome too, in a binary one groups without both. Until none is left.
+     */
     private void removeLevels(boolean[] keep, List<int[]> codes, double[] y) {
         int single = 0;
         int zero = 0;
-        boolean again = dropSingletons || counts;
+        boolean again = dropSingletons || counts || binary;
         while (again) {
             again = false;
             for (int e = 0; e < codes.size(); e++) {
                 int[] code = codes.get(e);
                 int[] size = new int[EffectSet.count(code)];
                 boolean[] positive = new boolean[size.length];
+                boolean[] zeros = new boolean[size.length];
                 for (int i = 0; i < code.length; i++) {
                     if (keep[i]) {
                         size[code[i]]++;
                         positive[code[i]] |= y[i] > 0;
+                        zeros[code[i]] |= y[i] == 0;
                     }
                 }
                 boolean slopesOnly = !formula.effects().get(e).level();
@@ -346,7 +360,8 @@ final class SampleBuilder {
                     if (!keep[i]) {
                         continue;
                     }
-                    if (counts && !slopesOnly && !positive[code[i]]) {
+                    boolean apart = (counts || binary) && !positive[code[i]] || binary && !zeros[code[i]];
+                    if (apart && !slopesOnly) {
                         keep[i] = false;
                         zero++;
                         again = true;
@@ -359,16 +374,17 @@ final class SampleBuilder {
             }
         }
         note(single, "rows alone in a group of an absorbed effect (singletons)");
-        note(zero, "rows in groups whose outcome is always zero (separated by an absorbed effect)");
+        String same = binary ? "never changes" : "is always zero";
+        note(zero, "rows in groups whose outcome " + same + " (separated by an absorbed effect)");
         if (count(keep) == 0) {
             throw FrameMath.allDropped(
                     single == 0
-                            ? "the outcome is zero in every group of an absorbed effect, in " + zero
+                            ? "the outcome " + (binary ? "never changes" : "is zero") + " in every group of an absorbed effect, in " + zero
                                     + " rows. Check the outcome"
                             : zero == 0
                                     ? "every row is alone in a group of an absorbed effect. Absorb fewer effects"
                                     : zero
-                                            + " rows are in groups of an absorbed effect whose outcome is always zero and "
+                                            + " rows are in groups of an absorbed effect whose outcome " + same + " and "
                                             + single + " are alone in theirs. Absorb fewer effects");
         }
     }
