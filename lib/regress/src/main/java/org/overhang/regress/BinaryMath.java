@@ -21,8 +21,7 @@ import org.overhang.regress.absorb.Scores;
  * <p>Idea and invariants: the likelihood is concave in the index, so that halving a step that lowers it always ends, and a maximum is
  * the only one. Where regressors and effects tell zeros and ones apart there is none: the index of some rows then grows by about one
  * a step for ever while the likelihood settles. That is decided by a certificate, not by a size: the last step itself is a direction
- * that moves no zero up and no one down, checked row by row. (1) McCullagh and Nelder (1989), <i>Generalized linear models</i>, section
- * 2.5; (2) Albert and Anderson (1984), Biometrika 71, for the certificate. Cost: one absorption of all columns a step.
+ * that moves no zero up and no one down, checked row by row: Albert and Anderson (1984), Biometrika 71. Cost: one absorption of all columns a step.
  */
 final class BinaryMath {
     private static final int MOST_STEPS = 200;

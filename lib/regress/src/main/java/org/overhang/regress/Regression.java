@@ -57,7 +57,8 @@ import tech.tablesaw.api.Table;
  * absorb, too few clusters; {@link Reason#NOT_CONVERGED}.
  *
  * <p>Source: Guimarães and Portugal, Stata Journal 10 (2010), 628–649; Correia, "Linear models with high-dimensional fixed
- * effects" (2016); Gao, Kyng and Spielman, arXiv 2303.00709, for the solver's preconditioner.
+ * effects" (2016); Gao, Kyng and Spielman, arXiv 2303.00709, for the solver's preconditioner; Fuller (1977), Econometrica 45; Hansen
+ * (1982), Econometrica 50; Albert and Anderson (1984), Biometrika 71, for logit without a maximum.
  */
 public final class Regression {
     enum Kind {

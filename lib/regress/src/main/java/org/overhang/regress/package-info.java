@@ -6,8 +6,8 @@
  * estimate, {@code CovarianceMath} gives the standard errors.
  *
  * <p>The rooms behind it: {@code regress.absorb} takes effects out of columns; {@link org.overhang.regress.event} studies events;
- * {@link org.overhang.regress.series} holds series in time; {@link org.overhang.regress.survival} times of exit. Event, series and survival
- * stand on absorb and on this package and not on one another. An estimator that has arrays and no formula starts at {@code
+ * {@link org.overhang.regress.panel} holds panels beyond effects; {@link org.overhang.regress.series} series in time; {@link
+ * org.overhang.regress.survival} times of exit. Event, panel, series and survival stand on absorb and on this package and not on one another. An estimator that has arrays and no formula starts at {@code
  * LinearFit.of(Sample.of(y, x, names, weights, effects), LinearFit.TOLERANCE)}; its {@code scores()} go to {@code
  * CovarianceMath.byCodes(SmallSample, scores, codes…)} for clusters in one or more dimensions.
  */

@@ -44,7 +44,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Source: Arellano and Bond (1991), Review of Economic Studies 58; Arellano and Bover (1995), Journal of Econometrics 68, for
  * deviations; Blundell and Bond (1998), Journal of Econometrics 87; Windmeijer (2005), Journal of Econometrics 126; Roodman (2009),
- * Stata Journal 9, whose form of the system this is, and Roodman (2009), Oxford Bulletin 71, on too many instruments.
+ * Stata Journal 9, whose form of the system this is.
  */
 public final class DynamicPanel {
     final String outcome;

@@ -47,7 +47,7 @@ import tech.tablesaw.api.Table;
  * <p>Errors: {@link Reason#MISSING_COLUMN}, {@link Reason#WRONG_TYPE}; {@link Reason#BAD_VALUE} for repeated unit-periods; {@link
  * Reason#NOT_IDENTIFIED} without complete rows or without a unit seen twice; {@link Reason#OUT_OF_RANGE} for a test that is none.
  *
- * <p>Source: Breusch and Pagan (1980), Review of Economic Studies 47, and Baltagi and Li (1990), Economics Letters 34, for unequal
+ * <p>Source: Breusch and Pagan (1980), Review of Economic Studies 47, and Baltagi and Li (1990), Econometric Reviews 9, for unequal
  * groups; Honda (1985), Review of Economic Studies 52; Drukker (2003), Stata Journal 3; Pesaran (2004), Cambridge Working Papers in
  * Economics 0435.
  */
