@@ -150,8 +150,9 @@ final class BinaryMath {
             }
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    verb + " needs regressors and effects that do not tell zeros and ones apart, but they do in " + apart
-                            + " of " + n + " rows: no finite coefficients fit best. Take out the regressor that does, or pool groups.");
+                    verb + " needs regressors and effects that do not tell zeros and ones apart, but they do in "
+                            + apart + " of " + n
+                            + " rows: no finite coefficients fit best. Take out the regressor that does, or pool groups.");
         }
 
         /** One weighted least-squares step. */
@@ -224,13 +225,7 @@ final class BinaryMath {
             }
             double deviance = deviance(eta);
             Scores scores = new Scores(
-                    sample,
-                    last.x,
-                    score,
-                    last.solved.bread(),
-                    Double.NaN,
-                    information,
-                    last.solved.basis());
+                    sample, last.x, score, last.solved.bread(), Double.NaN, information, last.solved.basis());
             return new PointEstimates(
                     names,
                     last.solved.beta(),

@@ -82,8 +82,8 @@ final class GmmMath {
     }
 
     double[][] bread(double[][] weight) {
-        double[][] inverse = Dense.inverse(
-                Dense.symmetric(Dense.multiply(Dense.transpose(zx), Dense.multiply(weight, zx))));
+        double[][] inverse =
+                Dense.inverse(Dense.symmetric(Dense.multiply(Dense.transpose(zx), Dense.multiply(weight, zx))));
         if (inverse.length < x.length) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -111,8 +111,8 @@ final class GmmMath {
         if (inverse.length < z.length) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "GMM needs a covariance of its " + z.length + " moments of full rank, but that by "
-                            + covariance + " is singular or not positive. Use fewer instruments, more clusters, or liml().");
+                    "GMM needs a covariance of its " + z.length + " moments of full rank, but that by " + covariance
+                            + " is singular or not positive. Use fewer instruments, more clusters, or liml().");
         }
         return inverse;
     }

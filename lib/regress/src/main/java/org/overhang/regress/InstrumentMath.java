@@ -131,8 +131,9 @@ final class InstrumentMath {
                     : moments.continuous(starts(sample, p, w, unexplained, names, moments, chosen));
             // iid errors have their variance in the covariance of the coefficients, so not in the weight as well
             double variance = CrossMath.squares(CrossMath.residuals(p.y, w, found.beta()), null) / p.y.length;
-            double[][] weight =
-                    spec.covariance.kind == Covariance.Kind.IID ? Dense.scaled(found.weight(), variance) : found.weight();
+            double[][] weight = spec.covariance.kind == Covariance.Kind.IID
+                    ? Dense.scaled(found.weight(), variance)
+                    : found.weight();
             double[][] weighed = Dense.multiply(weight, CrossMath.products(first, w, null));
             chosen = new KClass(found.beta(), CrossMath.combine(first, weighed), moments.bread(weight));
             kappa = Double.NaN;

@@ -417,7 +417,8 @@ public final class Regression {
     public Regression fuller(double a) {
         if (!(a > 0 && a < Double.POSITIVE_INFINITY)) {
             throw new OverhangException(
-                    Reason.OUT_OF_RANGE, "Fuller's estimate needs a positive number, but got " + a + ". Write fuller(1).");
+                    Reason.OUT_OF_RANGE,
+                    "Fuller's estimate needs a positive number, but got " + a + ". Write fuller(1).");
         }
         return estimated(IvEstimator.LIML, a);
     }

@@ -379,12 +379,13 @@ final class SampleBuilder {
         if (count(keep) == 0) {
             throw FrameMath.allDropped(
                     single == 0
-                            ? "the outcome " + (binary ? "never changes" : "is zero") + " in every group of an absorbed effect, in " + zero
-                                    + " rows. Check the outcome"
+                            ? "the outcome " + (binary ? "never changes" : "is zero")
+                                    + " in every group of an absorbed effect, in " + zero + " rows. Check the outcome"
                             : zero == 0
                                     ? "every row is alone in a group of an absorbed effect. Absorb fewer effects"
                                     : zero
-                                            + " rows are in groups of an absorbed effect whose outcome " + same + " and "
+                                            + " rows are in groups of an absorbed effect whose outcome " + same
+                                            + " and "
                                             + single + " are alone in theirs. Absorb fewer effects");
         }
     }

@@ -88,8 +88,8 @@ class BinaryReferenceTest {
     @ParameterizedTest
     @CsvSource({"bin, logit", "bin, probit", "bin_small, logit", "bin_small, probit"})
     void averageChangesMatchTheDeltaMethod(String name, String link) {
-        JsonObject expected =
-                RegressReference.at(GLM, name, "marginal_effects", link, "ame_x1").getAsJsonObject();
+        JsonObject expected = RegressReference.at(GLM, name, "marginal_effects", link, "ame_x1")
+                .getAsJsonObject();
         RegressionFit fit = spec(link + "_none").smallSample(SmallSample.NONE).fit(data(name));
         CoefficientEstimate margin = fit.margin("x1");
         assertEquals(expected.get("estimate").getAsDouble(), margin.estimate(), CLOSED);
@@ -120,7 +120,9 @@ class BinaryReferenceTest {
         Table table = data("bin");
         for (String verb : new String[] {"logit", "probit"}) {
             String right = " ~ x1 + x2 | region";
-            RegressionFit a = verb.equals("logit") ? Regression.logit("exit" + right).fit(table) : Regression.probit("exit" + right).fit(table);
+            RegressionFit a = verb.equals("logit")
+                    ? Regression.logit("exit" + right).fit(table)
+                    : Regression.probit("exit" + right).fit(table);
             RegressionFit b = verb.equals("logit")
                     ? Regression.logit("1 - exit" + right).fit(table)
                     : Regression.probit("1 - exit" + right).fit(table);
@@ -156,7 +158,10 @@ class BinaryReferenceTest {
         int samples = 300;
         int covered = 0;
         for (int s = 0; s < samples; s++) {
-            var range = Regression.logit("y ~ x | g").fit(simulated(s, 20, 60, 1)).estimate("x").interval();
+            var range = Regression.logit("y ~ x | g")
+                    .fit(simulated(s, 20, 60, 1))
+                    .estimate("x")
+                    .interval();
             covered += range.low() <= 1 && 1 <= range.high() ? 1 : 0;
         }
         assertTrue(covered >= 0.95 * samples - 11.4 && covered <= 0.95 * samples + 11.4, "covered " + covered);
@@ -198,8 +203,10 @@ class BinaryReferenceTest {
             for (String x : new String[] {"x", "half"}) {
                 refuses(
                         Reason.NOT_IDENTIFIED,
-                        "Regression." + verb + " needs regressors and effects that do not tell zeros and ones apart, but they do in "
-                                + (x.equals("x") ? 6 : 4) + " of 6 rows: no finite coefficients fit best. Take out the regressor that does, "
+                        "Regression." + verb
+                                + " needs regressors and effects that do not tell zeros and ones apart, but they do in "
+                                + (x.equals("x") ? 6 : 4)
+                                + " of 6 rows: no finite coefficients fit best. Take out the regressor that does, "
                                 + "or pool groups.",
                         () -> (verb.equals("logit") ? Regression.logit("y ~ " + x) : Regression.probit("y ~ " + x))
                                 .fit(apart));

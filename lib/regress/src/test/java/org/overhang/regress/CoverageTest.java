@@ -176,7 +176,8 @@ class CoverageTest {
         assertTrue(weak < LEVEL - NEAR, "weak instruments: the interval covers " + weak);
         for (double strength : new double[] {1, 0.05}) {
             double set = rate(7, REPLICATIONS, d -> {
-                PointEstimates core = InstrumentMath.fit(instrumented(d, 200, strength), TWO_STAGE, LinearFit.TOLERANCE);
+                PointEstimates core =
+                        InstrumentMath.fit(instrumented(d, 200, strength), TWO_STAGE, LinearFit.TOLERANCE);
                 WeakMath math = new WeakMath(core.instruments(), 0, 0, new int[0][], 0, false);
                 return math.andersonRubin(LEVEL, core.beta()).get(0).contains(1);
             });

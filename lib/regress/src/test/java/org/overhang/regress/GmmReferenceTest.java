@@ -47,7 +47,8 @@ class GmmReferenceTest {
         return model.has("w") ? base.weights(model.get("w").getAsString()) : base;
     }
 
-    private static void same(JsonObject expected, String key, RegressionFit fit, boolean errors, double tolerance, String at) {
+    private static void same(
+            JsonObject expected, String key, RegressionFit fit, boolean errors, double tolerance, String at) {
         for (var e : expected.getAsJsonObject(key).entrySet()) {
             String term = e.getKey().equals("const") ? "(Intercept)" : e.getKey();
             double found = errors ? fit.standardError(term) : fit.coefficient(term);
@@ -67,7 +68,13 @@ class GmmReferenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ivx, one", "ivx, two", "ivx, two_weighted", "ivx, exact", "ivweak, one", "ivweak, two", "ivweak, two_weighted",
+        "ivx, one",
+        "ivx, two",
+        "ivx, two_weighted",
+        "ivx, exact",
+        "ivweak, one",
+        "ivweak, two",
+        "ivweak, two_weighted",
         "ivweak, exact"
     })
     void kClassAndMoments(String data, String name) {
@@ -92,7 +99,11 @@ class GmmReferenceTest {
         }
         for (String type : new String[] {"gmm_iid", "gmm_robust", "gmm_cluster", "gmm_kernel"}) {
             if (given.has(type) && given.getAsJsonObject(type).has("twostep")) {
-                moments(spec.covariance(covariance(type, model)), given.getAsJsonObject(type), table, data + " " + name + " " + type);
+                moments(
+                        spec.covariance(covariance(type, model)),
+                        given.getAsJsonObject(type),
+                        table,
+                        data + " " + name + " " + type);
             }
         }
     }
@@ -104,7 +115,11 @@ class GmmReferenceTest {
         same(two, "coef", fit, false, CLOSED, at);
         same(two, "se_sandwich", fit, true, CLOSED, at);
         if (over) {
-            assertEquals(two.get("J").getAsDouble(), fit.hansen().statistic(), CLOSED * (1 + two.get("J").getAsDouble()), at);
+            assertEquals(
+                    two.get("J").getAsDouble(),
+                    fit.hansen().statistic(),
+                    CLOSED * (1 + two.get("J").getAsDouble()),
+                    at);
             assertEquals(two.get("p").getAsDouble(), fit.hansen().pValue(), CLOSED, at);
         }
         if (over && expected.has("cue")) {
@@ -129,7 +144,9 @@ class GmmReferenceTest {
             assertEquals(
                     spec.fit(table).coefficient("lprice"), spec.gmm().fit(table).coefficient("lprice"), CLOSED);
             assertEquals(
-                    spec.fit(table).standardError("lprice"), spec.gmm().fit(table).standardError("lprice"), CLOSED);
+                    spec.fit(table).standardError("lprice"),
+                    spec.gmm().fit(table).standardError("lprice"),
+                    CLOSED);
             assertEquals(
                     spec.liml().fit(table).coefficient("lprice"),
                     spec.continuouslyUpdated().fit(table).coefficient("lprice"),
@@ -140,9 +157,12 @@ class GmmReferenceTest {
     @Test
     void theWeakFiguresOfTwoStageLeastSquaresHaveTheSameTest() {
         Table table = RegressReference.data("iv");
-        Regression spec = Regression.iv("lq ~ gdp | lprice ~ freight + xrate + ore").cluster("exporter");
+        Regression spec =
+                Regression.iv("lq ~ gdp | lprice ~ freight + xrate + ore").cluster("exporter");
         assertEquals(
-                spec.fit(table).weakInstruments().hansenJ(), spec.gmm().fit(table).hansen().statistic(), CLOSED);
+                spec.fit(table).weakInstruments().hansenJ(),
+                spec.gmm().fit(table).hansen().statistic(),
+                CLOSED);
     }
 
     private static Table simulated(long stream, int n) {
@@ -217,7 +237,9 @@ class GmmReferenceTest {
                 "A regression by moments weighed by HC1 needs errors that allow as much, but iid was asked for. Ask for HC1, clusters or lags.",
                 () -> spec.covariance(Covariance.hc1()).gmm().fit(table).with(Covariance.iid()));
         Table few = table.copy();
-        few.replaceColumn("cl", few.doubleColumn("cl").divide(11).roundInt().asDoubleColumn().setName("cl"));
+        few.replaceColumn(
+                "cl",
+                few.doubleColumn("cl").divide(11).roundInt().asDoubleColumn().setName("cl"));
         refuses(
                 Reason.NOT_IDENTIFIED,
                 "GMM needs a covariance of its 5 moments of full rank, but that by cluster by cl is singular or not positive. "
@@ -235,11 +257,10 @@ class GmmReferenceTest {
                 .toString();
         assertTrue(said.contains("two-step GMM, moments weighed by cluster by cl"), said);
         assertTrue(said.contains("Hansen: chi-squared(2)"), said);
-        assertTrue(
-                Regression.iv("lq ~ gdp | lp ~ z1 + z2 + z3")
-                        .fuller(1)
-                        .fit(table)
-                        .toString()
-                        .contains("LIML, Fuller's 1"));
+        assertTrue(Regression.iv("lq ~ gdp | lp ~ z1 + z2 + z3")
+                .fuller(1)
+                .fit(table)
+                .toString()
+                .contains("LIML, Fuller's 1"));
     }
 }

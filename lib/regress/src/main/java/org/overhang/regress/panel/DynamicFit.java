@@ -133,7 +133,8 @@ public final class DynamicFit implements Result {
 
     private static MomentTest chi(double statistic, int degrees) {
         boolean none = degrees <= 0 || Double.isNaN(statistic);
-        return none ? new MomentTest(statistic, degrees, Double.POSITIVE_INFINITY, Double.NaN)
+        return none
+                ? new MomentTest(statistic, degrees, Double.POSITIVE_INFINITY, Double.NaN)
                 : MomentTest.chiSquared(statistic, degrees);
     }
 
@@ -194,7 +195,8 @@ public final class DynamicFit implements Result {
         Coefficients plot = Figure.coefficients();
         int shown = choices.options.lags() + choices.regressors.size();
         for (CoefficientEstimate e : coefficients.rows().subList(0, shown)) {
-            plot = plot.term(e.term(), e.estimate(), e.interval().low(), e.interval().high());
+            plot = plot.term(
+                    e.term(), e.estimate(), e.interval().low(), e.interval().high());
         }
         return plot.title("Slopes of the dynamic panel")
                 .subtitle("Outcome " + choices.outcome + ", unit " + choices.axes.unit())
@@ -222,7 +224,8 @@ public final class DynamicFit implements Result {
         o.predetermined().forEach(p -> text.append(", ").append(p).append(" from lag 1"));
         o.endogenous().forEach(p -> text.append(", ").append(p).append(" from lag 2"));
         text.append(o.mostLags() == Integer.MAX_VALUE ? ", all lags" : ", " + o.mostLags() + " lags each");
-        return text.append(o.collapse() ? ", collapsed" : ", one for each period").toString();
+        return text.append(o.collapse() ? ", collapsed" : ", one for each period")
+                .toString();
     }
 
     @Override
@@ -238,9 +241,7 @@ public final class DynamicFit implements Result {
                 .choice("effects of periods", o.periods() ? "yes" : "no")
                 .grid(coefficients.grid())
                 .paragraph("Hansen", hansen() + " (null: the moments hold)")
-                .paragraph(
-                        "Sargan",
-                        sargan() + " (null: the same, with independent errors of one variance)")
+                .paragraph("Sargan", sargan() + " (null: the same, with independent errors of one variance)")
                 .paragraph(
                         "Serial correlation of differenced residuals",
                         "lag 1 " + serialCorrelation(1) + "; lag 2 " + serialCorrelation(2)
@@ -252,9 +253,10 @@ public final class DynamicFit implements Result {
                                 + (rows.constant()
                                         ? "; levels add moments that need differences unrelated to the unit's effect."
                                         : "."))
-                .breaks("Serial correlation at lag 2; a regressor called exogenous that is not; an outcome near a random walk, whose "
-                        + "lagged levels say little about its differences"
-                        + (rows.constant() ? "; units that start far from their long run." : "."))
+                .breaks(
+                        "Serial correlation at lag 2; a regressor called exogenous that is not; an outcome near a random walk, whose "
+                                + "lagged levels say little about its differences"
+                                + (rows.constant() ? "; units that start far from their long run." : "."))
                 .doesNotShow("Effects of what does not change within units.")
                 .leftOut(grid.unplaced(), "rows without a unit or a period")
                 .leftOut(
@@ -270,8 +272,9 @@ public final class DynamicFit implements Result {
 
     private void warn(Summary.Builder summary) {
         if (estimate.instruments() > units()) {
-            summary.warning(estimate.instruments() + " instruments for " + units()
-                    + " units: Hansen's test accepts nearly anything, and two steps overfit. Use collapse() or mostLags(…).");
+            summary.warning(
+                    estimate.instruments() + " instruments for " + units()
+                            + " units: Hansen's test accepts nearly anything, and two steps overfit. Use collapse() or mostLags(…).");
         }
         if (estimate.singular()) {
             summary.warning(

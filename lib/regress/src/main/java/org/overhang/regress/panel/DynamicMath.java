@@ -181,8 +181,7 @@ final class DynamicMath {
     }
 
     private static double[][] bread(double[][] zx, double[][] w, int k) {
-        double[][] inverse = Dense.inverse(
-                Dense.symmetric(Dense.multiply(Dense.transpose(zx), Dense.multiply(w, zx))));
+        double[][] inverse = Dense.inverse(Dense.symmetric(Dense.multiply(Dense.transpose(zx), Dense.multiply(w, zx))));
         if (inverse.length < k) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
@@ -276,8 +275,7 @@ final class DynamicMath {
     }
 
     /** Arellano and Bond's m_1 and m_2: differenced residuals against their own calendar lag. */
-    private static double[] serial(
-            DynamicRows.Stacked in, double[] beta, double[][] g, double[][] half, double[][] v) {
+    private static double[] serial(DynamicRows.Stacked in, double[] beta, double[][] g, double[][] half, double[][] v) {
         double[] out = new double[2];
         int k = beta.length;
         for (int lag = 1; lag <= 2; lag++) {

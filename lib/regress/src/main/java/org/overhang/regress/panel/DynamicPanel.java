@@ -103,8 +103,7 @@ public final class DynamicPanel {
             }
 
             Options build() {
-                return new Options(
-                        lags, predetermined, endogenous, form, twoSteps, collapse, mostLags, periods, level);
+                return new Options(lags, predetermined, endogenous, form, twoSteps, collapse, mostLags, periods, level);
             }
         }
     }
@@ -149,11 +148,7 @@ public final class DynamicPanel {
                                 + String.join(", ", on) + " for outcome \"" + outcome
                                 + "\". Its own lags come by lags(1).");
             }
-            return new NeedsUnit<>(axes -> new DynamicPanel(
-                    outcome,
-                    on,
-                    axes,
-                    Options.DEFAULT));
+            return new NeedsUnit<>(axes -> new DynamicPanel(outcome, on, axes, Options.DEFAULT));
         }
     }
 
@@ -348,10 +343,9 @@ public final class DynamicPanel {
         if (rows.constant()) {
             terms.add("constant");
         }
-        Arrays.stream(rows.effects()).forEach(s -> terms.add(axes.time() + " " + grid.periods()
-                .get(s)));
-        return new DynamicFit(
-                this, terms, DynamicMath.estimate(rows, options.form), rows, grid, source.provenance());
+        Arrays.stream(rows.effects())
+                .forEach(s -> terms.add(axes.time() + " " + grid.periods().get(s)));
+        return new DynamicFit(this, terms, DynamicMath.estimate(rows, options.form), rows, grid, source.provenance());
     }
 
     /**

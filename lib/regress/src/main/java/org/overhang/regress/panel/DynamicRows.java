@@ -192,8 +192,8 @@ final class DynamicRows {
     private int compress(List<Block> blocks) {
         int[] to = new int[all];
         Arrays.fill(to, -1);
-        blocks.forEach(b -> Arrays.stream(b.at).forEach(row -> Arrays.stream(row)
-                .forEach(c -> to[c] = 0)));
+        blocks.forEach(b ->
+                Arrays.stream(b.at).forEach(row -> Arrays.stream(row).forEach(c -> to[c] = 0)));
         int used = 0;
         for (int c = 0; c < all; c++) {
             if (to[c] == 0) {
@@ -213,8 +213,9 @@ final class DynamicRows {
             }
         }
         if (d.form == Form.DEVIATIONS) {
-            int[] there =
-                    java.util.stream.IntStream.range(0, t).filter(s -> complete[i][s]).toArray();
+            int[] there = java.util.stream.IntStream.range(0, t)
+                    .filter(s -> complete[i][s])
+                    .toArray();
             for (int j = 0; j + 1 < there.length; j++) {
                 rows.add(deviation(i, there, j));
             }
@@ -265,7 +266,8 @@ final class DynamicRows {
         }
     }
 
-    private double[] regressors(java.util.function.ToDoubleFunction<double[][]> of, double one, double[] effect, int i) {
+    private double[] regressors(
+            java.util.function.ToDoubleFunction<double[][]> of, double one, double[] effect, int i) {
         int k = d.x.length;
         double[] x = new double[k + (constant ? 1 : 0) + effects.length];
         for (int j = 0; j < k; j++) {
@@ -341,10 +343,7 @@ final class DynamicRows {
         for (double e : effect) {
             z.add(at++, e);
         }
-        return z.row(
-                there[j],
-                less.applyAsDouble(d.y[i]),
-                regressors(v -> less.applyAsDouble(v[i]), 0, effect, i));
+        return z.row(there[j], less.applyAsDouble(d.y[i]), regressors(v -> less.applyAsDouble(v[i]), 0, effect, i));
     }
 
     private Row level(int i, int s) {

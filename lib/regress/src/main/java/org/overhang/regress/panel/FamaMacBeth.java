@@ -105,14 +105,16 @@ public final class FamaMacBeth {
      */
     public PanelEstimate fit(Source source) {
         PanelRows rows = PanelRows.read("FamaMacBeth", source, axes, outcome, regressors);
-        GroupMath.Each each = GroupMath.each(rows, PanelRows.groups(rows.period()), GroupMath.Extra.NONE, new double[0][]);
+        GroupMath.Each each =
+                GroupMath.each(rows, PanelRows.groups(rows.period()), GroupMath.Extra.NONE, new double[0][]);
         List<String> terms = new ArrayList<>(List.of("constant"));
         terms.addAll(regressors);
         int t = each.groups().length;
         if (t < 2) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "FamaMacBeth needs two periods with more units than the " + terms.size() + " coefficients, but table \""
+                    "FamaMacBeth needs two periods with more units than the " + terms.size()
+                            + " coefficients, but table \""
                             + source.name() + "\" has " + t + " among " + rows.periods()
                             + ". Take regressors out, or pool periods.");
         }

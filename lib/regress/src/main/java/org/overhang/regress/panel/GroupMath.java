@@ -42,8 +42,7 @@ final class GroupMath {
                 used += members[g].length;
             }
         }
-        return new Each(
-                groups.stream().mapToInt(Integer::intValue).toArray(), slopes.toArray(double[][]::new), used);
+        return new Each(groups.stream().mapToInt(Integer::intValue).toArray(), slopes.toArray(double[][]::new), used);
     }
 
     private static double[][] design(PanelRows rows, int[] member, Extra extra, double[][] further) {
@@ -127,8 +126,7 @@ final class GroupMath {
         for (int g : each.groups()) {
             double[][] all = design(rows, members[g], extra, averages);
             double[][] x = Arrays.copyOfRange(all, 1, k + 1);
-            double[][] others =
-                    Dense.joined(new double[][] {all[0]}, Arrays.copyOfRange(all, k + 1, all.length));
+            double[][] others = Dense.joined(new double[][] {all[0]}, Arrays.copyOfRange(all, k + 1, all.length));
             double[][] left = new double[k][];
             for (int j = 0; j < k; j++) {
                 left[j] = SmallLeastSquares.of(x[j], others).residuals();

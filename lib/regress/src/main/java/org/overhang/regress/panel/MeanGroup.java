@@ -145,7 +145,8 @@ public final class MeanGroup {
         if (n < 2) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "MeanGroup needs two units with more periods than the " + terms.size() + " coefficients, but table \""
+                    "MeanGroup needs two units with more periods than the " + terms.size()
+                            + " coefficients, but table \""
                             + source.name() + "\" has " + n + " among " + rows.units()
                             + ". Take regressors out, or use Regression with effects.");
         }
@@ -160,8 +161,7 @@ public final class MeanGroup {
                         : CoefficientList.of(
                                 terms,
                                 GroupMath.mean(each.slopes()),
-                                GroupMath.overTime(
-                                        each.slopes(), GroupMath.mean(each.slopes()), apart(n), 0),
+                                GroupMath.overTime(each.slopes(), GroupMath.mean(each.slopes()), apart(n), 0),
                                 Double.POSITIVE_INFINITY,
                                 LEVEL),
                 new PanelEstimate.Parts("unit", labels, each.slopes(), terms),
@@ -189,11 +189,7 @@ public final class MeanGroup {
 
     private CoefficientList pooledSlopes(GroupMath.Pooled found) {
         return CoefficientList.of(
-                regressors,
-                found.beta(),
-                Dense.symmetric(found.covariance()),
-                Double.POSITIVE_INFINITY,
-                LEVEL);
+                regressors, found.beta(), Dense.symmetric(found.covariance()), Double.POSITIVE_INFINITY, LEVEL);
     }
 
     private PanelEstimate.Said said(PanelRows rows, int n) {

@@ -96,8 +96,7 @@ public final class PanelEstimate implements Result {
         for (int k = 0; k < parts.terms.size(); k++) {
             int at = k;
             table.addColumns(DoubleColumn.create(
-                    parts.terms.get(k),
-                    IntStream.range(0, parts.slopes.length).mapToDouble(g -> parts.slopes[g][at])));
+                    parts.terms.get(k), IntStream.range(0, parts.slopes.length).mapToDouble(g -> parts.slopes[g][at])));
         }
         return table;
     }
@@ -111,7 +110,8 @@ public final class PanelEstimate implements Result {
         Coefficients plot = Figure.coefficients();
         for (CoefficientEstimate e : coefficients.rows()) {
             if (!e.term().equals("constant")) {
-                plot = plot.term(e.term(), e.estimate(), e.interval().low(), e.interval().high());
+                plot = plot.term(
+                        e.term(), e.estimate(), e.interval().low(), e.interval().high());
             }
         }
         double level = coefficients.rows().get(0).interval().level();
@@ -149,11 +149,10 @@ public final class PanelEstimate implements Result {
                 IntColumn.create("nobs", new int[] {rows}),
                 IntColumn.create(
                         "dropped",
-                        new int[] {
-                            said.leftOut.getOrDefault("rows with a missing cell, unit or period", 0)
-                        }),
+                        new int[] {said.leftOut.getOrDefault("rows with a missing cell, unit or period", 0)}),
                 StringColumn.create("vcov", List.of(said.errors)),
-                DoubleColumn.create("dof", new double[] {coefficients.rows().get(0).degrees()}));
+                DoubleColumn.create(
+                        "dof", new double[] {coefficients.rows().get(0).degrees()}));
     }
 
     @Override

@@ -26,7 +26,15 @@ import org.overhang.regress.absorb.Sample;
  * @param grid the calendar
  */
 record PanelRows(
-        double[] y, double[][] x, List<String> names, int[] unit, List<String> labels, int[] at, int[] period, int left, PanelGrid grid) {
+        double[] y,
+        double[][] x,
+        List<String> names,
+        int[] unit,
+        List<String> labels,
+        int[] at,
+        int[] period,
+        int left,
+        PanelGrid grid) {
 
     static PanelRows read(String verb, Source source, NeedsUnit.Axes axes, String outcome, List<String> on) {
         PanelGrid grid = PanelGrid.read(verb, source, axes, List.of(outcome), on);
@@ -52,7 +60,8 @@ record PanelRows(
         return new PanelRows(
                 places.stream().mapToDouble(p -> y[p[0]][p[1]]).toArray(),
                 x.stream()
-                        .map(c -> places.stream().mapToDouble(p -> c[p[0]][p[1]]).toArray())
+                        .map(c ->
+                                places.stream().mapToDouble(p -> c[p[0]][p[1]]).toArray())
                         .toArray(double[][]::new),
                 on,
                 EffectSet.dense(places.stream().mapToInt(p -> p[0]).toArray()),

@@ -43,7 +43,8 @@ final class PanelTestMath {
      */
     static MomentTest serial(PanelRows rows) {
         int n = rows.size();
-        int[] first = java.util.stream.IntStream.range(0, n).filter(rows::follows).toArray();
+        int[] first =
+                java.util.stream.IntStream.range(0, n).filter(rows::follows).toArray();
         double[][] dx = new double[rows.x().length][];
         for (int k = 0; k < dx.length; k++) {
             dx[k] = differences(rows.x()[k], first);

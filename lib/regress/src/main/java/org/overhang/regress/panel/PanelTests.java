@@ -121,7 +121,10 @@ public final class PanelTests {
                 "F, both",
                 "no effects of units or periods",
                 PanelTestMath.effects(
-                        both, rows.units() + rows.periods() - redundant + both.names().size(), pooled, k)));
+                        both,
+                        rows.units() + rows.periods() - redundant + both.names().size(),
+                        pooled,
+                        k)));
         double byUnit = PanelTestMath.honda(pooled.residuals(), rows.unit());
         double byPeriod = PanelTestMath.honda(pooled.residuals(), rows.period());
         out.add(new Row("LM, units", "no variance between units", MomentTest.chiSquared(byUnit * byUnit, 1)));
@@ -217,9 +220,11 @@ public final class PanelTests {
                     .paragraph(
                             "Correlation between units",
                             Numbers.fixed(average, 3) + " on average of pairs, residuals within units")
-                    .identifies("Each test rejects its null at 0.05 in about 5 of 100 panels where it holds, given the others' nulls.")
-                    .breaks("Few units for F and LM with unequal variances; the cross-section LM where units are many and periods few "
-                            + "(read Pesaran's CD); effects of periods hide from CD what they hold in common.")
+                    .identifies(
+                            "Each test rejects its null at 0.05 in about 5 of 100 panels where it holds, given the others' nulls.")
+                    .breaks(
+                            "Few units for F and LM with unequal variances; the cross-section LM where units are many and periods few "
+                                    + "(read Pesaran's CD); effects of periods hide from CD what they hold in common.")
                     .doesNotShow("Which model is right: several nulls can be false at once.")
                     .leftOut(rows.left(), "rows with a missing cell, unit or period")
                     .build();
@@ -234,7 +239,8 @@ public final class PanelTests {
             return Table.create(
                     "panel tests",
                     StringColumn.create("test", tests.stream().map(Row::name).toList()),
-                    StringColumn.create("null", tests.stream().map(Row::nullHypothesis).toList()),
+                    StringColumn.create(
+                            "null", tests.stream().map(Row::nullHypothesis).toList()),
                     column("statistic", MomentTest::statistic),
                     column("df", MomentTest::numerator),
                     column("df_residual", MomentTest::denominator),

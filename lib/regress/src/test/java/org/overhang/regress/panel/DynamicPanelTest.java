@@ -70,14 +70,22 @@ class DynamicPanelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ab_all", "ab_lim", "ab_lim_td", "ab_collapsed", "fod_lim_td", "ab_predetermined", "fod_collapsed", "bb_all_h3",
-        "bb_collapsed_h3", "bb_collapsed_td_h3", "bb_predetermined_h3"
+        "ab_all",
+        "ab_lim",
+        "ab_lim_td",
+        "ab_collapsed",
+        "fod_lim_td",
+        "ab_predetermined",
+        "fod_collapsed",
+        "bb_all_h3",
+        "bb_collapsed_h3",
+        "bb_collapsed_td_h3",
+        "bb_predetermined_h3"
     })
     void matchesMatrixAlgebra(String name) {
         JsonObject pack = RegressReference.answers("regress-more", "dpd_hand");
         for (String data : new String[] {"dyn_bal", "dyn_gap"}) {
-            JsonObject expected =
-                    RegressReference.at(pack, data, name).getAsJsonObject();
+            JsonObject expected = RegressReference.at(pack, data, name).getAsJsonObject();
             Table table = RegressReference.data("regress-more", data);
             DynamicFit two = spec(name).fit(table);
             DynamicFit one = spec(name).oneStep().fit(table);
@@ -88,8 +96,16 @@ class DynamicPanelTest {
             double windmeijer = two.summary().toString().contains("no inverse") ? SINGULAR : CLOSED;
             each(expected, at, one, CLOSED, "onestep", "coef", "se_robust");
             each(expected, at, two, windmeijer, "twostep", "coef", "se_windmeijer");
-            close(RegressReference.number(expected, "twostep", "hansen_J"), two.hansen().statistic(), CLOSED, at + "J");
-            close(RegressReference.number(expected, "twostep", "p"), two.hansen().pValue(), CLOSED, at + "J p");
+            close(
+                    RegressReference.number(expected, "twostep", "hansen_J"),
+                    two.hansen().statistic(),
+                    CLOSED,
+                    at + "J");
+            close(
+                    RegressReference.number(expected, "twostep", "p"),
+                    two.hansen().pValue(),
+                    CLOSED,
+                    at + "J p");
             if (expected.getAsJsonObject("sargan").has("statistic")) {
                 close(
                         RegressReference.number(expected, "sargan", "statistic"),
@@ -116,7 +132,11 @@ class DynamicPanelTest {
             JsonObject expected, String at, DynamicFit found, double tolerance, String step, String coef, String se) {
         JsonObject here = expected.getAsJsonObject(step);
         for (Map.Entry<String, JsonElement> e : here.getAsJsonObject(coef).entrySet()) {
-            close(e.getValue().getAsDouble(), found.coefficient(term(e.getKey())).estimate(), CLOSED, at + e.getKey());
+            close(
+                    e.getValue().getAsDouble(),
+                    found.coefficient(term(e.getKey())).estimate(),
+                    CLOSED,
+                    at + e.getKey());
         }
         for (Map.Entry<String, JsonElement> e : here.getAsJsonObject(se).entrySet()) {
             double want = e.getValue().isJsonNull() ? Double.NaN : e.getValue().getAsDouble();
@@ -146,7 +166,11 @@ class DynamicPanelTest {
         Table other = table.sortDescendingOn("lwage");
         other.replaceColumn("lcap", other.doubleColumn("lcap").multiply(1e6).setName("lcap"));
         DynamicFit b = spec("bb_collapsed_h3").fit(other);
-        close(a.coefficient("lag(lout, 1)").estimate(), b.coefficient("lag(lout, 1)").estimate(), CLOSED, "lag");
+        close(
+                a.coefficient("lag(lout, 1)").estimate(),
+                b.coefficient("lag(lout, 1)").estimate(),
+                CLOSED,
+                "lag");
         close(
                 a.coefficient("lcap").standardError(),
                 1e6 * b.coefficient("lcap").standardError(),
@@ -202,7 +226,12 @@ class DynamicPanelTest {
     }
 
     private static DynamicPanel simple() {
-        return DynamicPanel.of("y").on("x").unit("unit").time("year").mostLags(3).collapse();
+        return DynamicPanel.of("y")
+                .on("x")
+                .unit("unit")
+                .time("year")
+                .mostLags(3)
+                .collapse();
     }
 
     /** Known truth 0.5, 200 samples of 400 units: intervals at 0.95 cover 0.95 ± 3 errors, and the tests at 0.05 reject 0.05 ± 3. */
@@ -254,7 +283,8 @@ class DynamicPanelTest {
 
     @Test
     void manyInstrumentsAreWarnedOf() {
-        String said = base().endogenous(X).system()
+        String said = base().endogenous(X)
+                .system()
                 .fit(RegressReference.data("regress-more", "dyn_bal"))
                 .toString();
         assertTrue(said.contains("instruments for 80 units"), said);
@@ -309,11 +339,19 @@ class DynamicPanelTest {
                 "DynamicPanel needs regressors that the instruments tell apart, but their moments are collinear in 2 coefficients. "
                         + "Take out regressors that do not change within units, or those that are the same for all where "
                         + "timeEffects() stand.",
-                () -> DynamicPanel.of("lout").on("site").unit("plant").time("year").fit(fixed));
+                () -> DynamicPanel.of("lout")
+                        .on("site")
+                        .unit("plant")
+                        .time("year")
+                        .fit(fixed));
         refuses(
                 Reason.MISSING_COLUMN,
                 "DynamicPanel needs a time column, but table \"dyn_bal\" has no column \"yeer\". Did you mean \"year\"? "
                         + "Its columns: plant, year, state, lout, lcap, lwage, lore.",
-                () -> DynamicPanel.of("lout").on("lcap").unit("plant").time("yeer").fit(table));
+                () -> DynamicPanel.of("lout")
+                        .on("lcap")
+                        .unit("plant")
+                        .time("yeer")
+                        .fit(table));
     }
 }

@@ -136,9 +136,9 @@ class PanelMethodsTest {
     void panelCorrectedErrorsMatchPlm(String name) {
         JsonObject expected = RegressReference.at(PACK, name, "beck_katz").getAsJsonObject();
         PanelCorrected spec = PanelCorrected.of("y").on("x1", "x2").unit("id").time("year");
-        coefficients(
-                expected.getAsJsonObject("hand_pairwise_pooling"), spec.fit(table(name)), true, name + " pooled");
-        if (expected.get("within_time_HC0").isJsonObject() && !expected.getAsJsonObject("within_time_HC0").has("error")) {
+        coefficients(expected.getAsJsonObject("hand_pairwise_pooling"), spec.fit(table(name)), true, name + " pooled");
+        if (expected.get("within_time_HC0").isJsonObject()
+                && !expected.getAsJsonObject("within_time_HC0").has("error")) {
             coefficients(
                     expected.getAsJsonObject("within_time_HC0"),
                     spec.unitEffects().fit(table(name)),
@@ -183,7 +183,9 @@ class PanelMethodsTest {
     @Test
     @Tag("slow")
     void testsHoldTheirSizeAndFindWhatIsThere() {
-        String[] names = {"F, units", "F, periods", "F, both", "LM, units", "Honda, units", "LM, periods", "Wooldridge", "Pesaran CD"};
+        String[] names = {
+            "F, units", "F, periods", "F, both", "LM, units", "Honda, units", "LM, periods", "Wooldridge", "Pesaran CD"
+        };
         int samples = 300;
         int[] rejected = new int[names.length];
         for (int s = 0; s < samples; s++) {
@@ -231,7 +233,10 @@ class PanelMethodsTest {
         int samples = 300;
         int covered = 0;
         for (int s = 0; s < samples; s++) {
-            var range = FamaMacBeth.of("y").on("x").unit("id").time("year")
+            var range = FamaMacBeth.of("y")
+                    .on("x")
+                    .unit("id")
+                    .time("year")
                     .fit(simulated(5000 + s, 30, 40, 0, 0))
                     .coefficient("x")
                     .interval();
@@ -249,7 +254,8 @@ class PanelMethodsTest {
                 tests(other).test("Pesaran CD").statistic(),
                 CLOSED,
                 "CD");
-        MeanGroup spec = MeanGroup.of("y").on("x1", "x2").unit("id").time("year").commonCorrelated();
+        MeanGroup spec =
+                MeanGroup.of("y").on("x1", "x2").unit("id").time("year").commonCorrelated();
         close(
                 spec.fit(table).coefficient("x1").standardError(),
                 spec.fit(other).coefficient("x1").standardError(),
@@ -293,7 +299,8 @@ class PanelMethodsTest {
                 "PanelTests needs two units at least, and units seen twice, but table \"cce_bal\" has 1 units in 25 complete rows. "
                         + "Check the unit column \"id\".",
                 () -> tests(one));
-        Table early = table.where(table.doubleColumn("year").isLessThan(table.doubleColumn("year").min() + 3));
+        Table early = table.where(
+                table.doubleColumn("year").isLessThan(table.doubleColumn("year").min() + 3));
         refuses(
                 Reason.NOT_IDENTIFIED,
                 "MeanGroup needs two units with more periods than the 3 coefficients, but table \"cce_bal\" has 0 among 20. "
@@ -309,6 +316,10 @@ class PanelMethodsTest {
                 Reason.BAD_VALUE,
                 "PanelCorrected needs one row for each unit and period, but \"1\" has several for 1990 in table \"cce_bal\": rows 1 and 501. "
                         + "Add them up, or name a finer unit than \"id\".",
-                () -> PanelCorrected.of("y").on("x1").unit("id").time("year").fit(table.copy().append(table.first(1))));
+                () -> PanelCorrected.of("y")
+                        .on("x1")
+                        .unit("id")
+                        .time("year")
+                        .fit(table.copy().append(table.first(1))));
     }
 }
