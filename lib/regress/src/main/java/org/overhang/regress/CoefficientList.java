@@ -19,6 +19,16 @@ import tech.tablesaw.api.Table;
  */
 @Internal
 public record CoefficientList(List<CoefficientEstimate> rows) {
+    /**
+     * Estimates of several coefficients.
+     *
+     * @param terms their names
+     * @param beta the coefficients
+     * @param covariance of them
+     * @param degrees of the t distribution; infinite for the normal
+     * @param level of intervals, as a fraction
+     * @return the list
+     */
     public static CoefficientList of(
             List<String> terms, double[] beta, double[][] covariance, double degrees, double level) {
         return new CoefficientList(IntStream.range(0, beta.length)
@@ -26,12 +36,24 @@ public record CoefficientList(List<CoefficientEstimate> rows) {
                 .toList());
     }
 
-    /** One coefficient, refused with the nearest name where there is none. */
+    /**
+     * One coefficient, refused with the nearest name where there is none.
+     *
+     * @param who says so
+     * @param term its name
+     * @return the coefficient
+     */
     public CoefficientEstimate of(String who, String term) {
         return rows.get(at(who, term));
     }
 
-    /** The place of a term. */
+    /**
+     * The place of a term.
+     *
+     * @param who refuses
+     * @param term its name
+     * @return the place from 0
+     */
     public int at(String who, String term) {
         List<String> terms = rows.stream().map(CoefficientEstimate::term).toList();
         int at = terms.indexOf(term);
@@ -44,6 +66,12 @@ public record CoefficientList(List<CoefficientEstimate> rows) {
         return at;
     }
 
+    /**
+     * The coefficients in broom's words.
+     *
+     * @param name of the table
+     * @return a fresh table
+     */
     public Table tidy(String name) {
         Table table = Table.create(
                 name,
@@ -62,6 +90,11 @@ public record CoefficientList(List<CoefficientEstimate> rows) {
         table.addColumns(DoubleColumn.create(column, rows.stream().mapToDouble(of)));
     }
 
+    /**
+     * The coefficients as a summary shows them.
+     *
+     * @return the grid
+     */
     public Summary.Grid grid() {
         return Summary.grid(rows.size())
                 .text("term", "", i -> rows.get(i).term())

@@ -12,12 +12,25 @@ import org.overhang.core.Numbers;
  * @param pValue probability of a statistic as far out under the null; NaN where there is none
  */
 public record MomentTest(double statistic, double numerator, double denominator, double pValue) {
+    /**
+     * A two-sided test by the normal distribution.
+     *
+     * @param z the statistic
+     * @return the test
+     */
     @Internal
     public static MomentTest normal(double z) {
         return new MomentTest(
                 z, 0, Double.POSITIVE_INFINITY, CoefficientEstimate.twoSided(z, Double.POSITIVE_INFINITY));
     }
 
+    /**
+     * A test by the chi-squared distribution.
+     *
+     * @param statistic the statistic; NaN for none
+     * @param degrees degrees of freedom
+     * @return the test
+     */
     @Internal
     public static MomentTest chiSquared(double statistic, double degrees) {
         return new MomentTest(
@@ -27,6 +40,14 @@ public record MomentTest(double statistic, double numerator, double denominator,
                 Double.isNaN(statistic) ? Double.NaN : InferenceMath.chiSquaredTail(statistic, degrees));
     }
 
+    /**
+     * A test by the F distribution.
+     *
+     * @param statistic the statistic; NaN for none
+     * @param numerator degrees of the numerator
+     * @param denominator degrees of the denominator
+     * @return the test
+     */
     @Internal
     public static MomentTest f(double statistic, double numerator, double denominator) {
         return new MomentTest(
