@@ -78,7 +78,8 @@ public final class UnitValuesResult implements Source, Result {
                 .choice("rows", Numbers.fixed(rows.own().rowCount(), 0))
                 .choice("column", column)
                 .identifies("A unit value is the mean price of what one row holds.")
-                .breaks("Products of different grades under one code, and quantities in other units than their column's.")
+                .breaks(
+                        "Products of different grades under one code, and quantities in other units than their column's.")
                 .doesNotShow("Whether a trimmed row is an error or a real price.");
         leftOut.forEach((why, count) -> out.leftOut(count, why));
         return out.build();

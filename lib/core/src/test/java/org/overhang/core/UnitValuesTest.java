@@ -46,7 +46,14 @@ class UnitValuesTest {
         String summary = result.summary().toString();
         assertTrue(summary.contains("rows with a quantity of zero"), summary);
         assertTrue(summary.contains("rows with the lowest or highest unit values of their product"), summary);
-        assertEquals(12, UnitValues.of("value_usd").per("weight_kg").by("hs6").measure(trade()).table().rowCount());
+        assertEquals(
+                12,
+                UnitValues.of("value_usd")
+                        .per("weight_kg")
+                        .by("hs6")
+                        .measure(trade())
+                        .table()
+                        .rowCount());
     }
 
     @Test
