@@ -1,6 +1,7 @@
 package org.overhang.regress;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -10,7 +11,9 @@ import org.overhang.core.Reason;
  * <p>Formula: {@code V = c · A (Σ k(i,j) s_i s_j') A}, with scores {@code s_i = w_i u_i x_i} (regressors after the effects),
  * {@code A = (X'WX)^{-1}}, the correction c of {@link SmallSample}, and k by kind: 1 on the diagonal only (HC), within a
  * cluster, {@code 1 − lag/(L + 1)} in time (Newey–West within a unit, Driscoll–Kraay between all), or by distance (Conley).
- * HC2 and HC3 divide the squared residual by {@code 1 − h} and its square, h the leverage with the absorbed effects.
+ * HC2 and HC3 divide the squared residual by {@code 1 − h} and its square, h the leverage with the absorbed effects; HC4 to HC5 by
+ * powers that grow with h. CR2 and CR3 multiply the residuals of a cluster by {@code (I − H)^{-1/2}} and {@code (I − H)^{-1}}, and take
+ * Satterthwaite's degrees for each coefficient.
  *
  * <p>A several-way cluster or uniform-kernel matrix that is not positive semi-definite has the negative eigenvalues of its
  * correlations set to zero (after Cameron, Gelbach and Miller 2011, p. 241, but free of units), and the summary says so;
@@ -20,11 +23,14 @@ import org.overhang.core.Reason;
  *
  * <pre>{@code
  * Regression.ols("y ~ x | firm").covariance(Covariance.cluster("firm", "year")).fit(panel);
+ * Regression.ols("y ~ x | firm").covariance(Covariance.cluster("region").cr2()).fit(panel);
  * Regression.ols("y ~ x").covariance(Covariance.neweyWest(4)).time("month").fit(series);
  * }</pre>
  *
  * Source: MacKinnon and White, Journal of Econometrics 29 (1985); Newey and West, Econometrica 55 (1987); Driscoll and Kraay,
- * Review of Economics and Statistics 80 (1998); Conley, Journal of Econometrics 92 (1999).
+ * Review of Economics and Statistics 80 (1998); Conley, Journal of Econometrics 92 (1999); Cribari-Neto, Computational
+ * Statistics &amp; Data Analysis 45 (2004); Bell and McCaffrey, Survey Methodology 28 (2002); Pustejovsky and Tipton, Journal of
+ * Business &amp; Economic Statistics 36 (2018).
  */
 public final class Covariance {
     enum Kind {
@@ -33,10 +39,29 @@ public final class Covariance {
         HC1,
         HC2,
         HC3,
+        HC4,
+        HC4M,
+        HC5,
         CLUSTER,
         NEWEY_WEST,
         DRISCOLL_KRAAY,
+        KERNEL,
         CONLEY
+    }
+
+    /** How the residuals of a cluster are corrected for what the fit took from them. */
+    enum Leave {
+        NONE,
+        CR2,
+        CR3
+    }
+
+    /** Where the bandwidth of a kernel comes from. */
+    enum Rule {
+        GIVEN,
+        ANDREWS,
+        NEWEY_WEST_1994,
+        NEWEY_WEST_LAGS
     }
 
     final Kind kind;
@@ -45,18 +70,77 @@ public final class Covariance {
     final double kilometres;
     final boolean bartlett;
     final boolean repair;
+    final Leave leave;
+    final Kernel kernel;
+    final double bandwidth;
+    final Rule rule;
+    final boolean prewhitened;
 
-    private Covariance(Kind kind, List<String> columns, int lags, double kilometres, boolean bartlett, boolean repair) {
-        this.kind = kind;
-        this.columns = columns;
-        this.lags = lags;
-        this.kilometres = kilometres;
-        this.bartlett = bartlett;
-        this.repair = repair;
+    private Covariance(Draft d) {
+        kind = d.kind;
+        columns = d.columns;
+        lags = d.lags;
+        kilometres = d.kilometres;
+        bartlett = d.bartlett;
+        repair = d.repair;
+        leave = d.leave;
+        kernel = d.kernel;
+        bandwidth = d.bandwidth;
+        rule = d.rule;
+        prewhitened = d.prewhitened;
+    }
+
+    /** The parts while one of them changes. */
+    private static final class Draft {
+        private final Kind kind;
+        private List<String> columns = List.of();
+        private int lags;
+        private double kilometres;
+        private boolean bartlett;
+        private boolean repair = true;
+        private Leave leave = Leave.NONE;
+        private Kernel kernel = Kernel.BARTLETT;
+        private double bandwidth = Double.NaN;
+        private Rule rule = Rule.GIVEN;
+        private boolean prewhitened;
+
+        private Draft(Kind kind) {
+            this.kind = kind;
+        }
+
+        private Draft(Covariance c) {
+            kind = c.kind;
+            columns = c.columns;
+            lags = c.lags;
+            kilometres = c.kilometres;
+            bartlett = c.bartlett;
+            repair = c.repair;
+            leave = c.leave;
+            kernel = c.kernel;
+            bandwidth = c.bandwidth;
+            rule = c.rule;
+            prewhitened = c.prewhitened;
+        }
+    }
+
+    private static Covariance made(Kind kind, Consumer<Draft> parts) {
+        Draft draft = new Draft(kind);
+        parts.accept(draft);
+        return new Covariance(draft);
+    }
+
+    private Covariance but(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Covariance(draft);
     }
 
     private static Covariance plain(Kind kind) {
-        return new Covariance(kind, List.of(), 0, 0, false, true);
+        return made(kind, d -> {});
+    }
+
+    boolean isAutomatic() {
+        return kind == Kind.KERNEL && rule != Rule.GIVEN;
     }
 
     /**
@@ -105,6 +189,33 @@ public final class Covariance {
     }
 
     /**
+     * Heteroskedastic errors, squared residuals over {@code (1 − h)^δ}, {@code δ = min(4, h/mean h)}: for points of high leverage.
+     *
+     * @return the covariance
+     */
+    public static Covariance hc4() {
+        return plain(Kind.HC4);
+    }
+
+    /**
+     * HC4 with {@code δ = min(1, h/mean h) + min(1.5, h/mean h)}, closer to its level under normal errors.
+     *
+     * @return the covariance
+     */
+    public static Covariance hc4m() {
+        return plain(Kind.HC4M);
+    }
+
+    /**
+     * Heteroskedastic errors, squared residuals over {@code √((1 − h)^δ)}, {@code δ = min(h/mean h, max(4, 0.7 max h/mean h))}.
+     *
+     * @return the covariance
+     */
+    public static Covariance hc5() {
+        return plain(Kind.HC5);
+    }
+
+    /**
      * Errors that are related within clusters, in one or more crossed dimensions.
      *
      * @param columns a key column for each dimension, at least one; {@code "firm^year"} crosses two
@@ -118,7 +229,7 @@ public final class Covariance {
                     "A clustered covariance needs one to four key columns, but " + columns.length
                             + " were named. Write for example cluster(\"firm\", \"year\").");
         }
-        return new Covariance(Kind.CLUSTER, List.of(columns), 0, 0, false, true);
+        return made(Kind.CLUSTER, d -> d.columns = List.of(columns));
     }
 
     /** The covariance that a name stands for; effects name the clusters of {@code cluster} and {@code twoway}. */
@@ -146,6 +257,10 @@ public final class Covariance {
             case "HC0" -> hc0();
             case "HC2" -> hc2();
             case "HC3" -> hc3();
+            case "HC4" -> hc4();
+            case "HC4m" -> hc4m();
+            case "HC5" -> hc5();
+            case "NW" -> neweyWest();
             default ->
                 throw new OverhangException(
                         Reason.OUT_OF_RANGE,
@@ -153,7 +268,8 @@ public final class Covariance {
                                 + (dimensions > 0
                                         ? "by " + dimensions + " effects and the formula has " + effects.size()
                                         : "none")
-                                + ". Names: iid, hetero, HC0, HC1, HC2, HC3, cluster, twoway, ~firm + year, NW(4), DK(4).");
+                                + ". Names: iid, hetero, HC0, HC1, HC2, HC3, HC4, HC4m, HC5, cluster, twoway, ~firm + year, "
+                                + "NW, NW(4), DK(4).");
         };
     }
 
@@ -165,7 +281,111 @@ public final class Covariance {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative
      */
     public static Covariance neweyWest(int lags) {
-        return new Covariance(Kind.NEWEY_WEST, List.of(), checked(lags), 0, true, true);
+        return made(Kind.NEWEY_WEST, d -> d.lags = checked(lags));
+    }
+
+    /**
+     * Newey–West with as many lags as Newey and West (1994) choose from the scores, {@code ⌊b⌋}; one series, needs {@code time}.
+     *
+     * @return the covariance; the summary prints the bandwidth, lags + 1
+     */
+    public static Covariance neweyWest() {
+        return made(Kind.KERNEL, d -> d.rule = Rule.NEWEY_WEST_LAGS);
+    }
+
+    /**
+     * Errors of one series that are related over time, with a kernel and Andrews' bandwidth; needs {@code time}.
+     *
+     * @param kernel how the weight falls with distance
+     * @return the covariance, whose bandwidth {@link #bandwidth(double)} and {@link #neweyWest1994()} change
+     */
+    public static Covariance kernel(Kernel kernel) {
+        return made(Kind.KERNEL, d -> {
+            d.kernel = kernel;
+            d.rule = Rule.ANDREWS;
+        });
+    }
+
+    /**
+     * The same kernel with a bandwidth of one's own; for Bartlett lags + 1.
+     *
+     * @param periods the bandwidth, above 0
+     * @return the covariance
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless above 0 and on a kernel
+     */
+    public Covariance bandwidth(double periods) {
+        requireKernel("A bandwidth");
+        if (!(periods > 0)) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE, "A kernel needs a bandwidth above 0 periods, but it is " + periods + ".");
+        }
+        return but(d -> {
+            d.rule = Rule.GIVEN;
+            d.bandwidth = periods;
+        });
+    }
+
+    /**
+     * The same kernel with the bandwidth of Newey and West (1994), for Bartlett, Parzen and quadratic spectral.
+     *
+     * @return the covariance
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless on a kernel
+     */
+    public Covariance neweyWest1994() {
+        requireKernel("Newey and West's bandwidth");
+        return but(d -> d.rule = Rule.NEWEY_WEST_1994);
+    }
+
+    /**
+     * The same kernel on the residuals of a first-order vector autoregression of the scores, coloured again.
+     *
+     * @return the covariance
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless on a kernel
+     */
+    public Covariance prewhitened() {
+        requireKernel("Prewhitening");
+        return but(d -> d.prewhitened = true);
+    }
+
+    private void requireKernel(String what) {
+        if (kind != Kind.KERNEL) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    what + " needs a kernel covariance, but it is " + this
+                            + ". Write Covariance.kernel(Kernel.QUADRATIC_SPECTRAL).");
+        }
+    }
+
+    /**
+     * The same clusters with residuals corrected for the fit, unbiased under equal independent errors (CR2), and
+     * Satterthwaite's degrees for each coefficient: for few or unequal clusters.
+     *
+     * @return the covariance; least squares with one cluster column
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless on one cluster column
+     */
+    public Covariance cr2() {
+        return left(Leave.CR2);
+    }
+
+    /**
+     * The same clusters by leaving each out in turn (CR3, the jackknife without its factor), with Satterthwaite's degrees.
+     *
+     * @return the covariance; least squares with one cluster column
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} unless on one cluster column
+     */
+    public Covariance cr3() {
+        return left(Leave.CR3);
+    }
+
+    private Covariance left(Leave how) {
+        if (kind != Kind.CLUSTER || columns.size() != 1) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    how + " needs clusters of one column, but the covariance is " + this
+                            + ". Write Covariance.cluster(\"firm\")." + how.name().toLowerCase(java.util.Locale.ROOT)
+                            + "().");
+        }
+        return but(d -> d.leave = how);
     }
 
     /**
@@ -176,7 +396,7 @@ public final class Covariance {
      * @throws OverhangException {@link Reason#OUT_OF_RANGE} if negative
      */
     public static Covariance driscollKraay(int lags) {
-        return new Covariance(Kind.DRISCOLL_KRAAY, List.of(), checked(lags), 0, true, true);
+        return made(Kind.DRISCOLL_KRAAY, d -> d.lags = checked(lags));
     }
 
     private static int checked(int lags) {
@@ -219,7 +439,10 @@ public final class Covariance {
          * @return the covariance
          */
         public Covariance at(String latitude, String longitude) {
-            return new Covariance(Kind.CONLEY, List.of(latitude, longitude), 0, kilometres, false, true);
+            return made(Kind.CONLEY, d -> {
+                d.columns = List.of(latitude, longitude);
+                d.kilometres = kilometres;
+            });
         }
     }
 
@@ -229,7 +452,7 @@ public final class Covariance {
      * @return the covariance
      */
     public Covariance bartlett() {
-        return new Covariance(kind, columns, lags, kilometres, true, repair);
+        return but(d -> d.bartlett = true);
     }
 
     /**
@@ -238,7 +461,7 @@ public final class Covariance {
      * @return the covariance
      */
     public Covariance unrepaired() {
-        return new Covariance(kind, columns, lags, kilometres, bartlett, false);
+        return but(d -> d.repair = false);
     }
 
     /**
@@ -250,13 +473,25 @@ public final class Covariance {
     public String toString() {
         return switch (kind) {
             case IID -> "iid";
-            case HC0, HC1, HC2, HC3 -> kind.name();
-            case CLUSTER -> "cluster by " + String.join(" and ", columns);
+            case HC0, HC1, HC2, HC3, HC4, HC5 -> kind.name();
+            case HC4M -> "HC4m";
+            case CLUSTER -> "cluster by " + String.join(" and ", columns) + (leave == Leave.NONE ? "" : ", " + leave);
+            case KERNEL -> kernelName();
             case NEWEY_WEST -> "Newey–West, " + lags + " lags";
             case DRISCOLL_KRAAY -> "Driscoll–Kraay, " + lags + " lags";
             case CONLEY ->
                 "Conley, " + org.overhang.core.Numbers.plain(kilometres) + " km, "
                         + (bartlett ? "Bartlett" : "uniform");
         };
+    }
+
+    private String kernelName() {
+        String width = switch (rule) {
+            case GIVEN -> "bandwidth " + org.overhang.core.Numbers.plain(bandwidth);
+            case ANDREWS -> "bandwidth of Andrews";
+            case NEWEY_WEST_1994 -> "bandwidth of Newey and West 1994";
+            case NEWEY_WEST_LAGS -> "lags of Newey and West 1994";
+        };
+        return kernel + " kernel, " + width + (prewhitened ? ", prewhitened" : "");
     }
 }

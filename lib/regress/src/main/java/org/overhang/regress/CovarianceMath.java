@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.util.FastMath;
+import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Internal;
 import org.overhang.core.Numbers;
@@ -36,9 +38,33 @@ public final class CovarianceMath {
      * @param counted parameters counted, K
      * @param correction the factor in words
      * @param repaired whether negative eigenvalues were set to zero
+     * @param own degrees of freedom that differ between combinations of coefficients; null where they do not
      */
     public record Estimate(
-            double[][] matrix, double degrees, int[] clusters, int counted, String correction, boolean repaired) {}
+            double[][] matrix,
+            double degrees,
+            int[] clusters,
+            int counted,
+            String correction,
+            boolean repaired,
+            @Nullable ToDoubleFunction<double[]> own) {
+        Estimate(double[][] matrix, double degrees, int[] clusters, int counted, String correction, boolean repaired) {
+            this(matrix, degrees, clusters, counted, correction, repaired, null);
+        }
+
+        /** Degrees of freedom of a combination of coefficients. */
+        double degrees(double[] combination) {
+            ToDoubleFunction<double[]> each = own;
+            return each == null ? degrees : each.applyAsDouble(combination);
+        }
+
+        /** Degrees of freedom of one coefficient. */
+        double degrees(int coefficient) {
+            double[] one = new double[matrix.length];
+            one[coefficient] = 1;
+            return degrees(one);
+        }
+    }
 
     static Estimate of(Covariance covariance, SmallSample small, Scores given) {
         Scores s = given.wellConditioned();
@@ -62,10 +88,14 @@ public final class CovarianceMath {
         int counted = counted(small, s, codes, covariance.columns);
         Estimate raw = switch (covariance.kind) {
             case IID -> iid(small, s, counted);
-            case HC0, HC1, HC2, HC3 -> heteroskedastic(covariance.kind, small, s, counted);
-            case CLUSTER -> clustered(small, s, codes, counts, counted);
+            case HC0, HC1, HC2, HC3, HC4, HC4M, HC5 -> heteroskedastic(covariance.kind, small, s, counted);
+            case CLUSTER ->
+                covariance.leave == Covariance.Leave.NONE
+                        ? clustered(small, s, codes, counts, counted)
+                        : corrected(covariance, s, codes[0], counts[0], counted);
             case NEWEY_WEST -> neweyWest(covariance.lags, small, s, counted);
             case DRISCOLL_KRAAY -> driscollKraay(covariance.lags, small, s, counted);
+            case KERNEL -> kernel(covariance, small, s, given, counted);
             case CONLEY -> conley(covariance, small, s, counted);
         };
         double degrees = Double.isNaN(s.rss()) ? Double.POSITIVE_INFINITY : raw.degrees;
@@ -75,7 +105,18 @@ public final class CovarianceMath {
             matrix = repaired(matrix);
             repaired = true;
         }
-        return new Estimate(matrix, degrees, raw.clusters, counted, raw.correction, repaired);
+        ToDoubleFunction<double[]> own = raw.own;
+        Scores.Basis map = given.basis();
+        return new Estimate(
+                matrix,
+                degrees,
+                raw.clusters,
+                counted,
+                raw.correction,
+                repaired,
+                own == null || map == null
+                        ? own
+                        : c -> own.applyAsDouble(Dense.multiply(Dense.transpose(map.map()), c)));
     }
 
     /**
@@ -125,17 +166,17 @@ public final class CovarianceMath {
     static int counted(SmallSample small, Scores s, int[][] clusters, List<String> clusterNames) {
         EffectSet effects = s.sample().effects();
         int k = s.x().length;
-        if (small.count == SmallSample.Count.NOTHING) {
+        if (small.count == null) {
             return 0;
         }
-        if (small.count == SmallSample.Count.NONE) {
+        if (small.count == SmallSample.Effects.NONE) {
             return k + effects.slopeParameters();
         }
         if (effects.size() == 0) {
             return k;
         }
         boolean[] nested = new boolean[effects.size()];
-        if (small.count == SmallSample.Count.NOT_NESTED) {
+        if (small.count == SmallSample.Effects.NOT_NESTED) {
             // fixest looks no further where every cluster is itself an effect: only those effects are nested then.
             boolean byName =
                     !small.exact && clusters.length > 0 && effects.names().containsAll(clusterNames);
@@ -180,7 +221,14 @@ public final class CovarianceMath {
     }
 
     private static double perRegressor(SmallSample small, double top, int n, int counted) {
-        return small == SmallSample.NONE ? 1 : top / (n - counted);
+        return small.adjusts ? top / (n - counted) : 1;
+    }
+
+    /** The factors that there are. */
+    private static String words(String clusters, String parameters) {
+        return clusters.isEmpty() && parameters.isEmpty()
+                ? "none"
+                : clusters + (clusters.isEmpty() || parameters.isEmpty() ? "" : " · ") + parameters;
     }
 
     private static String plain(double v) {
@@ -199,30 +247,50 @@ public final class CovarianceMath {
                     "information × (n−1)/(n−K), K = " + counted,
                     false);
         }
-        double variance = small == SmallSample.NONE ? s.rss() / n : s.rss() / (n - counted);
-        String words = small == SmallSample.NONE ? "RSS/n" : "RSS/(n−K), K = " + counted;
+        double variance = small.adjusts ? s.rss() / (n - counted) : s.rss() / n;
+        String words = small.adjusts ? "RSS/(n−K), K = " + counted : "RSS/n";
         return new Estimate(Dense.scaled(s.bread(), variance), n - counted, new int[0], counted, words, false);
     }
 
     private static Estimate heteroskedastic(Covariance.Kind kind, SmallSample small, Scores s, int counted) {
         int n = s.rows();
         double[] v = new double[n];
-        double[] h = kind == Covariance.Kind.HC2 || kind == Covariance.Kind.HC3 ? Leverage.of(s) : new double[0];
+        boolean plain = kind == Covariance.Kind.HC0 || kind == Covariance.Kind.HC1;
+        double[] powers = plain ? new double[n] : Leverage.divisors(kind, Leverage.of(s));
         for (int i = 0; i < n; i++) {
             double square = s.u()[i] * s.u()[i];
-            if (kind == Covariance.Kind.HC2) {
-                square /= 1 - h[i];
-            } else if (kind == Covariance.Kind.HC3) {
-                square /= (1 - h[i]) * (1 - h[i]);
-            }
-            v[i] = square;
+            v[i] = plain ? square : square / powers[i];
         }
         double[][] meat = CrossMath.products(s.x(), s.x(), v);
-        boolean corrected = kind == Covariance.Kind.HC1 && small != SmallSample.NONE;
+        boolean corrected = kind == Covariance.Kind.HC1 && small.adjusts;
         double factor = corrected ? (double) n / (n - counted) : 1;
         String words = corrected ? "n/(n−K), K = " + counted : "none";
         return new Estimate(
                 Dense.scaled(Dense.sandwich(s.bread(), meat), factor), n - counted, new int[0], counted, words, false);
+    }
+
+    private static Estimate corrected(Covariance covariance, Scores s, int[] codes, int count, int counted) {
+        CorrectedClusters clusters = new CorrectedClusters(covariance, s, codes, count);
+        return new Estimate(
+                clusters.matrix(),
+                count - 1.0,
+                new int[] {count},
+                counted,
+                covariance.leave + " and no other, Satterthwaite degrees",
+                false,
+                clusters::degrees);
+    }
+
+    private static Estimate kernel(Covariance covariance, SmallSample small, Scores s, Scores given, int counted) {
+        int n = s.rows();
+        SerialMath.Answer answer = SerialMath.meat(covariance, s, given);
+        Estimate raw = inTime(
+                Dense.scaled(Dense.sandwich(s.bread(), answer.meat()), perRegressor(small, n, n, counted)),
+                small,
+                n,
+                counted);
+        return new Estimate(
+                raw.matrix, raw.degrees, raw.clusters, counted, raw.correction + ", " + answer.words(), false);
     }
 
     /** Inclusion and exclusion over the subsets of the cluster dimensions. */
@@ -248,10 +316,9 @@ public final class CovarianceMath {
         if (small.clusters && !small.eachTerm) {
             factor *= least / (least - 1.0);
         }
-        String words = small == SmallSample.NONE
-                ? "none"
-                : (small.eachTerm ? "each term G/(G−1)" : "G/(G−1), G = " + plain(least)) + " · (n−1)/(n−K), K = "
-                        + counted;
+        String words = words(
+                !small.clusters ? "" : small.eachTerm ? "each term G/(G−1)" : "G/(G−1), G = " + plain(least),
+                small.adjusts ? "(n−1)/(n−K), K = " + counted : "");
         double degrees = small.clusterDegrees ? least - 1 : n - counted;
         return new Estimate(
                 Dense.scaled(Dense.sandwich(s.bread(), total), factor), degrees, counts, counted, words, false);
@@ -316,7 +383,7 @@ public final class CovarianceMath {
                 }
             }
         }
-        if (small == SmallSample.FIXEST && !s.sample().unitColumn().isEmpty()) {
+        if (small.byPeriods && !s.sample().unitColumn().isEmpty()) {
             return byPeriods(Dense.sandwich(s.bread(), meat), small, n, counted, periods(time).length);
         }
         return inTime(
@@ -340,12 +407,13 @@ public final class CovarianceMath {
     /** Corrected for the number of periods, as clusters by period would be. */
     private static Estimate byPeriods(double[][] raw, SmallSample small, int n, int counted, int t) {
         double factor = perRegressor(small, n - 1.0, n, counted) * (small.clusters ? t / (t - 1.0) : 1);
-        String words = small == SmallSample.NONE ? "none" : "T/(T−1) · (n−1)/(n−K), T = " + t + ", K = " + counted;
+        String words = words(
+                small.clusters ? "T/(T−1), T = " + t : "", small.adjusts ? "(n−1)/(n−K), K = " + counted : "");
         return new Estimate(Dense.scaled(raw, factor), t - 1.0, new int[] {t}, counted, words, false);
     }
 
     private static Estimate inTime(double[][] matrix, SmallSample small, int n, int counted) {
-        String words = small == SmallSample.NONE ? "none" : "n/(n−K), K = " + counted;
+        String words = small.adjusts ? "n/(n−K), K = " + counted : "none";
         return new Estimate(matrix, n - counted, new int[0], counted, words, false);
     }
 

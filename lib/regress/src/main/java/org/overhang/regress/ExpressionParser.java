@@ -243,15 +243,22 @@ final class ExpressionParser {
         if (!in.take(',')) {
             return new int[] {1, 1};
         }
-        int low = in.whole("a number of periods", "a whole number such as 1, or a range such as 0:4");
+        int low = periods();
         if (!in.take(':')) {
             return new int[] {low, low};
         }
-        int high = in.whole("a number of periods", "a whole number such as 1, or a range such as 0:4");
+        int high = periods();
         if (high < low) {
             throw in.refusal("a range of periods from low to high", "for example lag(x, 0:4)");
         }
         return new int[] {low, high};
+    }
+
+    /** A number of periods; a negative lag is a lead. */
+    private int periods() {
+        boolean negative = in.take('-');
+        int count = in.whole("a number of periods", "a whole number such as 1, or a range such as 0:4 or -2:2");
+        return negative ? -count : count;
     }
 
     private List<Formula.Node> polynomial(int from) {

@@ -157,6 +157,7 @@ record Formula(
      * @param columns key columns, crossed if there are several
      * @param references values left away; empty for the default
      * @param bins values joined under a new name
+     * @param width numbers joined by as many, each bin named by its first; 0 for none
      * @param by what the indicators are multiplied by; null for nothing
      * @param at where it stands
      */
@@ -164,6 +165,7 @@ record Formula(
             List<String> columns,
             List<String> references,
             Map<String, List<String>> bins,
+            int width,
             @Nullable Node by,
             int at) implements Node {
         @Override

@@ -345,12 +345,13 @@ final class FormulaParser {
         }
         List<String> references = new ArrayList<>();
         Map<String, List<String>> bins = new LinkedHashMap<>();
+        int width = 0;
         Formula.@Nullable Node by = null;
         while (in.take(',')) {
             if (takeOption("ref")) {
                 references.addAll(values());
             } else if (takeOption("bin")) {
-                bins(bins);
+                width = bins(bins);
             } else if (by == null) {
                 by = expressions.expression();
             } else {
@@ -359,7 +360,8 @@ final class FormulaParser {
             }
         }
         in.expect(')', "\")\" to close " + word + "(");
-        return List.of(new Formula.Category(List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), by, from));
+        return List.of(new Formula.Category(
+                List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), width, by, from));
     }
 
     private boolean takeOption(String name) {
@@ -372,37 +374,77 @@ final class FormulaParser {
         return false;
     }
 
-    /** One value, or several in {@code c(…)}. */
+    /** One value, or several in {@code c(…)}; {@code 1:3} stands for its whole numbers. */
     private List<String> values() {
+        List<String> out = new ArrayList<>();
         if (!in.startsWith("c(")) {
-            return List.of(in.value("a value after \"=\""));
+            addValue(out);
+            return out;
         }
         in.take('c');
         in.take('(');
-        List<String> out = new ArrayList<>();
         do {
-            out.add(in.value("a value"));
+            addValue(out);
         } while (in.take(','));
         in.expect(')', "\")\" to close c(");
         return out;
     }
 
-    private void bins(Map<String, List<String>> into) {
+    private void addValue(List<String> out) {
+        int from = in.at();
+        boolean quoted = in.peek() == '"' || in.peek() == '\'';
+        String value = in.value("a value");
+        if (quoted || !value.matches("-?[0-9]{1,6}:-?[0-9]{1,6}")) {
+            out.add(value);
+            return;
+        }
+        int low = Integer.parseInt(value.substring(0, value.indexOf(':')));
+        int high = Integer.parseInt(value.substring(value.indexOf(':') + 1));
+        if (high < low) {
+            in.back(from);
+            throw in.refusal("a range of values from low to high", "for example 2016:2019");
+        }
+        for (int v = low; v <= high; v++) {
+            out.add(Integer.toString(v));
+        }
+    }
+
+    /**
+     * Bins by name, {@code list(old = c(…))}; one bin named by its first value, {@code c(…)}; or as many numbers a bin, {@code
+     * "bin::3"}, whose width it returns.
+     */
+    private int bins(Map<String, List<String>> into) {
+        if (in.peek() == '"' || in.peek() == '\'') {
+            int from = in.at();
+            String word = in.value("a width");
+            if (!word.matches("bin::[1-9][0-9]{0,5}")) {
+                in.back(from);
+                throw in.refusal("a width such as \"bin::3\"", "it joins the numbers by three, each bin named by its first");
+            }
+            return Integer.parseInt(word.substring(5));
+        }
+        if (in.startsWith("c(")) {
+            List<String> joined = values();
+            into.put(joined.get(0), joined);
+            return 0;
+        }
         if (!in.take("list")) {
-            throw in.refusal("list(new = c(…)) after \"bin =\"", "for example bin = list(old = c(2001, 2002))");
+            throw in.refusal(
+                    "list(new = c(…)), c(…) or \"bin::3\" after \"bin =\"",
+                    "for example bin = list(old = c(2001, 2002))");
         }
         in.expect('(', "\"(\" after list");
         do {
             int from = in.at();
             String name = in.peek() == '"' ? in.value("a name") : in.name("a name for the bin");
             in.expect('=', "\"=\" after the name of a bin");
-            List<String> joined = values();
-            if (into.put(name, joined) != null) {
+            if (into.put(name, values()) != null) {
                 in.back(from);
                 throw in.refusal("each bin once", "name the second one otherwise");
             }
         } while (in.take(','));
         in.expect(')', "\")\" to close list(");
+        return 0;
     }
 
     private List<List<Formula.Effect>> effects() {

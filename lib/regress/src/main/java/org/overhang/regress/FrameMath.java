@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.overhang.core.Columns;
 import org.overhang.core.Keys;
 import org.overhang.core.Nearest;
+import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
 
@@ -175,7 +176,7 @@ final class FrameMath {
                         .filter(b -> b.getValue().contains(own))
                         .map(Map.Entry::getKey)
                         .findFirst()
-                        .orElse(own);
+                        .orElseGet(() -> c.width() == 0 ? own : first(own, c, text));
                 if (!labels.contains(label)) {
                     labels.add(label);
                 }
@@ -198,6 +199,20 @@ final class FrameMath {
                 codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
             }
             return new Groups(codes, List.copyOf(labels));
+        }
+
+        /** The first number of the bin that a number falls into: its largest multiple of the width below. */
+        private static String first(String own, Formula.Category c, String text) {
+            try {
+                return Numbers.plain(c.width() * Math.floor(Double.parseDouble(own) / c.width()));
+            } catch (NumberFormatException e) {
+                throw FormulaText.refusal(
+                        text,
+                        c.at(),
+                        "needs numbers for bins of a width",
+                        "\"" + c.name() + "\" has \"" + own + "\"",
+                        "name the bins: bin = list(new = c(a, b))");
+            }
         }
 
         boolean[] skipped(Formula.Category c, String text) {

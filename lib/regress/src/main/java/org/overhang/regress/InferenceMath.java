@@ -34,7 +34,13 @@ public final class InferenceMath {
             b[i] = beta[at[i]];
         }
         double chi = Dense.dot(b, Dense.multiply(inverse, b));
-        double degrees = covariance.degrees();
+        if (covariance.own() != null && q > 1) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A Wald test of " + q + " terms needs one number of degrees, but CR2 and CR3 give each coefficient its own. "
+                            + "Test one term, or use the clusters without them.");
+        }
+        double degrees = q == 1 ? covariance.degrees(at[0]) : covariance.degrees();
         return Double.isInfinite(degrees)
                 ? new WaldTest(terms, chi, q, degrees, chiSquaredTail(chi, q))
                 : new WaldTest(terms, chi / q, q, degrees, fTail(chi / q, q, degrees));

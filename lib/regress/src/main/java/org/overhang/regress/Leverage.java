@@ -1,5 +1,8 @@
 package org.overhang.regress;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.util.FastMath;
 import org.jspecify.annotations.Nullable;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Parallel;
@@ -38,18 +41,35 @@ final class Leverage {
         return h;
     }
 
+    /** What HC2 to HC5 divide the squared residual by. */
+    static double[] divisors(Covariance.Kind kind, double[] h) {
+        double mean = Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).average().orElse(1);
+        double largest = Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).max().orElse(0);
+        double[] out = new double[h.length];
+        for (int i = 0; i < h.length; i++) {
+            double ratio = h[i] / mean;
+            double delta = switch (kind) {
+                case HC2 -> 1;
+                case HC3 -> 2;
+                case HC4 -> Math.min(4, ratio);
+                case HC4M -> Math.min(1, ratio) + Math.min(1.5, ratio);
+                case HC5 -> Math.min(ratio, Math.max(4, 0.7 * largest / mean)) / 2;
+                default -> 0;
+            };
+            out[i] = FastMath.pow(1 - h[i], delta);
+        }
+        return out;
+    }
+
     private static double[] effects(EffectSet effects, double @Nullable [] w, int n) {
         double[] h = new double[n];
         if (effects.size() == 0) {
             return h;
         }
-        double[][] basis = basis(effects, n);
-        SlopeAbsorber first = new SlopeAbsorber(
-                new int[][] {effects.codes()[largest(effects)]},
-                new int[] {effects.counts()[largest(effects)]},
-                new double[][][] {effects.slopes()[largest(effects)]},
-                new boolean[] {effects.level()[largest(effects)]});
-        first.weigh(w);
+        boolean[] big = new boolean[effects.size()];
+        big[largest(effects)] = true;
+        double[][] basis = basis(effects, big, n);
+        SlopeAbsorber first = absorber(effects, big, w);
         double[] own = first.diagonal();
         System.arraycopy(own, 0, h, 0, n);
         if (basis.length == 0) {
@@ -71,24 +91,54 @@ final class Leverage {
         return best;
     }
 
-    /** Dummies and slopes of all effects but the largest. */
-    private static double[][] basis(EffectSet effects, int n) {
-        int big = largest(effects);
+    /** An orthonormal basis of what the effects span beyond those passed over. */
+    static double[][] orthonormal(EffectSet effects, boolean[] passed, double @Nullable [] w, int n) {
+        double[][] columns = basis(effects, passed, n);
+        double[] raw = new double[columns.length];
+        for (int j = 0; j < raw.length; j++) {
+            raw[j] = CrossMath.squares(columns[j], w);
+        }
+        if (columns.length > 0 && IntStream.range(0, passed.length).anyMatch(e -> passed[e])) {
+            columns = absorber(effects, passed, w).absorb(columns, 1e-12, true).columns();
+        }
+        addProjection(columns, raw, w, new double[n]);
+        return Arrays.stream(columns)
+                .filter(c -> CrossMath.squares(c, w) > 0)
+                .toArray(double[][]::new);
+    }
+
+    private static SlopeAbsorber absorber(EffectSet effects, boolean[] chosen, double @Nullable [] w) {
+        int[] at = IntStream.range(0, chosen.length).filter(e -> chosen[e]).toArray();
+        boolean[] level = new boolean[at.length];
+        for (int i = 0; i < at.length; i++) {
+            level[i] = effects.level()[at[i]];
+        }
+        SlopeAbsorber out = new SlopeAbsorber(
+                Arrays.stream(at).mapToObj(e -> effects.codes()[e]).toArray(int[][]::new),
+                Arrays.stream(at).map(e -> effects.counts()[e]).toArray(),
+                Arrays.stream(at).mapToObj(e -> effects.slopes()[e]).toArray(double[][][]::new),
+                level);
+        out.weigh(w);
+        return out;
+    }
+
+    /** Dummies and slopes of all effects but those passed over. */
+    private static double[][] basis(EffectSet effects, boolean[] passed, int n) {
         long columns = 0;
         for (int e = 0; e < effects.size(); e++) {
-            columns += e == big ? 0 : effects.parameters(e);
+            columns += passed[e] ? 0 : effects.parameters(e);
         }
         if (columns > MOST_LEVELS || columns * n > 200_000_000L) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "HC2 and HC3 need the leverage of every row, which takes at most " + MOST_LEVELS
+                    "HC2 to HC5, CR2 and CR3 need the leverage of every row, which takes at most " + MOST_LEVELS
                             + " levels beside the largest effect and 200 million cells, but there are " + columns
                             + " levels and " + n + " rows. Use HC1 or a clustered covariance.");
         }
         double[][] out = new double[(int) columns][n];
         int at = 0;
         for (int e = 0; e < effects.size(); e++) {
-            if (e == big) {
+            if (passed[e]) {
                 continue;
             }
             int[] codes = effects.codes()[e];

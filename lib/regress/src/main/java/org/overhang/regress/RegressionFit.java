@@ -39,6 +39,12 @@ public final class RegressionFit implements Result {
         this.spec = spec;
         this.core = core;
         requireErrors();
+        if (core.instruments() != null && spec.covariance.leave != Covariance.Leave.NONE) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    spec.covariance.leave
+                            + " needs least squares, but the regression has instruments. Use the clusters without it.");
+        }
         covariance = CovarianceMath.of(spec.covariance, spec.smallSample, core.scores());
     }
 
@@ -141,7 +147,7 @@ public final class RegressionFit implements Result {
     public CoefficientEstimate estimate(String term) {
         int j = index(term);
         return CoefficientEstimate.of(
-                term, core.beta()[j], covariance.matrix()[j][j], covariance.degrees(), spec.level);
+                term, core.beta()[j], covariance.matrix()[j][j], covariance.degrees(j), spec.level);
     }
 
     /**
@@ -154,7 +160,7 @@ public final class RegressionFit implements Result {
     }
 
     /**
-     * Degrees of freedom of the t distribution.
+     * Degrees of freedom of the t distribution; with CR2 and CR3, where each coefficient has its own, clusters less one.
      *
      * @return the degrees; infinite where the normal distribution is used
      */
@@ -351,7 +357,7 @@ public final class RegressionFit implements Result {
         double[] c = new double[core.beta().length];
         weights.forEach((term, weight) -> c[index(term)] = weight);
         double variance = Dense.dot(c, Dense.multiply(covariance.matrix(), c));
-        return CoefficientEstimate.of(name, Dense.dot(c, core.beta()), variance, covariance.degrees(), spec.level);
+        return CoefficientEstimate.of(name, Dense.dot(c, core.beta()), variance, covariance.degrees(c), spec.level);
     }
 
     /**
@@ -392,7 +398,7 @@ public final class RegressionFit implements Result {
         }
         double value = function.applyAsDouble(t -> beta[index(t)]);
         double variance = Dense.dot(gradient, Dense.multiply(covariance.matrix(), gradient));
-        return CoefficientEstimate.of(name, value, variance, covariance.degrees(), spec.level);
+        return CoefficientEstimate.of(name, value, variance, covariance.degrees(gradient), spec.level);
     }
 
     /**
@@ -475,7 +481,7 @@ public final class RegressionFit implements Result {
         int j = index(term);
         double b = org.apache.commons.math3.util.FastMath.exp(core.beta()[j]);
         return CoefficientEstimate.of(
-                "exp(" + term + ") - 1", b - 1, b * b * covariance.matrix()[j][j], covariance.degrees(), spec.level);
+                "exp(" + term + ") - 1", b - 1, b * b * covariance.matrix()[j][j], covariance.degrees(j), spec.level);
     }
 
     /**
@@ -500,7 +506,7 @@ public final class RegressionFit implements Result {
                 "margin of " + term,
                 times * core.beta()[j],
                 times * times * covariance.matrix()[j][j],
-                covariance.degrees(),
+                covariance.degrees(j),
                 spec.level);
     }
 

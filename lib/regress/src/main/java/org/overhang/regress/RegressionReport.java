@@ -26,7 +26,7 @@ final class RegressionReport {
                 new ArrayList<>(fit.terms().stream().map(fit::estimate).toList());
         // A regressor left out keeps its row, without a number, so that no table loses it unseen.
         fit.core.removed().stream().filter(r -> !r.startsWith("instrument ")).forEach(r -> rows.add(missing(r, fit)));
-        return Table.create(
+        Table table = Table.create(
                 "regression",
                 StringColumn.create(
                         "term", rows.stream().map(CoefficientEstimate::term).toList()),
@@ -36,6 +36,7 @@ final class RegressionReport {
                 column("p_value", rows, CoefficientEstimate::pValue),
                 column("conf_low", rows, r -> r.interval().low()),
                 column("conf_high", rows, r -> r.interval().high()));
+        return fit.covariance.own() == null ? table : table.addColumns(column("dof", rows, CoefficientEstimate::degrees));
     }
 
     /** The regressor of a line such as {@code x (collinear with z)}. */
@@ -98,18 +99,28 @@ final class RegressionReport {
             out.choice(fit.spec.splitColumn(), fit.spec.group);
         }
         int level = (int) Math.round(100 * fit.spec.level);
+        boolean ownDegrees = fit.covariance.own() != null;
         out.grid(Summary.grid(rows.size())
                 .text("term", "", i -> rows.get(i).term())
                 .significant("estimate", "", i -> rows.get(i).estimate())
                 .significant("std. error", "", i -> rows.get(i).standardError())
                 .number(
                         "statistic",
-                        Double.isInfinite(fit.degrees()) ? "z" : "t(" + Numbers.plain(fit.degrees()) + ")",
+                        Double.isInfinite(fit.degrees())
+                                ? "z"
+                                : ownDegrees ? "t" : "t(" + Numbers.plain(fit.degrees()) + ")",
                         2,
                         i -> rows.get(i).statistic())
                 .number("p-value", "", 3, i -> rows.get(i).pValue())
                 .significant("low", level + " %", i -> rows.get(i).interval().low())
                 .significant("high", level + " %", i -> rows.get(i).interval().high()));
+        if (ownDegrees) {
+            out.paragraph(
+                    "Degrees of freedom",
+                    rows.stream()
+                            .map(r -> r.term() + " " + Numbers.fixed(r.degrees(), 1))
+                            .collect(Collectors.joining(", ")) + " (Satterthwaite).");
+        }
         out.paragraph("Rows", rowsText(fit));
         if (sample.effects().size() > 0) {
             out.paragraph("Absorbed", absorbedText(fit));

@@ -35,7 +35,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: {@link Reason#OUT_OF_RANGE} without a model, and for names, decimals, groups or statistics that do not fit.
  *
- * <p>LaTeX needs the package booktabs only: numbers stand on one point because stars and the closing bracket take no width.
+ * <p>LaTeX needs the package booktabs only, and sets {@code $\tau$} in names, labels, notes and caption as mathematics: numbers stand on one point because stars and the closing bracket take no width.
  */
 public final class RegressionTable implements Result {
     /** A line below the coefficients. */
@@ -314,6 +314,29 @@ public final class RegressionTable implements Result {
      */
     public String latex() {
         return TableText.latex(body(), options);
+    }
+
+    /**
+     * The coefficients shown, with their intervals, as a figure under the table's names and labels; the constant is left away.
+     *
+     * @return the figure, which takes a title
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if no term is shown
+     */
+    public org.overhang.figure.Figure figure() {
+        List<String> terms = TableBody.shown(fits, options).stream()
+                .filter(t -> !t.equals("(Intercept)"))
+                .toList();
+        if (fits.stream().noneMatch(f -> f.terms().stream().anyMatch(terms::contains))) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "A coefficient plot needs a term, but the table shows none beside the constant. Change keep() or drop().");
+        }
+        boolean numbered = true;
+        for (int m = 0; m < fits.size(); m++) {
+            numbered &= options.names.get(m).equals("(" + (m + 1) + ")");
+        }
+        return CoefficientPlot.of(
+                fits, numbered ? CoefficientPlot.names(fits) : options.names, terms, t -> TableBody.name(t, options));
     }
 
     /**

@@ -77,6 +77,11 @@ record TableBody(List<Row> rows, List<String> notes) {
         return new ArrayList<>(terms);
     }
 
+    /** The terms that a table shows, in its order. */
+    static List<String> shown(List<RegressionFit> fits, RegressionTable.Options o) {
+        return chosen(terms(fits), o);
+    }
+
     private static List<String> chosen(List<String> terms, RegressionTable.Options o) {
         List<String> out = new ArrayList<>(terms);
         if (!o.keep.isEmpty()) {

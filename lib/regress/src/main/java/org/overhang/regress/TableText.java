@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.overhang.core.Summary;
 
 /** A regression table as Markdown, HTML and LaTeX. */
@@ -153,7 +155,22 @@ final class TableText {
         return String.join(" ", notes.stream().map(TableText::tex).toList());
     }
 
+    /** Mathematics between dollars, {@code $\tau$}: a pair around a backslash, a caret or an underscore. */
+    private static final Pattern MATH = Pattern.compile("\\$[^$]*[\\\\^_][^$]*\\$");
+
+    /** A text with TeX's signs set as such; mathematics between dollars stays as it is. */
     static String tex(String text) {
+        Matcher math = MATH.matcher(text);
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        while (math.find()) {
+            out.append(escaped(text.substring(at, math.start()))).append(math.group());
+            at = math.end();
+        }
+        return out.append(escaped(text.substring(at))).toString();
+    }
+
+    private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

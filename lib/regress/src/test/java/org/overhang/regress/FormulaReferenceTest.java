@@ -170,6 +170,76 @@ class FormulaReferenceTest {
                 Regression.poisson("cnt ~ sw(x1, x2) | firm").weights("w"));
     }
 
+    /** Parts of the correction one by one, as fixest's ssc() takes them. */
+    @Test
+    void correctionsByTheirParts() {
+        Regression spec = Regression.ols("y ~ x1 + x2 | firm");
+        same(
+                "feols(y ~ x1 + x2 | firm, D, vcov = ~ind, ssc = ssc(K.fixef = \"full\"))",
+                spec.cluster("ind").smallSample(SmallSample.FIXEST.counting(SmallSample.Effects.ALL)));
+        same(
+                "feols(y ~ x1 + x2 | firm, D, vcov = ~firm, ssc = ssc(K.adj = FALSE, G.adj = FALSE))",
+                spec.cluster("firm")
+                        .smallSample(SmallSample.FIXEST.withoutParameterFactor().withoutClusterFactor()));
+        RegressionFit two = spec.cluster("ind", "year").fit(FX);
+        assertEquals(
+                two.with(SmallSample.SANDWICH).standardError("x1"),
+                two.with(SmallSample.STATA.eachTermItsOwn().degreesOfRows()).standardError("x1"),
+                0);
+        assertEquals(
+                two.with(SmallSample.SANDWICH).degrees(),
+                two.with(SmallSample.STATA.eachTermItsOwn().degreesOfRows()).degrees(),
+                0);
+    }
+
+    @Test
+    void binsAsFixest() {
+        same("feols(y ~ i(year, bin = \"bin::3\"), D)", Regression.ols("y ~ i(year, bin = \"bin::3\")"));
+        same(
+                "feols(y ~ i(size, bin = list(low = 1:2, high = 4:5)), D)",
+                Regression.ols("y ~ i(size, bin = list(low = 1:2, high = 4:5))"));
+        same(
+                "feols(y ~ i(size, bin = list(\"3\" = 1:2)) | firm, D)",
+                Regression.ols("y ~ i(size, bin = list(\"3\" = 1:2)) | firm"));
+        assertEquals(
+                Regression.ols("y ~ i(size, bin = list(\"1\" = 1:2))").fit(FX).terms(),
+                Regression.ols("y ~ i(size, bin = c(1, 2))").fit(FX).terms());
+        refused("y ~ i(ind, bin = \"bin::2\")", "The formula needs numbers for bins of a width at character 5, but");
+        refused("y ~ i(size, bin = \"bin::x\")", "The formula needs a width such as \"bin::3\" at character 19");
+        refused("y ~ i(size, bin = 3)", "The formula needs list(new = c(…)), c(…) or \"bin::3\" after \"bin =\" at character");
+        refused("y ~ i(size, ref = 4:2)", "The formula needs a range of values from low to high at character 19");
+    }
+
+    private static void refused(String formula, String start) {
+        String message = org.junit.jupiter.api.Assertions.assertThrows(
+                        org.overhang.core.OverhangException.class,
+                        () -> Regression.ols(formula).fit(FX))
+                .getMessage();
+        assertTrue(message.startsWith(start), message);
+    }
+
+    /** A negative lag is a lead, in a range too. */
+    @Test
+    void lagsFromLeads() {
+        UnaryOperator<Regression> panel = r -> r.time("year").unit("firm");
+        RegressionFit whole = panel.apply(Regression.ols("y ~ l(x1, -2:1) | firm")).fit(FX);
+        RegressionFit parts = panel.apply(Regression.ols("y ~ f(x1, 2) + f(x1, 1) + x1 + l(x1, 1) | firm"))
+                .fit(FX);
+        assertEquals(
+                List.of("lead(x1, 2)", "lead(x1, 1)", "lag(x1, 0)", "lag(x1, 1)"), whole.terms());
+        for (int j = 0; j < 4; j++) {
+            assertEquals(
+                    parts.coefficient(parts.terms().get(j)),
+                    whole.coefficient(whole.terms().get(j)),
+                    1e-12);
+        }
+        assertEquals(
+                whole.terms(),
+                panel.apply(Regression.ols("y ~ f(x1, -1:2) | firm")).fit(FX).terms().stream()
+                        .sorted(java.util.Comparator.comparingInt(whole.terms()::indexOf))
+                        .toList());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "vcov = ~firm,~firm",

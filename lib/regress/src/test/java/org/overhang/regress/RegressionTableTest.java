@@ -66,6 +66,22 @@ class RegressionTableTest {
                         3, l.replace("\\&", "").chars().filter(c -> c == '&').count(), l));
     }
 
+    /** A plot of a table has the table's words; plots of several outcomes name them. */
+    @Test
+    void plotsNameModelsAndOutcomes() {
+        String own = table().drop("x2").figure().json();
+        for (String part : new String[] {"plain", "firms", "counts", "Duty & fee"}) {
+            assertTrue(own.replace("\\u0026", "&").contains(part), part + own);
+        }
+        assertFalse(own.contains("Intercept"), own);
+        var y = Regression.ols("y ~ x1 | firm").fit(FX);
+        var y2 = Regression.ols("y2 ~ x1 | firm").fit(FX);
+        var both = Regression.coefficientPlot(y, y2).json();
+        assertTrue(both.contains("\"y2\"") && both.contains("Coefficients on y, y2"), both);
+        assertTrue(Regression.coefficientPlot(y, y, y2).json().contains("(3) y2"));
+        assertTrue(Regression.coefficientPlot(y, y).json().contains("(2)"));
+    }
+
     @Test
     void termsAreChosenAndADroppedOneIsMarked() {
         RegressionTable t = table().keep("x1", "^g$").order("^g$");
