@@ -22,7 +22,8 @@ import org.overhang.regress.absorb.Scores;
  * The degrees of {@code c'β} are {@code (Σ_g p_g'p_g)² / Σ_{gh} (p_g'p_h)²}, {@code p_g = (I − H)_g' A_g'W_gX_gMc}; only products of a
  * cluster's columns with Q are kept, never an n × n matrix.
  *
- * <p>Sources: Bell and McCaffrey (2002); Pustejovsky and Tipton (2018), equations 7 to 11 and theorem 1. Invariant: clusters of one row give
+ * <p>Sources: the estimators of R's clubSandwich 0.5.8, which names Bell and McCaffrey and Pustejovsky and Tipton for them; its numbers and the
+ * jackknife by hand are held by the tests. Invariant: clusters of one row give
  * HC2 and HC3. Cost: {@code Σ_g min(n_g, r)³ + n r²}, r the columns of Q; G² r for each degree.
  */
 final class CorrectedClusters {

@@ -28,9 +28,8 @@ import org.overhang.core.Reason;
  * }</pre>
  *
  * Source: MacKinnon and White, Journal of Econometrics 29 (1985); Newey and West, Econometrica 55 (1987); Driscoll and Kraay,
- * Review of Economics and Statistics 80 (1998); Conley, Journal of Econometrics 92 (1999); Cribari-Neto, Computational
- * Statistics &amp; Data Analysis 45 (2004); Bell and McCaffrey, Survey Methodology 28 (2002); Pustejovsky and Tipton, Journal of
- * Business &amp; Economic Statistics 36 (2018).
+ * Review of Economics and Statistics 80 (1998); Conley, Journal of Econometrics 92 (1999); HC4 to HC5, the
+ * kernels and their bandwidths as R's sandwich 3.0, CR2 and CR3 as R's clubSandwich 0.5.8.
  */
 public final class Covariance {
     enum Kind {

@@ -15,7 +15,7 @@ import org.apache.commons.math3.util.FastMath;
  *   TRUNCATED            1                                         to 1
  * </pre>
  *
- * Source: Andrews, Econometrica 59 (1991), 817–858, equation 2.7 and p. 834 for the rates.
+ * Source: Andrews (1991), Econometrica 59, 817–858; the constants of the bandwidths as R's sandwich 3.0 has them.
  */
 public enum Kernel {
     /** Falls linearly; never gives a negative variance. */

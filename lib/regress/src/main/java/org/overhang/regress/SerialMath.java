@@ -21,8 +21,8 @@ import org.overhang.regress.absorb.Scores;
  * is given, or Andrews' from an autoregression of each score, or Newey and West's (1994) from the autocovariances of the
  * scores' sum; the constant has weight zero in both, as in R's sandwich.
  *
- * <p>Sources: Andrews (1991), equations 5.3 and 6.4; Andrews and Monahan, Econometrica 60 (1992), 953–966; Newey and West, Review of
- * Economic Studies 61 (1994), 631–653, table II C. Invariant: the fixed Bartlett bandwidth {@code L + 1} is Newey–West with L lags.
+ * <p>Sources: Andrews (1991), Econometrica 59, 817–858; the automatic bandwidths and prewhitening as kernHAC, bwAndrews and bwNeweyWest of R's
+ * sandwich 3.0 compute them, whose numbers the tests hold. Invariant: the fixed Bartlett bandwidth {@code L + 1} is Newey–West with L lags.
  * Both automatic bandwidths depend on units through the weights of the sum: Newey and West's by its own definition, Andrews' not.
  * Cost: n² pairs for kernels without end, n · bandwidth for the others.
  */
@@ -182,7 +182,7 @@ final class SerialMath {
         };
     }
 
-    /** Andrews (1991), equation 6.4: an autoregression of order one with a mean for each score. */
+    /** Andrews' plug-in: an autoregression of order one with a mean for each score. */
     private static double andrews(Kernel kernel, double[][] g, double[] weights) {
         double below = 0;
         double above = 0;

@@ -71,8 +71,7 @@ class LatexTest {
     void compilesWithBooktabsAlone(@TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(isInstalled(), "no pdflatex here");
         hard().save(folder.resolve("table.tex"));
-        String document = "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
-                + "\\usepackage{booktabs}\n\\begin{document}\nSee table \\ref{tab:duty}.\n\\input{table}\n\\end{document}\n";
+        String document = "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs}\n\\begin{document}\nSee table \\ref{tab:duty}.\n\\input{table}\n\\end{document}\n";
         Files.writeString(folder.resolve("paper.tex"), document, StandardCharsets.UTF_8);
         String[] pdflatex = {"pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "paper.tex"};
         run(folder, pdflatex);
@@ -93,6 +92,7 @@ class LatexTest {
     void mathematicsStaysAndMoneyDoesNot() {
         assertEquals("$\\log(1+\\tau)$ \\& 5 \\% in \\$", TableText.tex("$\\log(1+\\tau)$ & 5 % in $"));
         assertEquals("\\$5 and \\$6", TableText.tex("$5 and $6"));
+        assertEquals("\\$5 for a\\_b and \\$6", TableText.tex("$5 for a_b and $6"));
         assertEquals("a\\_b $x_1$", TableText.tex("a_b $x_1$"));
     }
 }
