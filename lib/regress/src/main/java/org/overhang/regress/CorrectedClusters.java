@@ -51,10 +51,14 @@ final class CorrectedClusters {
         if (Double.isNaN(s.rss())) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    how + " needs least squares, but the regression is Poisson. Use the clusters without it, or the bootstrap.");
+                    how
+                            + " needs least squares, but the regression is Poisson. Use the clusters without it, or the bootstrap.");
         }
         basis = basis(codes);
-        squares = w == null ? new double[0][0] : CrossMath.products(basis, basis, Arrays.stream(w).map(v -> v * v).toArray());
+        squares = w == null
+                ? new double[0][0]
+                : CrossMath.products(
+                        basis, basis, Arrays.stream(w).map(v -> v * v).toArray());
         rows = members(codes, count);
         int k = s.x().length;
         own = new double[count][][];
@@ -103,7 +107,8 @@ final class CorrectedClusters {
         double[] w = s.weights();
         double[][] u = pick(basis, at);
         double[][] x = pick(s.x(), at);
-        double[] wg = w == null ? null : Arrays.stream(at).mapToDouble(i -> w[i]).toArray();
+        double[] wg =
+                w == null ? null : Arrays.stream(at).mapToDouble(i -> w[i]).toArray();
         double[][] wx = wg == null ? x : times(x, wg);
         double[][] v = wg == null ? unweighted(u, x) : weighted(u, wx, wg);
         double[] residual = Arrays.stream(at)
@@ -137,7 +142,8 @@ final class CorrectedClusters {
             return Arrays.stream(x).map(c -> Dense.multiply(a, c)).toArray(double[][]::new);
         }
         double[][] inner = Dense.mapEigenvalues(
-                CrossMath.products(u, u, null), l -> l < ZERO ? (how == Covariance.Leave.CR2 ? 0.5 : 1) : (power(1 - l) - 1) / l);
+                CrossMath.products(u, u, null),
+                l -> l < ZERO ? (how == Covariance.Leave.CR2 ? 0.5 : 1) : (power(1 - l) - 1) / l);
         double[][] projected = Dense.multiply(inner, CrossMath.products(u, x, null));
         double[][] more = CrossMath.combine(u, projected);
         double[][] out = new double[x.length][n];

@@ -381,7 +381,8 @@ public final class Covariance {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     how + " needs clusters of one column, but the covariance is " + this
-                            + ". Write Covariance.cluster(\"firm\")." + how.name().toLowerCase(java.util.Locale.ROOT)
+                            + ". Write Covariance.cluster(\"firm\")."
+                            + how.name().toLowerCase(java.util.Locale.ROOT)
                             + "().");
         }
         return but(d -> d.leave = how);

@@ -407,8 +407,8 @@ public final class CovarianceMath {
     /** Corrected for the number of periods, as clusters by period would be. */
     private static Estimate byPeriods(double[][] raw, SmallSample small, int n, int counted, int t) {
         double factor = perRegressor(small, n - 1.0, n, counted) * (small.clusters ? t / (t - 1.0) : 1);
-        String words = words(
-                small.clusters ? "T/(T−1), T = " + t : "", small.adjusts ? "(n−1)/(n−K), K = " + counted : "");
+        String words =
+                words(small.clusters ? "T/(T−1), T = " + t : "", small.adjusts ? "(n−1)/(n−K), K = " + counted : "");
         return new Estimate(Dense.scaled(raw, factor), t - 1.0, new int[] {t}, counted, words, false);
     }
 

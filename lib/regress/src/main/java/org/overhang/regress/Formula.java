@@ -167,7 +167,8 @@ record Formula(
             Map<String, List<String>> bins,
             int width,
             @Nullable Node by,
-            int at) implements Node {
+            int at)
+            implements Node {
         @Override
         public String name() {
             return String.join("^", columns);

@@ -360,8 +360,8 @@ final class FormulaParser {
             }
         }
         in.expect(')', "\")\" to close " + word + "(");
-        return List.of(new Formula.Category(
-                List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), width, by, from));
+        return List.of(
+                new Formula.Category(List.copyOf(columns), List.copyOf(references), Map.copyOf(bins), width, by, from));
     }
 
     private boolean takeOption(String name) {
@@ -419,7 +419,8 @@ final class FormulaParser {
             String word = in.value("a width");
             if (!word.matches("bin::[1-9][0-9]{0,5}")) {
                 in.back(from);
-                throw in.refusal("a width such as \"bin::3\"", "it joins the numbers by three, each bin named by its first");
+                throw in.refusal(
+                        "a width such as \"bin::3\"", "it joins the numbers by three, each bin named by its first");
             }
             return Integer.parseInt(word.substring(5));
         }

@@ -37,7 +37,8 @@ public final class InferenceMath {
         if (covariance.own() != null && q > 1) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "A Wald test of " + q + " terms needs one number of degrees, but CR2 and CR3 give each coefficient its own. "
+                    "A Wald test of " + q
+                            + " terms needs one number of degrees, but CR2 and CR3 give each coefficient its own. "
                             + "Test one term, or use the clusters without them.");
         }
         double degrees = q == 1 ? covariance.degrees(at[0]) : covariance.degrees();

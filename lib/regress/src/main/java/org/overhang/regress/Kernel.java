@@ -42,13 +42,10 @@ public enum Kernel {
     double weight(double z) {
         return switch (this) {
             case BARTLETT -> z < 1 ? 1 - z : 0;
-            case PARZEN ->
-                z <= 0.5 ? 1 - 6 * z * z * (1 - z) : z <= 1 ? 2 * (1 - z) * (1 - z) * (1 - z) : 0;
+            case PARZEN -> z <= 0.5 ? 1 - 6 * z * z * (1 - z) : z <= 1 ? 2 * (1 - z) * (1 - z) * (1 - z) : 0;
             case QUADRATIC_SPECTRAL -> {
                 double a = 6 * Math.PI * z / 5;
-                yield z == 0
-                        ? 1
-                        : 25 / (12 * Math.PI * Math.PI * z * z) * (FastMath.sin(a) / a - FastMath.cos(a));
+                yield z == 0 ? 1 : 25 / (12 * Math.PI * Math.PI * z * z) * (FastMath.sin(a) / a - FastMath.cos(a));
             }
             case TUKEY_HANNING -> z <= 1 ? (1 + FastMath.cos(Math.PI * z)) / 2 : 0;
             case TRUNCATED -> z <= 1 ? 1 : 0;

@@ -43,8 +43,10 @@ final class Leverage {
 
     /** What HC2 to HC5 divide the squared residual by. */
     static double[] divisors(Covariance.Kind kind, double[] h) {
-        double mean = Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).average().orElse(1);
-        double largest = Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).max().orElse(0);
+        double mean =
+                Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).average().orElse(1);
+        double largest =
+                Arrays.stream(h).map(v -> Double.isNaN(v) ? 1 : v).max().orElse(0);
         double[] out = new double[h.length];
         for (int i = 0; i < h.length; i++) {
             double ratio = h[i] / mean;
@@ -102,9 +104,7 @@ final class Leverage {
             columns = absorber(effects, passed, w).absorb(columns, 1e-12, true).columns();
         }
         addProjection(columns, raw, w, new double[n]);
-        return Arrays.stream(columns)
-                .filter(c -> CrossMath.squares(c, w) > 0)
-                .toArray(double[][]::new);
+        return Arrays.stream(columns).filter(c -> CrossMath.squares(c, w) > 0).toArray(double[][]::new);
     }
 
     private static SlopeAbsorber absorber(EffectSet effects, boolean[] chosen, double @Nullable [] w) {

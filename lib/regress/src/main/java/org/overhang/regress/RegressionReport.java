@@ -36,7 +36,9 @@ final class RegressionReport {
                 column("p_value", rows, CoefficientEstimate::pValue),
                 column("conf_low", rows, r -> r.interval().low()),
                 column("conf_high", rows, r -> r.interval().high()));
-        return fit.covariance.own() == null ? table : table.addColumns(column("dof", rows, CoefficientEstimate::degrees));
+        return fit.covariance.own() == null
+                ? table
+                : table.addColumns(column("dof", rows, CoefficientEstimate::degrees));
     }
 
     /** The regressor of a line such as {@code x (collinear with z)}. */
@@ -118,8 +120,9 @@ final class RegressionReport {
             out.paragraph(
                     "Degrees of freedom",
                     rows.stream()
-                            .map(r -> r.term() + " " + Numbers.fixed(r.degrees(), 1))
-                            .collect(Collectors.joining(", ")) + " (Satterthwaite).");
+                                    .map(r -> r.term() + " " + Numbers.fixed(r.degrees(), 1))
+                                    .collect(Collectors.joining(", "))
+                            + " (Satterthwaite).");
         }
         out.paragraph("Rows", rowsText(fit));
         if (sample.effects().size() > 0) {

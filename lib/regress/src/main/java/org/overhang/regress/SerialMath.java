@@ -37,7 +37,8 @@ final class SerialMath {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "A kernel covariance is for one series, but a unit column \""
-                            + s.sample().unitColumn() + "\" is named. Use neweyWest(lags) or driscollKraay(lags) in a panel.");
+                            + s.sample().unitColumn()
+                            + "\" is named. Use neweyWest(lags) or driscollKraay(lags) in a panel.");
         }
         int[] order = IntStream.range(0, time.length)
                 .boxed()
@@ -109,7 +110,8 @@ final class SerialMath {
     private static double[][] vector(double[][] g) {
         int n = g[0].length;
         double[][] before = Arrays.stream(g).map(c -> Arrays.copyOf(c, n - 1)).toArray(double[][]::new);
-        double[][] after = Arrays.stream(g).map(c -> Arrays.copyOfRange(c, 1, n)).toArray(double[][]::new);
+        double[][] after =
+                Arrays.stream(g).map(c -> Arrays.copyOfRange(c, 1, n)).toArray(double[][]::new);
         double[][] inverse = Dense.inverse(CrossMath.products(before, before, null));
         if (inverse.length == 0) {
             throw notSettled();
@@ -139,7 +141,10 @@ final class SerialMath {
             }
         }
         try {
-            return new LUDecomposition(new Array2DRowRealMatrix(left, false)).getSolver().getInverse().getData();
+            return new LUDecomposition(new Array2DRowRealMatrix(left, false))
+                    .getSolver()
+                    .getInverse()
+                    .getData();
         } catch (SingularMatrixException e) {
             throw notSettled();
         }
@@ -193,9 +198,7 @@ final class SerialMath {
             double one = 1 - rho;
             double two = one * one;
             below += fourth / (two * two);
-            double spread = kernel == Kernel.BARTLETT
-                    ? two * two * two * (1 + rho) * (1 + rho)
-                    : two * two * two * two;
+            double spread = kernel == Kernel.BARTLETT ? two * two * two * (1 + rho) * (1 + rho) : two * two * two * two;
             above += 4 * rho * rho * fourth / spread;
         }
         return kernel.constant * FastMath.pow(g[0].length * above / below, kernel.rate());

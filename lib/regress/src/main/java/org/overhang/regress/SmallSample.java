@@ -54,14 +54,12 @@ public final class SmallSample {
     public static final SmallSample SANDWICH =
             new SmallSample("sandwich", Effects.ALL, true, true, true, true, false, false);
     /** Stata's regress and areg: all levels counted, smallest G, t(G − 1). */
-    public static final SmallSample STATA =
-            new SmallSample("stata", Effects.ALL, true, true, true, false, true, false);
+    public static final SmallSample STATA = new SmallSample("stata", Effects.ALL, true, true, true, false, true, false);
     /** Regressors counted, effects not: the bootstrap literature's t statistic. */
     public static final SmallSample EFFECTS_NOT_COUNTED =
             new SmallSample("effects not counted", Effects.NONE, false, true, true, false, true, false);
     /** No correction at all: RSS/n, HC0, cluster sums as they are. */
-    public static final SmallSample NONE =
-            new SmallSample("none", null, false, false, false, false, true, false);
+    public static final SmallSample NONE = new SmallSample("none", null, false, false, false, false, true, false);
 
     private final String label;
     final @Nullable Effects count;
@@ -153,8 +151,7 @@ public final class SmallSample {
      * @return the convention
      */
     public SmallSample degreesOfRows() {
-        return new SmallSample(
-                label + ", t(n − K)", count, exact, adjusts, clusters, eachTerm, false, byPeriods);
+        return new SmallSample(label + ", t(n − K)", count, exact, adjusts, clusters, eachTerm, false, byPeriods);
     }
 
     /**

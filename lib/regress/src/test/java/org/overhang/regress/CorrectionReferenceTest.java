@@ -62,7 +62,13 @@ class CorrectionReferenceTest {
 
     private static void errors(JsonObject expected, RegressionFit fit, double tolerance) {
         for (Map.Entry<String, JsonElement> e : expected.entrySet()) {
-            near(e.getValue().getAsDouble(), fit.standardError(e.getKey()), tolerance, e.getKey());
+            // A negative variance has no standard error in either program.
+            double own = e.getValue().isJsonNull() ? Double.NaN : e.getValue().getAsDouble();
+            if (Double.isNaN(own)) {
+                assertTrue(Double.isNaN(fit.standardError(e.getKey())), e.getKey());
+            } else {
+                near(own, fit.standardError(e.getKey()), tolerance, e.getKey());
+            }
         }
     }
 
@@ -83,13 +89,21 @@ class CorrectionReferenceTest {
         }
         JsonObject expected = at(CLUSTER, data, model);
         RegressionFit fit = spec.fit(table(data));
-        corrected(expected.getAsJsonObject("CR2"), fit.with(Covariance.cluster("region").cr2()));
-        corrected(expected.getAsJsonObject("CR3"), fit.with(Covariance.cluster("region").cr3()));
+        corrected(
+                expected.getAsJsonObject("CR2"),
+                fit.with(Covariance.cluster("region").cr2()));
+        corrected(
+                expected.getAsJsonObject("CR3"),
+                fit.with(Covariance.cluster("region").cr3()));
         // Year absorbed beside the regressors is the same projection.
         Regression absorbed = Regression.ols("y ~ duty + dpost + x | year");
         RegressionFit same = (model.equals("wls") ? absorbed.weights("w") : absorbed).fit(table(data));
-        corrected(expected.getAsJsonObject("CR2"), same.with(Covariance.cluster("region").cr2()));
-        corrected(expected.getAsJsonObject("CR3"), same.with(Covariance.cluster("region").cr3()));
+        corrected(
+                expected.getAsJsonObject("CR2"),
+                same.with(Covariance.cluster("region").cr2()));
+        corrected(
+                expected.getAsJsonObject("CR3"),
+                same.with(Covariance.cluster("region").cr3()));
         // The p-value is of the t distribution with those degrees.
         near(
                 at(expected, "CR2", "p_satterthwaite").get("duty").getAsDouble(),
@@ -104,16 +118,20 @@ class CorrectionReferenceTest {
     void nestedEffects(String data) {
         JsonObject expected = at(CLUSTER, data, "fe");
         RegressionFit fit = Regression.ols("y ~ dpost + x | region + year").fit(table(data));
-        corrected(expected.getAsJsonObject("CR2"), fit.with(Covariance.cluster("region").cr2()));
+        corrected(
+                expected.getAsJsonObject("CR2"),
+                fit.with(Covariance.cluster("region").cr2()));
         errors(
                 at(expected, "jackknife_leave_one_cluster_out", "se"),
                 fit.with(Covariance.cluster("region").cr3()),
                 CLOSED);
         RegressionFit dummies =
                 Regression.ols("y ~ dpost + x + i(region) | year").fit(table(data));
-        OverhangException refused =
-                assertThrows(OverhangException.class, () -> dummies.with(Covariance.cluster("region").cr3()));
-        assertTrue(refused.getMessage().startsWith("CR3 leaves out each cluster in turn, but without one cluster of \"region\""));
+        OverhangException refused = assertThrows(
+                OverhangException.class,
+                () -> dummies.with(Covariance.cluster("region").cr3()));
+        assertTrue(refused.getMessage()
+                .startsWith("CR3 leaves out each cluster in turn, but without one cluster of \"region\""));
     }
 
     /** Clusters of one row are HC2 and HC3. */
@@ -237,7 +255,9 @@ class CorrectionReferenceTest {
         RegressionFit fit = hac("reg90", "unweighted");
         refused(() -> Covariance.hc1().cr2(), "CR2 needs clusters of one column, but the covariance is HC1.");
         refused(() -> Covariance.hc1().prewhitened(), "Prewhitening needs a kernel covariance, but it is HC1.");
-        refused(() -> Covariance.kernel(Kernel.PARZEN).bandwidth(0), "A kernel needs a bandwidth above 0 periods, but it is 0.0.");
+        refused(
+                () -> Covariance.kernel(Kernel.PARZEN).bandwidth(0),
+                "A kernel needs a bandwidth above 0 periods, but it is 0.0.");
         refused(
                 () -> fit.with(Covariance.kernel(Kernel.TRUNCATED).neweyWest1994()),
                 "Newey and West's bandwidth needs the Bartlett, Parzen or quadratic spectral kernel, but it is truncated.");
@@ -246,7 +266,10 @@ class CorrectionReferenceTest {
                 "A Wald test of 2 terms needs one number of degrees, but CR2 and CR3 give each coefficient its own.");
         Table gap = table("reg90").dropRows(5);
         refused(
-                () -> Regression.ols("y ~ x1").time("t").covariance(Covariance.neweyWest()).fit(gap),
+                () -> Regression.ols("y ~ x1")
+                        .time("t")
+                        .covariance(Covariance.neweyWest())
+                        .fit(gap),
                 "An automatic bandwidth and prewhitening need periods that follow one another, but between rows 5 and 6 there is a gap.");
         refused(
                 () -> Regression.ols("y ~ x1")

@@ -206,7 +206,9 @@ class FormulaReferenceTest {
                 Regression.ols("y ~ i(size, bin = c(1, 2))").fit(FX).terms());
         refused("y ~ i(ind, bin = \"bin::2\")", "The formula needs numbers for bins of a width at character 5, but");
         refused("y ~ i(size, bin = \"bin::x\")", "The formula needs a width such as \"bin::3\" at character 19");
-        refused("y ~ i(size, bin = 3)", "The formula needs list(new = c(…)), c(…) or \"bin::3\" after \"bin =\" at character");
+        refused(
+                "y ~ i(size, bin = 3)",
+                "The formula needs list(new = c(…)), c(…) or \"bin::3\" after \"bin =\" at character");
         refused("y ~ i(size, ref = 4:2)", "The formula needs a range of values from low to high at character 19");
     }
 
@@ -222,11 +224,11 @@ class FormulaReferenceTest {
     @Test
     void lagsFromLeads() {
         UnaryOperator<Regression> panel = r -> r.time("year").unit("firm");
-        RegressionFit whole = panel.apply(Regression.ols("y ~ l(x1, -2:1) | firm")).fit(FX);
+        RegressionFit whole =
+                panel.apply(Regression.ols("y ~ l(x1, -2:1) | firm")).fit(FX);
         RegressionFit parts = panel.apply(Regression.ols("y ~ f(x1, 2) + f(x1, 1) + x1 + l(x1, 1) | firm"))
                 .fit(FX);
-        assertEquals(
-                List.of("lead(x1, 2)", "lead(x1, 1)", "lag(x1, 0)", "lag(x1, 1)"), whole.terms());
+        assertEquals(List.of("lead(x1, 2)", "lead(x1, 1)", "lag(x1, 0)", "lag(x1, 1)"), whole.terms());
         for (int j = 0; j < 4; j++) {
             assertEquals(
                     parts.coefficient(parts.terms().get(j)),

@@ -71,13 +71,15 @@ class LatexTest {
     void compilesWithBooktabsAlone(@TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(isInstalled(), "no pdflatex here");
         hard().save(folder.resolve("table.tex"));
-        String document = "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs}\n\\begin{document}\nSee table \\ref{tab:duty}.\n\\input{table}\n\\end{document}\n";
+        String document =
+                "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs}\n\\begin{document}\nSee table \\ref{tab:duty}.\n\\input{table}\n\\end{document}\n";
         Files.writeString(folder.resolve("paper.tex"), document, StandardCharsets.UTF_8);
         String[] pdflatex = {"pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "paper.tex"};
         run(folder, pdflatex);
         run(folder, pdflatex);
         String log = Files.readString(folder.resolve("paper.log"), StandardCharsets.ISO_8859_1);
-        for (String fault : new String[] {"Missing character", "undefined", "multiply defined", "LaTeX Warning: Reference"}) {
+        for (String fault :
+                new String[] {"Missing character", "undefined", "multiply defined", "LaTeX Warning: Reference"}) {
             assertFalse(log.contains(fault), fault + "\n" + log);
         }
         assertTrue(Files.size(folder.resolve("paper.pdf")) > 1_000);
