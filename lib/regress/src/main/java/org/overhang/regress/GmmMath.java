@@ -48,7 +48,7 @@ final class GmmMath {
         this.z = z;
         // moments have no leverage of their own
         this.covariance = switch (covariance.kind) {
-            case HC1, HC2, HC3 -> Covariance.hc0();
+            case HC1, HC2, HC3, HC4, HC4M, HC5 -> Covariance.hc0();
             default -> covariance;
         };
         zx = CrossMath.products(z, x, null);

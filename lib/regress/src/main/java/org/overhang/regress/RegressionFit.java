@@ -39,12 +39,7 @@ public final class RegressionFit implements Result {
         this.spec = spec;
         this.core = core;
         requireErrors();
-        if (core.instruments() != null && spec.covariance.leave != Covariance.Leave.NONE) {
-            throw new OverhangException(
-                    Reason.OUT_OF_RANGE,
-                    spec.covariance.leave
-                            + " needs least squares, but the regression has instruments. Use the clusters without it.");
-        }
+        requireLeastSquares(spec);
         covariance = CovarianceMath.of(spec.covariance, spec.smallSample, core.scores());
     }
 
@@ -62,7 +57,18 @@ public final class RegressionFit implements Result {
         }
     }
 
+    /** CR2 and CR3 correct residuals of a projection, which instruments do not make. */
+    private static void requireLeastSquares(Regression spec) {
+        if (spec.kind == Regression.Kind.IV && spec.covariance.leave != Covariance.Leave.NONE) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    spec.covariance.leave
+                            + " needs least squares, but the regression has instruments. Use the clusters without it.");
+        }
+    }
+
     static RegressionFit of(Regression spec, Source source) {
+        requireLeastSquares(spec);
         Sample sample = new SampleBuilder(spec, source).build();
         return new RegressionFit(spec, estimate(spec, sample));
     }

@@ -283,6 +283,11 @@ class CorrectionReferenceTest {
                         .covariance(Covariance.cluster("f").cr2())
                         .fit(table("reg90")),
                 "CR2 needs least squares, but the regression is Poisson.");
+        refused(
+                () -> Regression.iv("y ~ 1 | x1 ~ x2")
+                        .covariance(Covariance.cluster("f").cr2())
+                        .fit(table("reg90")),
+                "CR2 needs least squares, but the regression has instruments.");
     }
 
     private static void refused(org.junit.jupiter.api.function.Executable call, String start) {
