@@ -55,6 +55,7 @@ class ArchitectureTest {
             .definedBy("org.overhang.regress")
             .layer("rooms")
             .definedBy(
+                    "org.overhang.regress.check..",
                     "org.overhang.regress.event..",
                     "org.overhang.regress.panel..",
                     "org.overhang.regress.series..",
@@ -126,7 +127,7 @@ class ArchitectureTest {
             slices().matching("org.overhang.(*.*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ROOMS_APART = slices().matching("org.overhang.regress.(event|panel|series|survival)..")
+    static final ArchRule ROOMS_APART = slices().matching("org.overhang.regress.(check|event|panel|series|survival)..")
             .should()
             .notDependOnEachOther();
 
