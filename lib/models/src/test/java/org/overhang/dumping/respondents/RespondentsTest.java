@@ -259,8 +259,10 @@ class RespondentsTest {
                 Reason.BAD_VALUE,
                 "An exporter needs a value or quantity above 0 as its weight, but that of \"A\" is 0.",
                 () -> Exporter.named("A").margin(0.1, 0));
-        refused(Reason.OUT_OF_RANGE, "The margin of \"A\"", () -> Exporter.named("A")
-                .margin(12.34, 1));
+        refused(
+                Reason.OUT_OF_RANGE,
+                "The margin of \"A\"",
+                () -> Exporter.named("A").margin(12.34, 1));
         refused(
                 Reason.BAD_VALUE,
                 "Facts available need sales that the margin rests on, but \"9\" is none of them.",
