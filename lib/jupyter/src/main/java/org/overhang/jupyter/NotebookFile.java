@@ -19,7 +19,6 @@ import org.overhang.core.WholeFile;
 
 /** A notebook as a tree, read and written byte for byte as Jupyter's own tools write it. */
 final class NotebookFile {
-    private static final int MAJOR = 4;
     private static final int MINOR_WITH_IDS = 5;
     private static final String ID = "[A-Za-z0-9_-]{1,64}";
 
@@ -36,24 +35,17 @@ final class NotebookFile {
     }
 
     static NotebookFile parse(String name, String text) {
-        JsonObject root;
+        JsonElement read;
         try {
-            root = JsonParser.parseString(text).getAsJsonObject();
-            root.getAsJsonArray("cells").forEach(cell -> cell.getAsJsonObject().get("cell_type"));
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            read = JsonParser.parseString(text);
+        } catch (JsonParseException | IllegalStateException | StackOverflowError e) {
             throw new OverhangException(
                     Reason.BAD_VALUE,
                     "A notebook is a JSON object with \"cells\", but \"" + name
-                            + "\" is not. Write it with Jupyter, or copy " + "another notebook and change its cells.",
+                            + "\" is not. Write it with Jupyter, or copy another notebook and change its cells.",
                     e);
         }
-        if (!root.has("nbformat") || root.get("nbformat").getAsInt() != MAJOR) {
-            throw new OverhangException(
-                    Reason.BAD_VALUE,
-                    "A notebook needs format 4, but \"" + name + "\" has " + root.get("nbformat")
-                            + ". Open and save it with Jupyter.");
-        }
-        return new NotebookFile(name, root);
+        return new NotebookFile(name, NotebookShape.checked(name, read));
     }
 
     String name() {
