@@ -203,8 +203,7 @@ public final class Installer {
         out.println(
                 "Start      jupyter lab (or VS Code, or jupyter notebook), and choose the kernel \"Java (Overhang)\"");
         if (wish.prefix() != null) {
-            out.println("If Jupyter does not list it, its own prefix is another: set JUPYTER_PATH="
-                    + kernel.getParent().getParent());
+            out.println("If Jupyter does not list it, its own prefix is another: set JUPYTER_PATH=" + data(kernel));
         }
     }
 
@@ -257,7 +256,7 @@ public final class Installer {
                         "-cp",
                         classPath,
                         SPEC,
-                        kernel.getParent().getParent().toString())
+                        data(kernel).toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(writer.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -269,6 +268,11 @@ public final class Installer {
             Thread.currentThread().interrupt();
             throw new Refusal("The installation was interrupted.");
         }
+    }
+
+    /** Jupyter's folder that the kernel's lies in. */
+    private static Path data(Path kernel) {
+        return kernel.resolve("../..").normalize();
     }
 
     private void uninstall(Path kernel) throws IOException, Refusal {
