@@ -6,22 +6,35 @@ import static org.overhang.equilibrium.Elasticity.demand;
 import static org.overhang.equilibrium.Elasticity.substitution;
 import static org.overhang.equilibrium.Elasticity.supply;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.overhang.capacity.Frequency;
 import org.overhang.capacity.GlutDating;
 import org.overhang.capacity.ImpliedCapacity;
+import org.overhang.capacity.Overcapacity;
 import org.overhang.core.Estimate;
+import org.overhang.core.OverhangException;
 import org.overhang.core.Result;
 import org.overhang.core.Seed;
+import org.overhang.core.Source;
 import org.overhang.dependence.BillOfMaterials;
 import org.overhang.dependence.ChokePoints;
 import org.overhang.dependence.LookThrough;
+import org.overhang.dependence.SelfSufficiency;
 import org.overhang.dependence.TradeDependence;
+import org.overhang.dumping.CaseFiles;
+import org.overhang.dumping.DumpingMargin;
+import org.overhang.dumping.DumpingResult;
+import org.overhang.dumping.DumpingRules;
+import org.overhang.dumping.ExportSales;
+import org.overhang.dumping.HomeSales;
 import org.overhang.equilibrium.Market;
 import org.overhang.equilibrium.Oligopoly;
 import org.overhang.equilibrium.PartialEquilibrium;
@@ -44,6 +57,7 @@ import org.overhang.regress.survival.FineGray;
 import org.overhang.regress.survival.KaplanMeier;
 import org.overhang.regress.survival.LogRank;
 import org.overhang.subsidy.LearningCurve;
+import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -488,6 +502,64 @@ class EveryVerbAnswersOrRefusesTest {
                                 .between("2020", "2021")
                                 .measure(first(t))));
         return out;
+    }
+
+    /** No home sale of the model and no constructed value: there is no margin, and nothing is de minimis, under every set of rules. */
+    @TestFactory
+    Stream<DynamicTest> aMissingNormalValueIsSaidUnderEveryRuleSet() {
+        Table exports = Table.create(
+                "exports",
+                StringColumn.create("sale_id", "1", "2"),
+                StringColumn.create("connum", "A", "A"),
+                StringColumn.create("customer", "C", "D"),
+                DateColumn.create("sale_date", LocalDate.of(2024, 1, 5), LocalDate.of(2024, 1, 6)),
+                DoubleColumn.create("quantity", 1.0, 2),
+                DoubleColumn.create("gross_price", 80.0, 81));
+        Table home = Table.create(
+                "home",
+                StringColumn.create("sale_id", "1"),
+                StringColumn.create("connum", "B"),
+                DateColumn.create("sale_date", LocalDate.of(2024, 1, 5)),
+                DoubleColumn.create("quantity", new double[] {9}),
+                DoubleColumn.create("gross_price", new double[] {90}));
+        return RuleSetsTest.constants()
+                .filter(f -> f.getType() == DumpingRules.class)
+                .map(f -> dynamicTest(f.getName(), () -> {
+                    DumpingRules rules = (DumpingRules) f.get(null);
+                    Supplier<DumpingResult> verb = () -> DumpingMargin.under(rules)
+                            .measure(CaseFiles.exports(ExportSales.houseColumns(), exports)
+                                    .home(HomeSales.houseColumns(), home));
+                    Probe.all("DumpingMargin", verb);
+                    try {
+                        DumpingResult found = verb.get();
+                        assertTrue(Double.isNaN(found.margin()), found.toString());
+                        assertTrue(!found.deMinimis() && Double.isNaN(found.cashDeposit()), found.toString());
+                        assertTrue(found.toString().contains("no normal value"), found.toString());
+                        assertTrue(!found.toString().contains("de minimis ("), found.toString());
+                    } catch (OverhangException e) {
+                        assertTrue(e.getMessage().contains("normal value") || e.getMessage().contains("CIF"), e.getMessage());
+                    }
+                }));
+    }
+
+    /** A part above its whole in every row asks whether columns are swapped; one row within its whole, and nothing is asked. */
+    @Test
+    void allAboveTheirWholeAsksWhetherColumnsAreSwapped() {
+        String words = "are the two swapped, or in another unit?";
+        Table swapped = GroundVerbs.rows();
+        String over = Overcapacity.of("output").output("capacity").by("key", "year").measure(swapped).toString();
+        assertTrue(over.replaceAll("\\s+", " ").contains(words), over);
+        String trade = SelfSufficiency.of("exports")
+                .imports("imports")
+                .exports("output")
+                .by("key", "year")
+                .measure(swapped)
+                .toString();
+        assertTrue(trade.replaceAll("\\s+", " ").contains(words), trade);
+        for (GroundVerbs.Verb verb : GroundVerbs.all()) {
+            String right = verb.verb().apply(Source.of(GroundVerbs.rows())).toString();
+            assertTrue(!right.contains("swapped"), verb.name());
+        }
     }
 
     private static Stream<DynamicTest> each(Map<String, Case> cases) {

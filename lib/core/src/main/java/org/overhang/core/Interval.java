@@ -9,6 +9,9 @@ package org.overhang.core;
  * @param method how it was made, for example {@code "bootstrap percentile, 2,000 draws"}
  */
 public record Interval(double low, double high, double level, String method) {
+    /** Half the width, in standard errors, of an interval of level 0.95 under a normal law: its quantile at 0.975. */
+    public static final double Z95 = 1.959963984540054;
+
     /**
      * Checks the order of the ends and the level.
      *

@@ -112,6 +112,29 @@ public final class Summary {
         }
 
         /**
+         * Asks whether two columns are swapped or in another unit, if a part exceeds its whole in every row that has both.
+         *
+         * @param rows how many rows there are
+         * @param share part over whole of a row; NaN if unknown
+         * @param part the part and its whole in words: {@code "output above capacity"}
+         * @return this builder; nothing is added where a row has a share of at most 1, or there is only one row
+         */
+        public Builder allAboveWhole(int rows, java.util.function.IntToDoubleFunction share, String part) {
+            int above = 0;
+            for (int i = 0; i < rows; i++) {
+                double value = share.applyAsDouble(i);
+                if (value <= 1) {
+                    return this;
+                }
+                above += value > 1 ? 1 : 0;
+            }
+            return above < 2
+                    ? this
+                    : warning("All " + Numbers.fixed(above, 0) + " rows have " + part
+                            + ": are the two swapped, or in another unit?");
+        }
+
+        /**
          * What the estimate rests on.
          *
          * @param text one or two sentences

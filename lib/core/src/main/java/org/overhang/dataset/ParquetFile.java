@@ -87,11 +87,13 @@ final class ParquetFile {
         int at = 0;
         for (ParquetStore.Typed column : columns) {
             to.cell(at++, column.name().toCharArray(), column.name().length());
-            boolean read = wanted.test(column.name());
-            Form form = !read || asText.test(column.name()) ? textOrNull(column) : form(store, column);
+            // Headers lose the blanks at their ends, and what is asked for names them so.
+            String called = column.name().strip();
+            boolean read = wanted.test(called);
+            Form form = !read || asText.test(called) ? textOrNull(column) : form(store, column);
             problems.require(form != null || !read, Reason.WRONG_TYPE, refused(column));
             Form settled = form == null ? Form.TEXT : form;
-            forms.put(column.name(), settled);
+            forms.put(called, settled);
             chosen.add(settled);
             expressions.add(read ? expression(column, settled) : "NULL");
         }

@@ -211,6 +211,7 @@ public final class OvercapacityResult implements Result {
                 .choice("target utilization", Numbers.percent(target, 0))
                 .choice("demand", in.has("demand") ? "given" : "not given")
                 .grid(grid)
+                .allAboveWhole(in.count(), this::utilization, "output above capacity")
                 .identifies("Capacity, output and demand of one concept, coverage and date.")
                 .breaks("Capacity that counts planned or closed plants; stages of one chain added up.")
                 .doesNotShow("Which plants are too many: for that see Frontier and its industry model.");

@@ -248,6 +248,10 @@ public final class SelfSufficiency {
                             .percent("imports", "consumption", 1, this::gross)
                             .percent("net imports", "consumption", 1, this::net))
                     .paragraph("Unknown", unknown() == 0 ? "none" : unknown() + " rows without a positive consumption")
+                    .allAboveWhole(
+                            in.rows(),
+                            i -> in.number(method.exports)[i] / in.number(method.production)[i],
+                            "exports above production")
                     .identifies("Production and trade counted in the same unit and class.")
                     .breaks("Stock changes, re-exports and goods that cross the border twice.")
                     .doesNotShow("Which partner the imports come from.")

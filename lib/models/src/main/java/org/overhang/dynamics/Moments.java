@@ -3,6 +3,7 @@ package org.overhang.dynamics;
 import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Provenance;
+import org.overhang.core.Quantiles;
 import tech.tablesaw.api.DoubleColumn;
 
 /** Means, quantiles and columns of simulated outcomes. */
@@ -29,15 +30,9 @@ final class Moments {
 
     /** Linear between order statistics, R's type 7. */
     static double quantile(double[] v, double p) {
-        if (v.length == 0) {
-            return Double.NaN;
-        }
         double[] sorted = v.clone();
         Arrays.sort(sorted);
-        double at = p * (sorted.length - 1);
-        int low = (int) at;
-        int high = Math.min(low + 1, sorted.length - 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        return sorted.length == 0 ? Double.NaN : Quantiles.ofSorted(sorted, p);
     }
 
     static double[] less(double[] a, double[] b) {

@@ -25,7 +25,6 @@ import tech.tablesaw.api.Table;
  * <p>Example: {@code market.solve(remove(SUBSIDY).from("China")).change(PRODUCER_PRICE, "EU")}.
  */
 public final class Counterfactual implements Result {
-    private static final double Z95 = 1.959963984540054;
     private static final double LEVEL = 0.95;
 
     private final Market market;
@@ -103,7 +102,7 @@ public final class Counterfactual implements Result {
      */
     public Interval interval(Outcome outcome, String product) {
         double estimate = change(outcome, product);
-        double half = Z95 * standardError(outcome, product);
+        double half = Interval.Z95 * standardError(outcome, product);
         return new Interval(estimate - half, estimate + half, LEVEL, "delta method");
     }
 
@@ -322,7 +321,7 @@ public final class Counterfactual implements Result {
 
     private String intervalText(String product) {
         double estimate = change(Outcome.PRODUCER_PRICE, product);
-        double half = Z95 * standardError(Outcome.PRODUCER_PRICE, product);
+        double half = Interval.Z95 * standardError(Outcome.PRODUCER_PRICE, product);
         return Numbers.percent(estimate - half, 2) + " to " + Numbers.percent(estimate + half, 2);
     }
 
@@ -346,8 +345,8 @@ public final class Counterfactual implements Result {
         double[] low = new double[at];
         double[] high = new double[at];
         for (int i = 0; i < at; i++) {
-            low[i] = estimate[i] - Z95 * error[i];
-            high[i] = estimate[i] + Z95 * error[i];
+            low[i] = estimate[i] - Interval.Z95 * error[i];
+            high[i] = estimate[i] + Interval.Z95 * error[i];
         }
         return Table.create("counterfactual")
                 .addColumns(

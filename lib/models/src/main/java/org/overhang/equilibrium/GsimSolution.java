@@ -20,7 +20,6 @@ import tech.tablesaw.api.Table;
  * budget is a line of its own. Money is that of the trade column.
  */
 public final class GsimSolution implements Result {
-    private static final double Z95 = 1.959963984540054;
 
     private final List<String> regions;
     private final Gsim.Calibrated model;
@@ -226,7 +225,7 @@ public final class GsimSolution implements Result {
      * @return the interval, of width 0 if every elasticity is exact
      */
     public Interval interval(CountryOutcome outcome, String region) {
-        double half = Z95 * standardError(outcome, region);
+        double half = Interval.Z95 * standardError(outcome, region);
         double estimate = change(outcome, region);
         return new Interval(estimate - half, estimate + half, 0.95, "delta method");
     }

@@ -3,6 +3,7 @@ package org.overhang.equilibrium;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.overhang.core.Interval;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Reason;
@@ -21,7 +22,6 @@ import tech.tablesaw.api.Table;
  * <p>An end without an equilibrium is shown as missing, last, and counted.
  */
 public final class Tornado implements Result {
-    private static final double Z95 = 1.959963984540054;
 
     private record Bar(Parameter parameter, double low, double high, double atLow, double atHigh) {
         double width() {
@@ -59,7 +59,7 @@ public final class Tornado implements Result {
         List<Bar> bars = new ArrayList<>();
         for (int k = 0; k < values.length; k++) {
             if (parameters.get(k).standardError() > 0) {
-                double[] ends = {draws.at(k, -Z95), draws.at(k, Z95)};
+                double[] ends = {draws.at(k, -Interval.Z95), draws.at(k, Interval.Z95)};
                 double[] found = new double[2];
                 for (int end = 0; end < 2; end++) {
                     found[end] = at(experiment, values, k, ends[end], room, e, j);

@@ -19,7 +19,6 @@ import tech.tablesaw.api.Table;
  */
 public abstract sealed class TypedSolution implements Result
         permits DominantFirm.Solved, ReciprocalDumping.Solved, TwoMarketExporter.Solved {
-    private static final double Z95 = 1.959963984540054;
 
     private final TypedExperiment experiment;
     private final Terms terms;
@@ -125,7 +124,7 @@ public abstract sealed class TypedSolution implements Result
      */
     public final Interval interval(Effect effect) {
         double estimate = effect instanceof Term.Difference d ? change(d.of()) : value((Term) effect);
-        double half = Z95 * standardError(effect);
+        double half = Interval.Z95 * standardError(effect);
         return new Interval(estimate - half, estimate + half, 0.95, "delta method");
     }
 
@@ -162,8 +161,8 @@ public abstract sealed class TypedSolution implements Result
             cells[0][i] = terms.before(i);
             cells[1][i] = terms.after(i);
             cells[2][i] = standardError(names.get(i));
-            cells[3][i] = cells[1][i] - Z95 * cells[2][i];
-            cells[4][i] = cells[1][i] + Z95 * cells[2][i];
+            cells[3][i] = cells[1][i] - Interval.Z95 * cells[2][i];
+            cells[4][i] = cells[1][i] + Interval.Z95 * cells[2][i];
             cells[5][i] = standardError(names.get(i).change());
         }
         return Table.create(experiment.title())

@@ -314,6 +314,7 @@ final class SubsidyTables {
                     Numbers.fixed(several, 0)
                             + " groups have more than one rating that agrees with the coverage it implies; the one reached from the rate paid is used, and the bounds hold all.");
         }
+        out.allAboveWhole(a.count, i -> a.explicit(i) / a.revenue[i], "support above revenue");
         out.identifies("The accounts, and what the benchmarks say an unsupported firm would pay.")
                 .breaks(
                         "A benchmark that holds support itself; accounts in which support is booked as sales or lower cost.")

@@ -22,6 +22,7 @@ import org.overhang.core.Seed;
 import org.overhang.core.Source;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class GlutDatingTest {
@@ -480,5 +481,27 @@ class GlutDatingTest {
         assertEquals(
                 "GlutDating needs series that vary, but \"u\" is constant.",
                 constant.lines().get(0));
+    }
+
+    /** A change of definition is a period in any notation, and what is none is refused. */
+    @Test
+    void aChangeOfDefinitionIsAPeriodInAnyNotation() {
+        StringColumn time = StringColumn.create("t");
+        DoubleColumn u = DoubleColumn.create("u");
+        for (int q = 0; q < 40; q++) {
+            time.append("Q" + (q % 4 + 1) + "-" + (2010 + q / 4));
+            u.append((q < 20 ? 0.9 : 0.6) + 0.01 * StrictMath.sin(3.0 * q * q));
+        }
+        Table rows = Table.create("rows", time, u);
+        GlutDating plain = GlutDating.of("u").over("t").bootstrap(99, Seed.seed(1));
+        String expected = plain.definitionChange(2014.75).measure(rows).toString();
+        for (String written : new String[] {"2014Q4", "Q4 2014", "Dec-2014", "2014-12-31", " 2014-Q4 "}) {
+            assertEquals(expected, plain.definitionChange(written).measure(rows).toString(), written);
+        }
+        OverhangException e = assertThrows(
+                OverhangException.class,
+                () -> plain.definitionChange("when the sample changed").measure(rows));
+        assertEquals(Reason.BAD_VALUE, e.reason());
+        assertTrue(e.getMessage().contains("needs a quarter for the change of definition"), e.getMessage());
     }
 }
