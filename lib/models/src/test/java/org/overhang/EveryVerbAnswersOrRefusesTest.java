@@ -537,7 +537,10 @@ class EveryVerbAnswersOrRefusesTest {
                         assertTrue(found.toString().contains("no normal value"), found.toString());
                         assertTrue(!found.toString().contains("de minimis ("), found.toString());
                     } catch (OverhangException e) {
-                        assertTrue(e.getMessage().contains("normal value") || e.getMessage().contains("CIF"), e.getMessage());
+                        assertTrue(
+                                e.getMessage().contains("normal value")
+                                        || e.getMessage().contains("CIF"),
+                                e.getMessage());
                     }
                 }));
     }
@@ -547,7 +550,11 @@ class EveryVerbAnswersOrRefusesTest {
     void allAboveTheirWholeAsksWhetherColumnsAreSwapped() {
         String words = "are the two swapped, or in another unit?";
         Table swapped = GroundVerbs.rows();
-        String over = Overcapacity.of("output").output("capacity").by("key", "year").measure(swapped).toString();
+        String over = Overcapacity.of("output")
+                .output("capacity")
+                .by("key", "year")
+                .measure(swapped)
+                .toString();
         assertTrue(over.replaceAll("\\s+", " ").contains(words), over);
         String trade = SelfSufficiency.of("exports")
                 .imports("imports")

@@ -191,8 +191,9 @@ class ParquetFileTest {
     /** Blanks at the ends, no-break blanks and the Unicode form make no other key and no other column, as in a text file. */
     @Test
     void keysAndHeadersAreThoseOfATextFile() throws java.io.IOException {
-        Path file = made("SELECT * FROM (VALUES (' A', 1), ('A', 2), ('A' || chr(160), 3), ('e' || chr(769), 4), (chr(233), 5),"
-                + " ('   ', 6)) t(\"key \", v)");
+        Path file = made(
+                "SELECT * FROM (VALUES (' A', 1), ('A', 2), ('A' || chr(160), 3), ('e' || chr(769), 4), (chr(233), 5),"
+                        + " ('   ', 6)) t(\"key \", v)");
         Path text = folder.resolve("same.csv");
         java.nio.file.Files.writeString(text, "key ,v\n A,1\nA,2\nA\u00a0,3\ne\u0301,4\n\u00e9,5\n   ,6\n");
         for (TableFile of : List.of(TableFile.parquet(file), TableFile.csv(text))) {
@@ -201,7 +202,9 @@ class ParquetFileTest {
                     .read(of.read());
             assertEquals(
                     List.of(0, 0, 0, 1, 1, -1),
-                    java.util.Arrays.stream(in.keys(List.of("key")).codes()).boxed().toList());
+                    java.util.Arrays.stream(in.keys(List.of("key")).codes())
+                            .boxed()
+                            .toList());
         }
         Path twins = made("twins.parquet", "SELECT 1 AS \"v\", 2 AS \"v \"");
         assertEquals(Reason.BAD_VALUE, refused(TableFile.parquet(twins)).reason());
