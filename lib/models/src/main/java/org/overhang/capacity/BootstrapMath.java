@@ -48,6 +48,15 @@ final class BootstrapMath {
             return basic(distance[plant], of, level);
         }
 
+        /** The corrected weighted mean of distances, by the basic rule of its interval. */
+        double corrected(double[] weight) {
+            double mean = 0;
+            for (double[] draw : draws) {
+                mean += sum(weight, draw) / draws.length;
+            }
+            return (2 * sum(weight, distance) - mean) / sum(weight, weight);
+        }
+
         /** The basic interval of a weighted sum of distances that is at least the sum of the weights. */
         double[] interval(double[] weight, double level) {
             double total = sum(weight, weight);

@@ -1,6 +1,7 @@
 package org.overhang.capacity;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -430,6 +431,51 @@ public final class FrontierScores implements Result {
         return inverted(FrontierTables.corrected(drawn(capacityDraws)));
     }
 
+    /**
+     * Bias-corrected utilization, E / Ê.
+     *
+     * @return one rate a plant
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public double[] utilizationCorrected() {
+        requireFixed("Utilization");
+        return inverted(FrontierTables.corrected(drawn(ratioDraws)));
+    }
+
+    /**
+     * Bias-corrected output of all plants over their capacity. The frontier seen lies inside the true one, so {@link #aggregateUtilization}
+     * is too high and may lie above its interval; this one is what the interval is about.
+     *
+     * @param output name of an output column
+     * @return a rate, at most 1
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} without {@link Frontier#bootstrap}
+     */
+    public double aggregateUtilizationCorrected(String output) {
+        requireFixed("Utilization");
+        return 1 / drawn(capacityDraws).corrected(input.plants().rows()[outputRow(output)]);
+    }
+
+    /**
+     * Scores under the names of their plants, so that nobody has to know the order.
+     *
+     * @param scores an array of this class, one number a plant
+     * @return label and score, in the order of {@link #plants()}
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there are not as many scores as plants
+     */
+    public Map<String, Double> keyed(double[] scores) {
+        if (scores.length != input.labels().size()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "Scores by plant need one number for each of " + input.labels().size() + " plants, but there are "
+                            + scores.length + ". Give an array of this result.");
+        }
+        Map<String, Double> out = new LinkedHashMap<>();
+        for (int i = 0; i < scores.length; i++) {
+            out.put(input.labels().get(i), scores[i]);
+        }
+        return out;
+    }
+
     private static <T> T drawn(@Nullable T sample) {
         if (sample == null) {
             throw new OverhangException(
@@ -464,7 +510,7 @@ public final class FrontierScores implements Result {
     }
 
     /**
-     * Output over capacity plant by plant, with intervals where a bootstrap was asked for.
+     * Output over capacity plant by plant; with a bootstrap, bias-corrected and with intervals.
      *
      * @return a coefficient plot of the plants with the lowest utilization
      */

@@ -98,24 +98,26 @@ final class FrontierTables {
             return grid;
         }
         List<Interval> intervals = scores.utilizationIntervals();
-        return grid.percent("from", "capacity", 1, i -> intervals.get(shown[i]).low())
+        double[] corrected = scores.utilizationCorrected();
+        return grid.percent("corrected", "capacity", 1, i -> corrected[shown[i]])
+                .percent("from", "capacity", 1, i -> intervals.get(shown[i]).low())
                 .percent("to", "capacity", 1, i -> intervals.get(shown[i]).high());
     }
 
     static Figure figure(FrontierScores scores, FrontierScores.Choices choices) {
-        double[] biased = scores.utilizationBiased();
         boolean drawn = choices.draws() > 0;
+        double[] shown = drawn ? scores.utilizationBiasedCorrected() : scores.utilizationBiased();
         List<Interval> intervals = drawn ? scores.utilizationBiasedIntervals() : List.of();
         Coefficients out = Figure.coefficients();
-        for (int i : lowest(biased)) {
-            double low = drawn ? Math.min(intervals.get(i).low(), biased[i]) : biased[i];
-            double high = drawn ? Math.max(intervals.get(i).high(), biased[i]) : biased[i];
-            out = out.term(scores.plants().get(i), biased[i], low, high);
+        for (int i : lowest(shown)) {
+            double low = drawn ? intervals.get(i).low() : Double.NaN;
+            double high = drawn ? intervals.get(i).high() : Double.NaN;
+            out = out.term(scores.plants().get(i), shown[i], low, high);
         }
         Figure figure = out.title("Output over plant capacity")
-                .subtitle("Lowest " + Math.min(SHOWN, biased.length) + " of " + biased.length + " plants, "
-                        + choices.returns().words())
-                .x(Axis.percent())
+                .subtitle("Lowest " + Math.min(SHOWN, shown.length) + " of " + shown.length + " plants, "
+                        + choices.returns().words() + (drawn ? ", corrected for the bias of the frontier" : ""))
+                .y(Axis.percent())
                 .reference(1, "capacity");
         return drawn
                 ? figure.interval(Numbers.percent(choices.level(), 0) + " interval, "
@@ -226,6 +228,12 @@ final class FrontierTables {
         if (ranked.length > SHOWN) {
             out.paragraph("", "The " + SHOWN + " lowest of " + ranked.length + " plants; tidy() has all.");
         }
+        if (capacity && choices.draws() > 0) {
+            out.paragraph(
+                    "Why estimates may lie above their intervals",
+                    "the plants seen make less than the best that could be, so the frontier lies inside the true one and rates are"
+                            + " too high; intervals are about the corrected ones.");
+        }
         return out.identifies("Plants with like inputs could do what the best of them does.")
                 .breaks("One wrong row on the frontier (see influence()); plants that make different things.")
                 .doesNotShow("A glut in which even the best plant idles: the frontier is the best practice observed.")
@@ -245,7 +253,8 @@ final class FrontierTables {
         }
         List<Interval> intervals =
                 outputs.stream().map(scores::aggregateUtilizationInterval).toList();
-        return grid.percent("from", "capacity", 1, i -> intervals.get(i).low())
+        return grid.percent("corrected", "capacity", 1, i -> scores.aggregateUtilizationCorrected(outputs.get(i)))
+                .percent("from", "capacity", 1, i -> intervals.get(i).low())
                 .percent("to", "capacity", 1, i -> intervals.get(i).high());
     }
 

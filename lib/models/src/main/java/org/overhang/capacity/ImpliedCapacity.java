@@ -1,5 +1,7 @@
 package org.overhang.capacity;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.overhang.core.Numbers;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
@@ -30,7 +32,11 @@ import tech.tablesaw.api.Table;
  * <p><b>What no rule of peaks and no filter can see: a permanent glut.</b> They take the best or the mean of what was made for what could be
  * made, so a sector that always idles reads as full. Capital-based measures can see it if the stock is right.
  *
- * <p>Defaults: intervals of 95 %; λ, the length of cycles, lags and the distance of peaks are those of the {@link Frequency}; cointegration is
+ * <p>Errors of a fitted capacity depend on one another from period to period. Intervals of the regressions (Hamilton, cointegration, survey)
+ * therefore do not use Student's t but the misses of 4,000 drawn series, of which the tenth counts whose residuals are as dependent as those
+ * observed; a short series whose dependence cannot be told gets a wide interval.
+ *
+ * <p>Defaults: logs; intervals of 95 %; λ, the length of cycles, lags and the distance of peaks are those of the {@link Frequency}; cointegration is
  * refused where it is not found.
  *
  * <pre>{@code
@@ -40,7 +46,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Errors: fewer than two peaks, a series that is too short, gaps, and for cointegration {@link Reason#NOT_IDENTIFIED} if Engle and
- * Granger's test does not reject at 5 %, unless {@link #evenIfNotCointegrated()} asks for the estimate with its flag.
+ * Granger's test does not reject at 5 %, unless {@link #evenIfNotCointegrated()} asks for the estimate with its flag; it then has no interval.
  *
  * <p>Federal Reserve, G.17 explanatory notes; Morin and Stevens, FEDS 2004-49; Baxter and King, Review of Economics and Statistics 81 (1999),
  * 575–593; Christiano and Fitzgerald, International Economic Review 44 (2003), 435–465; Klein and Summers (1966); Hodrick and Prescott (1997); Hamilton, Review of Economics and Statistics 100 (2018), 831–843; Shaikh and
@@ -55,11 +61,11 @@ public final class ImpliedCapacity {
         BAXTER_KING("Baxter–King trend", "bounds over longest cycles three and five quarters as long"),
         CHRISTIANO_FITZGERALD(
                 "Christiano–Fitzgerald trend", "bounds over longest cycles three and five quarters as long"),
-        HAMILTON("Hamilton filter", "delta method, homoskedastic, Student's t"),
+        HAMILTON("Hamilton filter", "delta method, critical values from drawn series that depend as the residuals do"),
         CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
         TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
-        COINTEGRATION("cointegration of output and capital", "delta method, homoskedastic, Student's t"),
-        SURVEYED("surveyed utilization on capital", "delta method, homoskedastic, Student's t");
+        COINTEGRATION("cointegration of output and capital", "delta method, critical values from drawn series that depend as the residuals do"),
+        SURVEYED("surveyed utilization on capital", "delta method, critical values from drawn series that depend as the residuals do");
 
         final String words;
         final String interval;
@@ -78,6 +84,43 @@ public final class ImpliedCapacity {
     private String survey = "";
     private boolean evenIfNot;
     private double level = 0.95;
+    private Tuning tuning;
+
+    /** What a filter is set to; {@code said} names what the user chose. */
+    record Tuning(
+            double smoothing,
+            int ahead,
+            int lags,
+            double shortest,
+            double longest,
+            int sides,
+            boolean levels,
+            List<String> said) {
+        static Tuning of(Frequency f) {
+            return new Tuning(f.smoothing, f.ahead, f.lags, f.shortest, f.longest, f.sides, false, List.of());
+        }
+
+        private List<String> saying(String option) {
+            List<String> out = new ArrayList<>(said);
+            out.add(option);
+            return List.copyOf(out);
+        }
+
+        private String words(Method method) {
+            String settings = switch (method) {
+                case HODRICK_PRESCOTT -> "λ " + Numbers.significant(smoothing, 6);
+                case HAMILTON -> ahead + " ahead, " + lags + (lags == 1 ? " lag" : " lags");
+                case BAXTER_KING -> cycles() + ", " + sides + " at each side";
+                case CHRISTIANO_FITZGERALD -> cycles();
+                default -> "";
+            };
+            return settings + (settings.isEmpty() ? "" : ", ") + "of " + (levels ? "levels" : "logs");
+        }
+
+        private String cycles() {
+            return "cycles of " + Numbers.plain(shortest) + " to " + Numbers.plain(longest) + " periods";
+        }
+    }
 
     private ImpliedCapacity(String output, String time, Frequency frequency, Method method, String capital) {
         this.output = output;
@@ -85,6 +128,7 @@ public final class ImpliedCapacity {
         this.frequency = frequency;
         this.method = method;
         this.capital = capital;
+        tuning = Tuning.of(frequency);
     }
 
     private ImpliedCapacity(ImpliedCapacity o) {
@@ -92,6 +136,7 @@ public final class ImpliedCapacity {
         survey = o.survey;
         evenIfNot = o.evenIfNot;
         level = o.level;
+        tuning = o.tuning;
     }
 
     /**
@@ -281,7 +326,7 @@ public final class ImpliedCapacity {
     }
 
     /**
-     * Gives the estimate by cointegration with a flag where the test does not find any.
+     * Gives the estimate by cointegration with a flag, and without an interval, where the test does not find any.
      *
      * @return the method that flags and does not refuse
      */
@@ -303,6 +348,128 @@ public final class ImpliedCapacity {
         return next;
     }
 
+    private ImpliedCapacity tuned(Tuning next) {
+        ImpliedCapacity out = new ImpliedCapacity(this);
+        out.tuning = next;
+        return out;
+    }
+
+    /**
+     * The λ of Hodrick and Prescott.
+     *
+     * @param lambda above 0; the default is that of the {@link Frequency}
+     * @return the method with it
+     */
+    public ImpliedCapacity smoothing(double lambda) {
+        Tuning t = tuning;
+        return tuned(new Tuning(
+                lambda, t.ahead, t.lags, t.shortest, t.longest, t.sides, t.levels, t.saying("smoothing(λ)")));
+    }
+
+    /**
+     * How far ahead Hamilton's filter looks.
+     *
+     * @param periods at least 1; the default is that of the {@link Frequency}, two years
+     * @return the method with it
+     */
+    public ImpliedCapacity ahead(int periods) {
+        Tuning t = tuning;
+        return tuned(new Tuning(
+                t.smoothing, periods, t.lags, t.shortest, t.longest, t.sides, t.levels, t.saying("ahead(h)")));
+    }
+
+    /**
+     * From how many past values Hamilton's filter looks ahead.
+     *
+     * @param count at least 1; the default is that of the {@link Frequency}, one year
+     * @return the method with it
+     */
+    public ImpliedCapacity lags(int count) {
+        Tuning t = tuning;
+        return tuned(
+                new Tuning(t.smoothing, t.ahead, count, t.shortest, t.longest, t.sides, t.levels, t.saying("lags(p)")));
+    }
+
+    /**
+     * The cycles that a band-pass filter takes away; the trend keeps what lasts longer.
+     *
+     * @param shortest in periods, at least 2
+     * @param longest in periods, above the shortest
+     * @return the method with them
+     */
+    public ImpliedCapacity cycles(double shortest, double longest) {
+        Tuning t = tuning;
+        return tuned(new Tuning(
+                t.smoothing, t.ahead, t.lags, shortest, longest, t.sides, t.levels, t.saying("cycles(…)")));
+    }
+
+    /**
+     * How many values to each side Baxter and King's filter averages; as many are lost at both ends.
+     *
+     * @param count at least 1; the default is that of the {@link Frequency}, three years
+     * @return the method with it
+     */
+    public ImpliedCapacity sides(int count) {
+        Tuning t = tuning;
+        return tuned(
+                new Tuning(t.smoothing, t.ahead, t.lags, t.shortest, t.longest, count, t.levels, t.saying("sides(K)")));
+    }
+
+    /**
+     * Works on output itself and not on its logarithm: the trend adds and does not multiply.
+     *
+     * @return the method on levels
+     */
+    public ImpliedCapacity levels() {
+        Tuning t = tuning;
+        return tuned(
+                new Tuning(t.smoothing, t.ahead, t.lags, t.shortest, t.longest, t.sides, true, t.saying("levels()")));
+    }
+
+    /** Options in range, and none that the method has no use for. */
+    private void checkTuning(Problems problems) {
+        Tuning t = tuning;
+        problems.require(
+                t.smoothing > 0 && t.smoothing < Double.POSITIVE_INFINITY,
+                Reason.OUT_OF_RANGE,
+                "A Hodrick–Prescott trend needs a λ above zero, but it is " + Numbers.argument(t.smoothing)
+                        + ". Write 1_600 for quarters.");
+        problems.require(
+                t.ahead >= 1 && t.lags >= 1 && t.sides >= 1,
+                Reason.OUT_OF_RANGE,
+                "A filter needs at least 1 period ahead, 1 lag and 1 value at each side, but they are " + t.ahead + ", "
+                        + t.lags + " and " + t.sides + ".");
+        problems.require(
+                t.shortest >= 2 && t.shortest < t.longest && t.longest < Double.POSITIVE_INFINITY,
+                Reason.OUT_OF_RANGE,
+                "A band-pass filter needs cycles of 2 periods or more, the shortest first, but they are "
+                        + Numbers.argument(t.shortest) + " to " + Numbers.argument(t.longest) + ".");
+        List<String> useful = switch (method) {
+            case HODRICK_PRESCOTT -> List.of("smoothing(λ)", "levels()");
+            case HAMILTON -> List.of("ahead(h)", "lags(p)", "levels()");
+            case BAXTER_KING -> List.of("cycles(…)", "sides(K)", "levels()");
+            case CHRISTIANO_FITZGERALD -> List.of("cycles(…)", "levels()");
+            case PEAKS, TREND -> List.of("levels()");
+            default -> List.of();
+        };
+        for (String option : t.said) {
+            problems.require(
+                    useful.contains(option),
+                    Reason.BAD_VALUE,
+                    "The method \"" + method.words + "\" has no use for " + option + ". Leave it out"
+                            + (useful.isEmpty() ? "." : "; it takes " + String.join(", ", useful) + "."));
+        }
+    }
+
+    /** Settings in words. */
+    String settings() {
+        return tuning.words(method);
+    }
+
+    Tuning tuning() {
+        return tuning;
+    }
+
     /**
      * Infers capacity.
      *
@@ -316,6 +483,7 @@ public final class ImpliedCapacity {
                 level > 0 && level < 1,
                 Reason.OUT_OF_RANGE,
                 "A level needs to lie between 0 and 1, but it is " + Numbers.argument(level) + ". Write 0.95.");
+        checkTuning(options);
         options.throwIfAny();
         Panel.Request request = Panel.neededBy("ImpliedCapacity").over(time);
         request.number("output", output).number("capital", capital).number("survey", survey);

@@ -12,6 +12,7 @@ import org.overhang.core.Provenance;
 import org.overhang.core.Result;
 import org.overhang.core.Summary;
 import org.overhang.figure.Axis;
+import org.overhang.figure.Lines;
 import org.overhang.figure.Figure;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -33,8 +34,9 @@ public final class ImpliedCapacityResult implements Result {
         this.fit = fit;
     }
 
-    private static double[] exp(double[] logs) {
-        return Arrays.stream(logs).map(StrictMath::exp).toArray();
+    /** From the scale of the fit back to output's. */
+    private double amount(double fitted) {
+        return choices.tuning().levels() ? fitted : StrictMath.exp(fitted);
     }
 
     /**
@@ -43,7 +45,7 @@ public final class ImpliedCapacityResult implements Result {
      * @return one amount an observation, in the unit of output; NaN where the method has none
      */
     public double[] capacity() {
-        return exp(fit.capacity());
+        return Arrays.stream(fit.capacity()).map(this::amount).toArray();
     }
 
     /**
@@ -63,7 +65,7 @@ public final class ImpliedCapacityResult implements Result {
     /**
      * Intervals or bounds of utilization; the method is named in each.
      *
-     * @return one interval an observation; null where the method has no capacity
+     * @return one interval an observation; null where the method has no capacity, or its estimate is flagged
      */
     public List<@Nullable Interval> utilizationIntervals() {
         boolean estimated = choices.method().interval.startsWith("delta");
@@ -71,21 +73,26 @@ public final class ImpliedCapacityResult implements Result {
         List<@Nullable Interval> out = new ArrayList<>();
         for (int i = 0; i < output.length; i++) {
             out.add(
-                    Double.isNaN(fit.capacity()[i])
+                    Double.isNaN(fit.low()[i])
                             ? null
                             : new Interval(
-                                    output[i] / StrictMath.exp(fit.high()[i]),
-                                    output[i] / StrictMath.exp(fit.low()[i]),
+                                    output[i] / amount(fit.high()[i]),
+                                    most(output[i], amount(fit.low()[i])),
                                     estimated ? choices.level() : 1,
                                     choices.method().interval));
         }
         return out;
     }
 
+    /** Output over the least capacity; without a limit where that is not above zero, as a trend of levels may have it. */
+    private static double most(double output, double capacity) {
+        return capacity > 0 ? output / capacity : Double.POSITIVE_INFINITY;
+    }
+
     /**
      * Intervals or bounds of capacity; the method is named in each.
      *
-     * @return one interval an observation, in the unit of output; null where the method has no capacity
+     * @return one interval an observation, in the unit of output; null where the method has no capacity, or its estimate is flagged
      */
     public List<@Nullable Interval> capacityIntervals() {
         double[] output = in.get("output");
@@ -142,12 +149,11 @@ public final class ImpliedCapacityResult implements Result {
             low[i] = interval == null ? Double.NaN : interval.low();
             high[i] = interval == null ? Double.NaN : interval.high();
         }
-        Figure out = Figure.band()
-                .series(choices.method().words, x, Arrays.copyOfRange(u, first, u.length))
-                .band(choices.method().interval, low, high)
+        Lines lines = Figure.band().series(choices.method().words, x, Arrays.copyOfRange(u, first, u.length));
+        Figure out = (flagged() ? lines : lines.band(intervalWords(), low, high))
                 .title("Implied utilization")
                 .subtitle("Output over capacity, " + choices.method().words)
-                .interval(choices.method().interval)
+                .interval(intervalWords())
                 .reference(1, "capacity")
                 .y(Axis.percent())
                 .source(provenance)
@@ -186,6 +192,15 @@ public final class ImpliedCapacityResult implements Result {
                         BooleanColumn.create("flagged", new boolean[] {flagged()}));
     }
 
+    /** How intervals were made and at what level; bounds have none. */
+    private String intervalWords() {
+        if (flagged()) {
+            return "none: a regression of trends on one another has no standard error";
+        }
+        String words = choices.method().interval;
+        return words.startsWith("delta") ? Numbers.percent(choices.level(), 0) + ", " + words : words;
+    }
+
     private boolean flagged() {
         return fit.testP() >= 0.05;
     }
@@ -197,7 +212,8 @@ public final class ImpliedCapacityResult implements Result {
         Summary.Builder out = Summary.of("Implied capacity")
                 .choice("method", choices.method().words)
                 .choice("frequency", choices.frequency().name().toLowerCase(Locale.ROOT))
-                .choice("intervals", choices.method().interval);
+                .choice("settings", choices.settings())
+                .choice("intervals", intervalWords());
         out.grid(Summary.grid(4)
                 .text(
                         "utilization",

@@ -1,7 +1,6 @@
 package org.overhang.capacity;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.overhang.core.OverhangException;
 import org.overhang.core.Panel;
 import org.overhang.core.Reason;
@@ -18,26 +17,27 @@ final class ImpliedMath {
     private ImpliedMath() {}
 
     /**
-     * Log capacity with bounds, NaN where the method has none; coefficients of the method; the p-value of its test, NaN without one.
+     * Log capacity with bounds, NaN where the method has none or, without cointegration, no interval; coefficients of the method; the p-value of its test, NaN without one.
      */
     record Fit(double[] capacity, double[] low, double[] high, double[] coefficients, double testP) {}
 
     static Fit fit(ImpliedCapacity choices, Panel in) {
-        double[] y = logs(in.get("output"));
+        ImpliedCapacity.Tuning t = choices.tuning();
+        double[] y = t.levels() ? in.get("output") : logs(in.get("output"));
         Frequency f = choices.frequency();
         return switch (choices.method()) {
             case PEAKS -> peaks(y, f);
             case TREND -> touching(y, LeastSquares.count(y.length), true, y);
             case HODRICK_PRESCOTT ->
                 between(
-                        TrendMath.hodrickPrescott(filterable(y), f.smoothing),
-                        TrendMath.hodrickPrescott(y, f.smoothing / 4),
-                        TrendMath.hodrickPrescott(y, f.smoothing * 4));
+                        TrendMath.hodrickPrescott(filterable(y), t.smoothing()),
+                        TrendMath.hodrickPrescott(y, t.smoothing() / 4),
+                        TrendMath.hodrickPrescott(y, t.smoothing() * 4));
             case BAXTER_KING ->
-                bands(y, f, f.longest, longest -> TrendMath.baxterKing(y, f.shortest, longest, f.sides));
+                bands(y, t, t.sides(), longest -> TrendMath.baxterKing(y, t.shortest(), longest, t.sides()));
             case CHRISTIANO_FITZGERALD ->
-                bands(y, f, f.longest, longest -> TrendMath.christianoFitzgerald(y, f.shortest, longest));
-            case HAMILTON -> hamilton(y, f, choices.level());
+                bands(y, t, 1, longest -> TrendMath.christianoFitzgerald(y, t.shortest(), longest));
+            case HAMILTON -> hamilton(y, t, choices.level());
             case CAPITAL_OUTPUT -> touching(ratio(y, in), null, false, logs(in.get("capital")));
             case TRENDED_CAPITAL_OUTPUT ->
                 touching(ratio(y, in), LeastSquares.count(y.length), false, logs(in.get("capital")));
@@ -66,12 +66,16 @@ final class ImpliedMath {
         double[] cycle(double longest);
     }
 
-    private static Fit bands(double[] y, Frequency f, double longest, Band band) {
-        if (y.length < 2 * f.sides + 2) {
-            throw tooShort("A band-pass filter", 2 * f.sides + 2, y.length);
+    private static Fit bands(double[] y, ImpliedCapacity.Tuning t, int sides, Band band) {
+        if (y.length < 2 * sides + 2) {
+            throw tooShort("A band-pass filter", 2 * sides + 2, y.length);
         }
+        // A longest cycle three quarters as long must still be longer than the shortest.
+        double shorter = Math.max(0.75 * t.longest(), (t.shortest() + t.longest()) / 2);
         return between(
-                less(y, band.cycle(longest)), less(y, band.cycle(0.75 * longest)), less(y, band.cycle(1.25 * longest)));
+                less(y, band.cycle(t.longest())),
+                less(y, band.cycle(shorter)),
+                less(y, band.cycle(1.25 * t.longest())));
     }
 
     private static double[] less(double[] y, double[] cycle) {
@@ -87,7 +91,8 @@ final class ImpliedMath {
         int n = y.length;
         double[] raw = less(y, survey);
         double[][] x = {LeastSquares.ones(n), LeastSquares.count(n), k};
-        return fitted(raw, LeastSquares.fit("Capacity from a survey", raw, x), x, 0, level, Double.NaN);
+        LeastSquares fit = LeastSquares.fit("Capacity from a survey", raw, x);
+        return fitted(raw, fit, x, SieveMath.reach(x, fit.residuals(), level), Double.NaN);
     }
 
     private static OverhangException tooShort(String who, int needed, int found) {
@@ -167,20 +172,24 @@ final class ImpliedMath {
         return new Fit(capacity, bounds.low, bounds.high, coefficients, Double.NaN);
     }
 
-    private static Fit hamilton(double[] y, Frequency f, double level) {
-        int first = f.ahead + f.lags - 1;
-        if (y.length < first + f.lags + 3) {
-            throw tooShort("The Hamilton filter", first + f.lags + 3, y.length);
+    private static Fit hamilton(double[] y, ImpliedCapacity.Tuning f, double level) {
+        int first = f.ahead() + f.lags() - 1;
+        if (y.length < first + f.lags() + 3) {
+            throw tooShort("The Hamilton filter", first + f.lags() + 3, y.length);
         }
-        double[][] x = TrendMath.lagged(y, f.ahead, f.lags);
+        double[][] x = TrendMath.lagged(y, f.ahead(), f.lags());
         double[] left = Arrays.copyOfRange(y, first, y.length);
         LeastSquares fit = LeastSquares.fit("The Hamilton filter", left, x);
-        return fitted(y, fit, x, first, level, Double.NaN);
+        return fitted(y, fit, x, SieveMath.reachAhead(y, f.ahead(), f.lags(), level), Double.NaN);
     }
 
-    private static Fit fitted(double[] y, LeastSquares fit, double[][] x, int first, double level, double testP) {
-        double t = new TDistribution(null, fit.residuals().length - x.length)
-                .inverseCumulativeProbability((1 + level) / 2);
+    /**
+     * Fitted values of the last observations.
+     *
+     * @param reach classical standard errors to either side, one a fitted value; NaN for no interval
+     */
+    private static Fit fitted(double[] y, LeastSquares fit, double[][] x, double[] reach, double testP) {
+        int first = y.length - reach.length;
         double[][] out = new double[3][y.length];
         for (double[] part : out) {
             Arrays.fill(part, 0, first, Double.NaN);
@@ -190,7 +199,7 @@ final class ImpliedMath {
             for (int j = 0; j < row.length; j++) {
                 row[j] = x[j][i - first];
             }
-            double error = t * fit.fittedError(row);
+            double error = reach[i - first] * fit.fittedError(row);
             out[0][i] = y[i] - fit.residuals()[i - first];
             out[1][i] = out[0][i] - error;
             out[2][i] = out[0][i] + error;
@@ -221,6 +230,8 @@ final class ImpliedMath {
                             + org.overhang.core.Numbers.fixed(p, 3)
                             + ". Use another method, or ask for the estimate with its flag by evenIfNotCointegrated().");
         }
-        return fitted(y, fit, x, 0, choices.level(), p);
+        double[] reach = new double[n];
+        Arrays.fill(reach, Double.NaN);
+        return fitted(y, fit, x, p < SIGNIFICANT ? SieveMath.reach(x, fit.residuals(), choices.level()) : reach, p);
     }
 }

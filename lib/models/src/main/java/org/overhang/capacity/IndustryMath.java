@@ -1,11 +1,33 @@
 package org.overhang.capacity;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** The short-run Johansen industry model: least fixed inputs with which plants at capacity meet a demand. */
 final class IndustryMath {
     private IndustryMath() {}
 
-    /** The share of fixed inputs needed and the share of each plant's capacity used. */
-    record Plan(double needed, double[] used) {}
+    /** The share of fixed inputs needed, the share of each plant's capacity used, and the program at its optimum if there is one. */
+    record Plan(double needed, double[] used, @Nullable Simplex optimum) {
+        /** The least and the most of each plant's capacity that some plan with the same need uses; call it once. */
+        double[][] ranges() {
+            double[][] out = new double[used.length][];
+            if (optimum == null) {
+                return out;
+            }
+            optimum.keepOptimalFace();
+            for (int k = 0; k < used.length; k++) {
+                Arrays.fill(optimum.cost, 0);
+                optimum.cost[k] = 1;
+                optimum.minimize();
+                double least = optimum.objective();
+                optimum.cost[k] = -1;
+                optimum.minimize();
+                out[k] = new double[] {Math.min(least, used[k]), Math.max(-optimum.objective(), used[k])};
+            }
+            return out;
+        }
+    }
 
     /**
      * Minimizes λ subject to {@code Σ capacity w ≥ demand}, {@code Σ need w ≤ λ total}, {@code 0 ≤ w ≤ 1}.
@@ -50,7 +72,7 @@ final class IndustryMath {
         }
         lp.start();
         lp.minimize();
-        return new Plan(lp.objective(), java.util.Arrays.copyOf(lp.solution(), n));
+        return new Plan(lp.objective(), Arrays.copyOf(lp.solution(), n), lp);
     }
 
     private static double positive(double amount) {

@@ -30,6 +30,10 @@ import tech.tablesaw.api.Table;
  */
 public final class IndustryPlan implements Result {
     private static final double CLOSED = 1e-9;
+    /** Bounds of a share closer than this are one number: the linear programs end within 1e-9 of their optimum. */
+    private static final double TOLD_APART = 1e-6;
+
+    private static final int NAMED = 20;
     private static final String[] READINGS = {
         "with slack", "radial", "other returns, with slack", "other returns, radial"
     };
@@ -40,6 +44,7 @@ public final class IndustryPlan implements Result {
     private final Scores capacity;
     private final List<IndustryMath.Plan> plans;
     private final Returns other;
+    private final double[][] ranges;
 
     private IndustryPlan(
             FrontierScores.Choices choices,
@@ -54,6 +59,7 @@ public final class IndustryPlan implements Result {
         this.capacity = capacity;
         this.plans = plans;
         this.other = other;
+        ranges = plans.get(0).ranges();
     }
 
     static IndustryPlan of(FrontierScores.Choices choices, Frontier.Input input, Scores capacity, double[] demand) {
@@ -110,7 +116,7 @@ public final class IndustryPlan implements Result {
                         need,
                         demand,
                         FrontierTables.totals(plants, plants.outputs(), plants.outputs() + plants.fixed()))
-                : new IndustryMath.Plan(Double.NaN, new double[n]);
+                : new IndustryMath.Plan(Double.NaN, new double[n], null);
     }
 
     /**
@@ -220,9 +226,54 @@ public final class IndustryPlan implements Result {
                 .toList();
     }
 
+    /**
+     * How little and how much of each plant's capacity may be kept while the same fixed inputs do: where an interval is wider than a point, the
+     * plant may change places with others and {@link #used} names one choice of several.
+     *
+     * @return bounds, level 1, one a plant
+     */
+    public List<Interval> usedBounds() {
+        return Arrays.stream(ranges)
+                .map(r -> new Interval(Math.max(0, r[0]), Math.min(1, r[1]), 1, "all plans that need as little"))
+                .toList();
+    }
+
+    /**
+     * Plants that may change places with others at no cost in fixed inputs.
+     *
+     * @return their labels
+     */
+    public List<String> interchangeable() {
+        return IntStream.range(0, ranges.length)
+                .filter(k -> ranges[k][1] - ranges[k][0] > TOLD_APART)
+                .mapToObj(input.labels()::get)
+                .toList();
+    }
+
+    /** Plants that go, and which of them is anybody's choice. */
+    private String goes() {
+        List<String> closed = closed();
+        List<String> free = interchangeable();
+        String words = closed.isEmpty() ? "none" : closed.size() + ": " + String.join(", ", closed);
+        return free.isEmpty()
+                ? words + "; no other plan needs as little."
+                : words + ". This is one plan of several that need as little: " + free.size() + " plants may change places ("
+                        + String.join(", ", free.subList(0, Math.min(NAMED, free.size())))
+                        + (free.size() > NAMED ? ", …" : "") + "); usedBounds() has how far.";
+    }
+
     @Override
     public Table tidy() {
-        return input.keys().copy().addColumns(DoubleColumn.create("used", used()));
+        return input.keys()
+                .copy()
+                .addColumns(
+                        DoubleColumn.create("used", used()),
+                        DoubleColumn.create(
+                                "used_least",
+                                usedBounds().stream().mapToDouble(Interval::low).toArray()),
+                        DoubleColumn.create(
+                                "used_most",
+                                usedBounds().stream().mapToDouble(Interval::high).toArray()));
     }
 
     @Override
@@ -259,9 +310,7 @@ public final class IndustryPlan implements Result {
                                 "fixed inputs",
                                 1,
                                 i -> 1 - plans.get(i).needed()))
-                .paragraph(
-                        "Plants that go",
-                        closed().isEmpty() ? "none" : closed().size() + ": " + String.join(", ", closed()))
+                .paragraph("Plants that go", goes())
                 .identifies("Every kept plant works at its capacity, and output can move between plants.")
                 .breaks("Transport cost, products that differ between plants, demand that is not a total.")
                 .doesNotShow("Which plants are cheapest to run: the model saves fixed inputs and knows no prices.")

@@ -17,6 +17,7 @@ import tech.tablesaw.api.Table;
  *
  * <pre>
  * gap          K − Q                        structural excess  K − Q/u*,  share 1 − U/u*
+ * surplus      K − D
  * over demand  K − D/u*                     multiple           M = K/D,   U at most min(1, (D + ΔS)/K)
  * pressure     (u* K − D) / D_rest          persistent         mean U of 3 years &lt; u*, Δln K &gt; Δln D, margin &lt; 0
  * </pre>

@@ -60,7 +60,18 @@ public final class OvercapacityResult implements Result {
     }
 
     /**
-     * Capacity above what demand needs at the target.
+     * Capacity above demand, K − D: what no plant could sell here even if all were to run full.
+     *
+     * @return one amount a group, negative where demand is more
+     * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no demand was named
+     */
+    public double[] surplusCapacity() {
+        need("demand", "demand(\"…\")");
+        return each(g -> in.get("capacity")[g] - in.get("demand")[g]);
+    }
+
+    /**
+     * Capacity above what demand needs at the target, K − D/u*.
      *
      * @return one amount a group
      * @throws OverhangException {@link Reason#NOT_IDENTIFIED} if no demand was named
@@ -172,6 +183,7 @@ public final class OvercapacityResult implements Result {
                 DoubleColumn.create("structural_excess_share", structuralExcessShare()));
         if (in.has("demand")) {
             out.addColumns(
+                    DoubleColumn.create("surplus_capacity", surplusCapacity()),
                     DoubleColumn.create("over_demand", overDemand()),
                     DoubleColumn.create("multiple", multiple()),
                     DoubleColumn.create("highest_utilization", highestUtilization()));
@@ -205,6 +217,8 @@ public final class OvercapacityResult implements Result {
         if (in.has("demand")) {
             double[] over = overDemand();
             double[] multiple = multiple();
+            double[] surplus = surplusCapacity();
+            grid.significant("surplus", "K − D", i -> surplus[i]);
             grid.significant("over demand", "K − D/u*", i -> over[i]).number("multiple", "K/D", 2, i -> multiple[i]);
         }
         Summary.Builder out = Summary.of("Too much capacity")

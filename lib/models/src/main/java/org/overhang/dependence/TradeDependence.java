@@ -33,7 +33,8 @@ import tech.tablesaw.api.Table;
  * conjunction is "no" as soon as one part is, and imports known to be 0 are "no": nothing depends on what is not bought. In the window, two years of yes make yes; else yes and unknown together at least
  * two make unknown; a year without rows is unknown.
  *
- * <p>Defaults: only the indicators whose columns are named.
+ * <p>Defaults: only the indicators whose columns are named; missing cells make unknown, unless {@link #excludeMissing()} bounds what they could
+ * change.
  *
  * <pre>{@code
  * var flags = TradeDependence.of("imports_eur").from("partner").product("code").year("year").exports("exports_eur")
@@ -60,9 +61,17 @@ public final class TradeDependence {
     private final String exports;
     private final String within;
     private final String world;
+    private final boolean missingOut;
 
     private TradeDependence(
-            String value, String partner, String product, String year, String exports, String within, String world) {
+            String value,
+            String partner,
+            String product,
+            String year,
+            String exports,
+            String within,
+            String world,
+            boolean missingOut) {
         this.value = value;
         this.partner = partner;
         this.product = product;
@@ -70,6 +79,7 @@ public final class TradeDependence {
         this.exports = exports;
         this.within = within;
         this.world = world;
+        this.missingOut = missingOut;
     }
 
     /** Imports whose partners, products and years are still to be named; the year comes last. */
@@ -118,7 +128,7 @@ public final class TradeDependence {
                         "TradeDependence needs a partner and a product column, but one is not named. Say from(...) and "
                                 + "product(...) before year(...).");
             }
-            return new TradeDependence(value, partner, product, column, "", "", "");
+            return new TradeDependence(value, partner, product, column, "", "", "", false);
         }
     }
 
@@ -139,7 +149,7 @@ public final class TradeDependence {
      * @return the method
      */
     public TradeDependence exports(String column) {
-        return new TradeDependence(value, partner, product, year, column, within, world);
+        return new TradeDependence(value, partner, product, year, column, within, world, missingOut);
     }
 
     /**
@@ -149,7 +159,7 @@ public final class TradeDependence {
      * @return the method
      */
     public TradeDependence importsFromWithin(String column) {
-        return new TradeDependence(value, partner, product, year, exports, column, world);
+        return new TradeDependence(value, partner, product, year, exports, column, world, missingOut);
     }
 
     /**
@@ -159,10 +169,21 @@ public final class TradeDependence {
      * @return the method
      */
     public TradeDependence worldExportHhi(String column) {
-        return new TradeDependence(value, partner, product, year, exports, within, column);
+        return new TradeDependence(value, partner, product, year, exports, within, column, missingOut);
     }
 
-    /** One product and year. */
+    /**
+     * Leaves rows with a missing value or partner out of the indicators, and says yes only where nothing that they may hold could change it:
+     * imports of the known partners are the least there are, and {@code m} missing values can bring an HHI of {@code H} down to
+     * {@code H/(1 + mH)}. Where they could change the finding it stays unknown.
+     *
+     * @return the method
+     */
+    public TradeDependence excludeMissing() {
+        return new TradeDependence(value, partner, product, year, exports, within, world, true);
+    }
+
+    /** One product and year; {@code left} rows of it hold no value or partner and are not counted. */
     private record Row(
             String product,
             int year,
@@ -171,21 +192,33 @@ public final class TradeDependence {
             double ratio,
             double geoRatio,
             double world,
-            boolean none) {
+            boolean none,
+            int left) {
         Finding eu() {
             return none
                     ? Finding.NO
-                    : Finding.above(hhi, CONCENTRATED)
-                            .and(Finding.above(outside, FROM_OUTSIDE))
-                            .and(Finding.above(ratio, 1));
+                    : above(leastHhi(), CONCENTRATED)
+                            .and(above(outside, FROM_OUTSIDE))
+                            .and(above(ratio, 1));
         }
 
         Finding geo() {
             return none
                     ? Finding.NO
-                    : Finding.above(hhi, CONCENTRATED)
+                    : above(leastHhi(), CONCENTRATED)
                             .and(Finding.above(world, CONCENTRATED))
-                            .and(Finding.above(geoRatio, 1));
+                            .and(above(geoRatio, 1));
+        }
+
+        /** What is measured without the rows left out is the least; it may say yes, never no. */
+        private Finding above(double least, double threshold) {
+            Finding found = Finding.above(least, threshold);
+            return left > 0 && found == Finding.NO ? Finding.UNKNOWN : found;
+        }
+
+        /** The least HHI that the missing values allow: each is then the known sum of squares over the known sum. */
+        double leastHhi() {
+            return hhi / (1 + left * hhi);
         }
 
         /** How far the indicator nearest to failing (or furthest below) stands from its threshold, relative to it. */
@@ -221,10 +254,13 @@ public final class TradeDependence {
         int[] who = partners.codes();
         List<Row> out = new ArrayList<>();
         for (int g = 0; g < rows.length; g++) {
-            Concentration.Index index = Concentration.index(rows[g], values, who, partners);
-            boolean known = Arrays.stream(rows[g]).allMatch(i -> values[i] >= 0 && who[i] >= 0);
-            double imports =
-                    known ? Arrays.stream(rows[g]).mapToDouble(i -> values[i]).sum() : Double.NaN;
+            int[] whole = Arrays.stream(rows[g])
+                    .filter(i -> values[i] >= 0 && who[i] >= 0)
+                    .toArray();
+            int left = rows[g].length - whole.length;
+            boolean known = left == 0 || missingOut && whole.length > 0;
+            Concentration.Index index = Concentration.index(known ? whole : rows[g], values, who, partners);
+            double imports = known ? Arrays.stream(whole).mapToDouble(i -> values[i]).sum() : Double.NaN;
             double sold = total(in, exports, rows[g]);
             double inside = total(in, within, rows[g]);
             out.add(new Row(
@@ -235,7 +271,8 @@ public final class TradeDependence {
                     sold == 0 ? (imports > 0 ? Double.POSITIVE_INFINITY : Double.NaN) : imports / sold,
                     sold == 0 ? NO_EXPORTS : imports / sold,
                     total(in, world, rows[g]),
-                    imports == 0));
+                    imports == 0 && left == 0,
+                    known ? left : 0));
         }
         return new Measured(this, out, in.rows(), groups.missing());
     }
@@ -374,7 +411,8 @@ public final class TradeDependence {
 
         /**
          * One row a product and year: {@code product year cdi1 cdi2 cdi3 distance european world_export_hhi imports_over_exports
-         * geodep_year geodep_window}; distance is that of the weakest European indicator to its threshold, as a share of it.
+         * geodep_year geodep_window}, and with
+         * {@link TradeDependence#excludeMissing} also {@code excluded cdi1_least}; distance is that of the weakest European indicator to its threshold, as a share of it.
          *
          * @return a fresh table
          */
@@ -387,15 +425,20 @@ public final class TradeDependence {
             StringColumn window = StringColumn.create("geodep_window");
             DoubleColumn[] c =
                     Tables.columns("cdi1", "cdi2", "cdi3", "distance", "world_export_hhi", "imports_over_exports");
+            IntColumn excluded = IntColumn.create("excluded");
+            DoubleColumn least = DoubleColumn.create("cdi1_least");
             for (Row row : rows) {
                 product.append(row.product);
                 year.append(row.year);
                 eu.append(row.eu().text());
                 geo.append(row.geo().text());
                 window.append(geoDep(row.product, row.year).text());
+                excluded.append(row.left);
+                least.append(row.leastHhi());
                 Tables.append(c, row.hhi, row.outside, row.ratio, row.distance(), row.world, row.geoRatio);
             }
-            return Table.create("Trade dependence", product, year).addColumns(c).addColumns(eu, geo, window);
+            Table out = Table.create("Trade dependence", product, year).addColumns(c).addColumns(eu, geo, window);
+            return method.missingOut ? out.addColumns(excluded, least) : out;
         }
 
         @Override
@@ -403,7 +446,9 @@ public final class TradeDependence {
             return Table.create(
                     "Trade dependence",
                     IntColumn.create("nobs", new int[] {read}),
-                    IntColumn.create("dropped", new int[] {dropped}),
+                    IntColumn.create("dropped", new int[] {
+                        dropped + rows.stream().mapToInt(Row::left).sum()
+                    }),
                     IntColumn.create("products", new int[] {
                         (int) rows.stream().map(Row::product).distinct().count()
                     }),
@@ -421,6 +466,9 @@ public final class TradeDependence {
             return Summary.of("Trade dependence")
                     .choice("imports", method.value)
                     .choice("partners", method.partner)
+                    .choice(
+                            "missing cells",
+                            method.missingOut ? "left out; yes only where they could not change it" : "make unknown")
                     .choice("thresholds", "HHI 0.4, from outside 0.5, imports over exports 1")
                     .grid(Summary.grid(rows.size())
                             .text("product", "", i -> rows.get(i).product)
@@ -441,6 +489,7 @@ public final class TradeDependence {
                     .breaks("Hubs and re-exports, and thresholds: a product near one flips from year to year.")
                     .doesNotShow("Whether supply could be replaced; unknown means that nobody can say.")
                     .leftOut(dropped, "rows without a product or year")
+                    .leftOut(rows.stream().mapToInt(Row::left).sum(), "rows without a partner or value")
                     .build();
         }
 

@@ -155,7 +155,7 @@ public final class PassThrough implements Result {
      *
      * @return one less pass-through to the price that buyers pay
      */
-    public double bornByExporter() {
+    public double borneByExporter() {
         return 1 - onInclusivePrice();
     }
 
@@ -262,7 +262,7 @@ public final class PassThrough implements Result {
                         Numbers.fixed(onInclusivePrice(), 4) + " on the duty-inclusive price, "
                                 + Numbers.fixed(onInclusivePrice() - 1, 4)
                                 + " on the duty-exclusive price; the exporter bears "
-                                + Numbers.percent(bornByExporter(), 1) + ".")
+                                + Numbers.percent(borneByExporter(), 1) + ".")
                 .identifies(
                         "Duties that move for reasons other than this price, given the regression's effects and controls.")
                 .breaks("Duties set in answer to the price; unit values whose mix changes with the duty.")

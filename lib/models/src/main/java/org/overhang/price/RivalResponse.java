@@ -31,6 +31,11 @@ import tech.tablesaw.api.Table;
  * the outcome is stated in words, has no default, and is printed with the result. The Anderson–Rubin set, valid however weak
  * the instruments are, is always shown and is the interval to read.
  *
+ * <p><b>Effects of units in short panels.</b> They subtract each unit's mean, which holds later shocks. An instrument that answers past shocks
+ * (a lag, capacity built after good years) then depends on the error, by about one over the number of periods, and the sets hold less often
+ * than they say, the less the longer the horizon (Nickell, Econometrica 49 (1981), 1417–1426); the summary warns. Instruments that no shock
+ * to rivals moves at any date are not touched.
+ *
  * <p>Defaults: horizon 0, no controls, no absorbed effects, covariance iid unless clustered. Missing values are left out
  * horizon by horizon and counted by the regression.
  *
@@ -439,12 +444,23 @@ public final class RivalResponse {
                 out.warning(
                         "Errors of horizons beyond 0 overlap in time, which an iid covariance does not see; cluster by unit.");
             }
+            if (method.effects.contains(method.unit)) {
+                out.warning("Effects of \"" + method.unit + "\" take each unit's mean over all its years, later ones too: an instrument"
+                        + " that answers past shocks is then not predetermined any more, and in short panels the sets hold the truth"
+                        + " less often than they say, the less the longer the horizon. They hold for instruments that no shock to"
+                        + " rivals moves, at any date.");
+            }
             return out.choice("outcome", method.outcome)
                     .choice("to", method.exports)
                     .choice("effects", method.effects.isEmpty() ? "none" : String.join(", ", method.effects))
                     .choice(
                             "covariance",
                             method.clusters.isEmpty() ? "iid" : "clusters " + String.join(", ", method.clusters))
+                    .choice(
+                            "sets",
+                            "Anderson–Rubin, "
+                                    + Numbers.percent(
+                                            horizons.get(0).andersonRubin().level(), 0))
                     .grid(Summary.grid(horizons.size())
                             .text(
                                     "horizon",

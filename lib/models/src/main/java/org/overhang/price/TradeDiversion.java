@@ -1,6 +1,7 @@
 package org.overhang.price;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.overhang.core.Columns;
 import org.overhang.core.Nearest;
@@ -17,7 +18,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code T} the target of a duty, {@code s_0} shares before, {@code Q_1} the market after. The growth or fall of the whole
  * market is taken out by the shares; what is left adds up exactly. Domestic sales belong among the suppliers if the question
- * is who gained at home. A supplier without a row sold nothing; rows with a missing cell are left out and counted; negative
+ * is who gained at home. A supplier without a row sold nothing; suppliers with a missing cell are left out and counted, since missing is not zero; negative
  * quantities are refused.
  *
  * <p>Defaults: none; the target, the columns and both periods are named.
@@ -180,10 +181,16 @@ public final class TradeDiversion {
                                     ? "there is no \"" + target + "\". " + Nearest.hint(target, names)
                                     : "nothing was sold."));
         }
+        if (two.unknown()[t]) {
+            throw new OverhangException(
+                    Reason.NOT_IDENTIFIED,
+                    "TradeDiversion needs every quantity of \"" + target + "\" in " + first + " and " + second
+                            + ", but one is missing. Fill it, or compare other periods.");
+        }
         List<String> terms = new ArrayList<>();
-        double[] parts = new double[n - 1];
+        double[] parts = new double[n];
         for (int j = 0; j < n; j++) {
-            if (j != t) {
+            if (j != t && !two.unknown()[j]) {
                 parts[terms.size()] = sold(two.before()[0][j]) / total0 * total1 - sold(two.after()[0][j]);
                 terms.add("to " + names.get(j));
             }
@@ -198,10 +205,10 @@ public final class TradeDiversion {
                 sold(two.before()[0][t]) / total0 * total1,
                 sold(two.after()[0][t]),
                 terms,
-                parts,
+                Arrays.copyOf(parts, terms.size()),
                 "What would have happened without the duty; shares may have moved anyway.",
                 source.provenance().footer(),
-                List.of(new Accounting.Left(two.incomplete(), "rows with a missing cell")));
+                List.of(new Accounting.Left(two.incomplete(), "rows without an item, or of an item with a missing cell")));
     }
 
     /**

@@ -9,7 +9,7 @@ import org.overhang.core.Reason;
 import org.overhang.core.time.Periods;
 
 /**
- * Sums of columns by item in two periods; rows of other periods are not used, rows with a missing cell are counted, negative
+ * Sums of columns by item in two periods; rows of other periods are not used, items with a missing cell are unknown and their rows are counted, negative
  * cells refused by row.
  *
  * @param keys items of all rows
@@ -17,7 +17,7 @@ import org.overhang.core.time.Periods;
  * @param after the same in the second period
  * @param incomplete rows of the two periods with a missing cell
  */
-record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete) {
+record TwoPeriods(Keys keys, double[][] before, double[][] after, boolean[] unknown, int incomplete) {
     static TwoPeriods read(
             String verb,
             Columns in,
@@ -32,6 +32,7 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
         int[] end = ends(verb, in, period, first, second);
         double[][] before = empty(columns.length, keys.count());
         double[][] after = empty(columns.length, keys.count());
+        boolean[] unknown = unknown(in, end, group, keys.count(), columns);
         int incomplete = 0;
         int[] seen = new int[2];
         for (int i = 0; i < in.rows(); i++) {
@@ -39,11 +40,7 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
                 continue;
             }
             boolean early = end[i] == 0;
-            boolean whole = group[i] >= 0;
-            for (String column : columns) {
-                whole &= !Double.isNaN(in.number(column)[i]);
-            }
-            if (!whole) {
+            if (group[i] < 0 || unknown[group[i]]) {
                 incomplete++;
                 continue;
             }
@@ -62,7 +59,21 @@ record TwoPeriods(Keys keys, double[][] before, double[][] after, int incomplete
                     verb + " needs complete rows in both periods, but " + first + " has " + seen[0] + " and " + second
                             + " has " + seen[1] + ". Check the values of \"" + period + "\".");
         }
-        return new TwoPeriods(keys, before, after, incomplete);
+        return new TwoPeriods(keys, before, after, unknown, incomplete);
+    }
+
+    /** Items with a missing cell in one of the periods: a sum without it would take what is missing for zero. */
+    private static boolean[] unknown(Columns in, int[] end, int[] group, int items, String... columns) {
+        boolean[] out = new boolean[items];
+        for (String column : columns) {
+            double[] cells = in.number(column);
+            for (int i = 0; i < end.length; i++) {
+                if (end[i] >= 0 && group[i] >= 0 && Double.isNaN(cells[i])) {
+                    out[group[i]] = true;
+                }
+            }
+        }
+        return out;
     }
 
     /**

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>{@code p} unit value and {@code s} quantity share of an item; {@code C} items sold in both periods, {@code N} only in the
  * second, {@code G} only in the first; {@code U} the unit value of all. The terms add up exactly. A fall that is all mix is no
- * fall in any price. Items with a quantity of zero count as not sold, and their value is left out and counted; rows with a missing cell are left out and counted;
+ * fall in any price. Items with a quantity of zero count as not sold, and their value is left out and counted; items with a missing cell are left out with all their rows and counted;
  * negative values are refused.
  *
  * <p>Defaults: none; columns, items and both periods are named.
@@ -180,7 +180,7 @@ public final class UnitValueDecomposition {
                 "Quality that changes within an item.",
                 source.provenance().footer(),
                 List.of(
-                        new Accounting.Left(two.incomplete(), "rows with a missing cell"),
+                        new Accounting.Left(two.incomplete(), "rows without an item, or of an item with a missing cell"),
                         new Accounting.Left(unsold, "items with a value and no quantity in a period")));
     }
 

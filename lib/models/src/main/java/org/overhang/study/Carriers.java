@@ -161,6 +161,7 @@ public final class Carriers implements Result {
                 .choice("term", term.words() + " " + term.base())
                 .choice("effect", chain.scenario().text())
                 .choice("draws", Numbers.fixed(draws.length, 0) + " common")
+                .choice("interval", "middle 95 % of draws")
                 .grid(Summary.grid(1)
                         .text("all links", "", i -> "effect")
                         .text("points", "", i -> ChainText.difference(term, effect))

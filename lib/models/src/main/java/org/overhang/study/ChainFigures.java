@@ -21,7 +21,7 @@ final class ChainFigures {
     private static Coefficients chain(Coefficients form, GlutChain chain, String model, Term[] terms) {
         Coefficients out = form.model(model);
         for (Term term : terms) {
-            if (!Double.isNaN(chain.at(term))) {
+            if (Double.isFinite(chain.at(term))) {
                 out = term(out, term.words(), chain.at(term), chain.column(term));
             }
         }
@@ -78,7 +78,7 @@ final class ChainFigures {
         Coefficients form = Figure.coefficients();
         for (Term term : headlines()) {
             double estimate = first.at(term) - second.at(term);
-            if (!Double.isNaN(estimate)) {
+            if (Double.isFinite(estimate)) {
                 form = term(form, term.words(), estimate, ChainMath.less(first.column(term), second.column(term)));
             }
         }

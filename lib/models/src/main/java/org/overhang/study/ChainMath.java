@@ -1,7 +1,6 @@
 package org.overhang.study;
 
 import java.util.Arrays;
-import org.apache.commons.math3.util.FastMath;
 import org.overhang.core.Quantiles;
 
 /** Small sums on arrays of firms and draws. */
@@ -40,15 +39,6 @@ final class ChainMath {
         return out;
     }
 
-    /** A lognormal factor of mean 1 whose standard deviation is the error. */
-    static double error(double share, double score) {
-        if (!(share > 0)) {
-            return 1;
-        }
-        double variance = FastMath.log1p(share * share);
-        return FastMath.exp(Math.sqrt(variance) * score - variance / 2);
-    }
-
     /**
      * The part of the losses left after tied support that the rest of the support covers; NaN without such a loss.
      *
@@ -72,9 +62,13 @@ final class ChainMath {
         return Arrays.stream(v).filter(x -> !Double.isNaN(x)).average().orElse(Double.NaN);
     }
 
-    /** A quantile of what is known; NaN if nothing is. */
+    /** A quantile of what is known, infinite where it falls among what is; NaN if nothing is known. */
     static double quantile(double[] v, double p) {
         double[] known = Arrays.stream(v).filter(x -> !Double.isNaN(x)).sorted().toArray();
+        int above = (int) Math.ceil(p * (known.length - 1));
+        if (known.length > 0 && Double.isInfinite(known[above])) {
+            return known[above];
+        }
         return known.length == 0 ? Double.NaN : Quantiles.ofSorted(known, p);
     }
 

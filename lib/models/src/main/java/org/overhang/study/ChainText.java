@@ -112,9 +112,9 @@ final class ChainText {
     private static String known(Inputs inputs) {
         GlutStudy.Draft said = inputs.said();
         List<String> out = new ArrayList<>();
-        out.add("capacity " + within(said.capacityError));
-        out.add("cost " + within(said.costError));
-        out.add("support " + within(said.supportError));
+        out.add("capacity " + within(said.capacityError) + together(said.capacityShared));
+        out.add("cost " + within(said.costError) + together(said.costShared));
+        out.add("support " + within(said.supportError) + together(said.supportShared));
         DumpingResult dumping = inputs.dumping();
         if (dumping != null) {
             out.add(
@@ -125,6 +125,10 @@ final class ChainText {
         }
         inputs.trade().elasticities().forEach(e -> out.add(e.text()));
         return String.join("; ", out);
+    }
+
+    private static String together(double error) {
+        return error > 0 ? ", all together " + Numbers.percent(error, 1) : "";
     }
 
     private static String within(double error) {

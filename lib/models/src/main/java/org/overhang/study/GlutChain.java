@@ -478,6 +478,18 @@ public final class GlutChain implements Result {
                     "Every draw is the same: nothing is said to be uncertain, so that low and high are no interval. State errors"
                             + " with capacityWithin, costWithin, supportWithin and standardError.");
         }
+        List<String> outside = IntStream.range(0, estimate.length)
+                .filter(t -> estimate[t] < low[t] || estimate[t] > high[t])
+                .mapToObj(t -> Term.values()[t].words())
+                .toList();
+        if (!outside.isEmpty() && !Arrays.equals(low, high)) {
+            out.warning("Outside its interval: " + String.join(", ", outside)
+                    + ". At the figures as given their errors are taken for real; the interval takes them for errors.");
+        }
+        long never = Arrays.stream(column(Term.BREAK_EVEN)).filter(Double::isInfinite).count();
+        if (never > 0) {
+            out.warning("In " + never + " draws the price does not cover unit cost: no utilization breaks even, and ∞ stands for it.");
+        }
         int left = inputs.firms().leftOut();
         return ChainText.closing(out, inputs, scenario)
                 .leftOut(left, left == 1 ? "firm with a missing cell" : "firms with a missing cell")

@@ -44,7 +44,9 @@ import tech.tablesaw.api.Table;
  *
  * <p>A draw moves, in this order and the same for every counterfactual: capacity, cost and support of each firm within their
  * stated error, the assumptions, the dumping margin's own bootstrap, the elasticities, and luck in the race. The estimate is the
- * chain at the figures as given; the interval is the middle 95 % of draws.
+ * chain at the figures as given; the interval is the middle 95 % of draws. What is drawn is the truth given a figure, not the figure with
+ * one more error: firms of one side scatter around a common level, and of their scatter as much is error as is stated. A loss is one-sided,
+ * so errors make the estimate too large; where it falls outside its interval the summary says so.
  *
  * <p>Accounting coverage and coverage that owners expect are two things: {@link #coveredAsMeasured} wants the reason for taking
  * one for the other, {@link #covered} a number with its reason. What reverses the sign: {@code \theta = 0} and {@code \kappa = 0}
@@ -121,6 +123,9 @@ public final class GlutStudy {
         double capacityError;
         double costError;
         double supportError;
+        double capacityShared;
+        double costShared;
+        double supportShared;
         final List<Claim> claims = new ArrayList<>();
         Scenario scenario = Scenario.TODAY;
 
@@ -148,6 +153,9 @@ public final class GlutStudy {
             capacityError = o.capacityError;
             costError = o.costError;
             supportError = o.supportError;
+            capacityShared = o.capacityShared;
+            costShared = o.costShared;
+            supportShared = o.supportShared;
             claims.addAll(o.claims);
             scenario = o.scenario;
         }
@@ -485,6 +493,37 @@ public final class GlutStudy {
      */
     public GlutStudy supportWithin(double error) {
         return change(d -> d.supportError = error("An error of support", error));
+    }
+
+    /**
+     * States by how much all capacities may be off together: a concept that is not this one, a survey that asks all alike. More firms do not take
+     * such an error away.
+     *
+     * @param error standard error of what all figures have in common, over the figures
+     * @return the study
+     */
+    public GlutStudy capacityAllWithin(double error) {
+        return change(d -> d.capacityShared = error("An error of all capacities", error));
+    }
+
+    /**
+     * States by how much all costs may be off together: an exchange rate, a rule of accounting.
+     *
+     * @param error standard error of what all figures have in common, over the figures
+     * @return the study
+     */
+    public GlutStudy costAllWithin(double error) {
+        return change(d -> d.costShared = error("An error of all costs", error));
+    }
+
+    /**
+     * States by how much all support may be off together.
+     *
+     * @param error standard error of what all figures have in common, over the figures
+     * @return the study
+     */
+    public GlutStudy supportAllWithin(double error) {
+        return change(d -> d.supportShared = error("An error of all support", error));
     }
 
     /**

@@ -221,9 +221,9 @@ final class Inputs {
         double[] cost = new double[n];
         double[] support = new double[n];
         for (int i = 0; i < n; i++) {
-            capacity[i] = ChainMath.error(said.capacityError, scores.normal());
-            cost[i] = ChainMath.error(said.costError, scores.normal());
-            support[i] = ChainMath.error(said.supportError, scores.normal());
+            capacity[i] = scores.normal();
+            cost[i] = scores.normal();
+            support[i] = scores.normal();
         }
         double tied = Math.min(1, drawn(said.tied, scores.normal()));
         double covered = Math.min(1, drawn(said.covered, scores.normal()));
@@ -231,6 +231,23 @@ final class Inputs {
         double fixedScore = scores.normal();
         double supportScore = scores.normal();
         double marginScore = scores.normal();
+        double[] revenue = firms.revenue();
+        boolean[] backed = firms.backed();
+        capacity = TruthMath.factors(
+                over(firms.get(FirmFile.CAPACITY), firms.get(FirmFile.OUTPUT)),
+                backed,
+                said.capacityError,
+                said.capacityShared,
+                capacity,
+                scores);
+        cost = TruthMath.factors(over(firms.cost(), revenue), backed, said.costError, said.costShared, cost, scores);
+        support = TruthMath.factors(
+                over(firms.get(FirmFile.SUPPORT), revenue),
+                backed,
+                said.supportError,
+                said.supportShared,
+                support,
+                scores);
         double[] room = firms.get(FirmFile.OUTPUT);
         double[] drawnCapacity = ChainMath.times(firms.get(FirmFile.CAPACITY), capacity);
         int raised = 0;
@@ -264,6 +281,15 @@ final class Inputs {
                 new Seed(seed.stream((long) STREAMS * d + 2).bits()),
                 said.paths,
                 raised);
+    }
+
+    /** A figure over another of the same firm; zero where there is none, which has no error. */
+    private static double[] over(double[] figure, double[] base) {
+        double[] out = new double[figure.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = base[i] > 0 ? figure[i] / base[i] : 0;
+        }
+        return out;
     }
 
     private static double drawn(@Nullable Assumption number, double score) {

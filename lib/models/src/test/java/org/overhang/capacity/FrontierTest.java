@@ -212,6 +212,65 @@ class FrontierTest {
         assertEquals(Reference.numbers(want, statistic, "mean")[plant], got, RUNS * spread, statistic + " " + plant);
     }
 
+    /** The intervals drawn are those computed, about the corrected rates; raw rates lie above, and the summary says why. */
+    @Test
+    void theFigureDrawsTheIntervalsThatWereComputed() {
+        FrontierScores got = measured(plants().bootstrap(200, seed(5)));
+        Map<String, Double> corrected = got.keyed(got.utilizationBiasedCorrected());
+        List<Interval> intervals = got.utilizationBiasedIntervals();
+        List<List<String>> drawn = got.figure().rows();
+        for (List<String> row : drawn.subList(1, drawn.size())) {
+            Interval want = intervals.get(got.plants().indexOf(row.get(1)));
+            assertEquals(corrected.get(row.get(1)), Double.parseDouble(row.get(2)), DERIVED);
+            assertEquals(want.low(), Double.parseDouble(row.get(3)), DERIVED);
+            assertEquals(want.high(), Double.parseDouble(row.get(4)), DERIVED);
+            assertTrue(want.contains(corrected.get(row.get(1))));
+        }
+        assertTrue(got.figure().altText().contains(" %"), got.figure().altText());
+        double aggregate = got.aggregateUtilizationCorrected("y1");
+        assertTrue(got.aggregateUtilizationInterval("y1").contains(aggregate));
+        assertTrue(aggregate < got.aggregateUtilization("y1"));
+        assertTrue(got.summary().toString().contains("the frontier lies inside the true one"));
+        assertRefused(
+                Reason.OUT_OF_RANGE,
+                "Scores by plant need one number for each of " + got.plants().size()
+                        + " plants, but there are 1. Give an array of this result.",
+                () -> got.keyed(new double[1]));
+    }
+
+    /** Rows in another order give each plant its own score. */
+    @Test
+    void scoresUnderNamesDoNotDependOnTheOrderOfRows() {
+        Table rows = Reference.csv("plants.csv");
+        FrontierScores one = plants().measure(Source.of(rows));
+        FrontierScores other = plants().measure(Source.of(rows.sortDescendingOn("y1")));
+        Map<String, Double> want = one.keyed(one.utilization());
+        other.keyed(other.utilization()).forEach((plant, rate) -> assertEquals(want.get(plant), rate, SCORE, plant));
+    }
+
+    /** Two pairs of twins: one of each pair would do, and which is anybody's choice; the fifth plant is its own. */
+    @Test
+    void plantsThatMayChangePlacesAreNamed() {
+        Table twins = Table.create(
+                "twins",
+                StringColumn.create("plant", "a", "b", "c"),
+                DoubleColumn.create("y1", 10, 10, 40),
+                DoubleColumn.create("y2", 5, 5, 90),
+                DoubleColumn.create("k1", 5, 5, 10),
+                DoubleColumn.create("k2", 3, 3, 9),
+                DoubleColumn.create("v1", 4, 4, 9),
+                DoubleColumn.create("v2", 2, 2, 3));
+        IndustryPlan plan = plants().measure(Source.of(twins)).industry(Map.of("y1", 50.0, "y2", 60.0));
+        assertEquals(List.of("a", "b"), plan.interchangeable());
+        assertEquals(0, plan.usedBounds().get(0).low(), SCORE);
+        assertEquals(1, plan.usedBounds().get(1).high(), SCORE);
+        assertEquals(1, plan.usedBounds().get(2).low(), SCORE);
+        assertTrue(plan.summary().toString().replaceAll("\\s+", " ").contains("2 plants may change places (a, b)"));
+        double[] used = plan.used();
+        assertEquals(1, used[0] + used[1], SCORE);
+        assertEquals(List.of(), measured(plants()).industry(1).interchangeable());
+    }
+
     /** Attainable capacity rises from efficiency to capacity as variable inputs may grow. */
     @ParameterizedTest
     @EnumSource(Returns.class)

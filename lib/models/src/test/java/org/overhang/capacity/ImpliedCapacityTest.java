@@ -220,6 +220,48 @@ class ImpliedCapacityTest {
                 quarterly().cointegration("k").evenIfNotCointegrated().measure(pair("ly_nocoint"));
         assertArrayEquals(Reference.numbers(FILTERS, "shaikh_moudud_nocoint", "u"), flagged.utilization(), FILTER);
         assertEquals(true, flagged.glance().booleanColumn("flagged").get(0));
+        assertTrue(flagged.utilizationIntervals().stream().allMatch(Objects::isNull));
+        assertTrue(flagged.capacityIntervals().stream().allMatch(Objects::isNull));
+        assertTrue(flagged.figure().svg().contains("Implied utilization"));
+        assertTrue(flagged.toString().contains("none: a regression of trends on one another has no standard error"));
+        assertTrue(got.utilizationIntervals().stream().allMatch(Objects::nonNull));
+    }
+
+    /** Quarters told to be years, with the settings of quarters chosen: the references of quarters; and levels of logs are the logs. */
+    @Test
+    void settingsThatAreChosenAreUsed() {
+        JsonElement want = Reference.at(FILTERS, "quarterly");
+        ImpliedCapacity.NeedsMethod series = series("t", Frequency.YEARLY);
+        double[] hp = series.hodrickPrescott().smoothing(1_600).measure(quarters()).capacity();
+        assertArrayEquals(
+                Reference.numbers(want, "hp", "trend"),
+                Arrays.stream(hp).map(StrictMath::log).toArray(),
+                FILTER);
+        double[] hamilton = series.hamilton().ahead(8).lags(4).measure(quarters()).coefficients();
+        assertArrayEquals(Reference.numbers(want, "hamilton", "coef"), hamilton, FILTER);
+        assertArrayEquals(
+                quarterly().baxterKing().measure(quarters()).capacity(),
+                series.baxterKing().cycles(6, 32).sides(12).measure(quarters()).capacity());
+        assertArrayEquals(
+                quarterly().christianoFitzgerald().measure(quarters()).capacity(),
+                series.christianoFitzgerald().cycles(6, 32).measure(quarters()).capacity());
+        Table logs = Reference.csv("output_q.csv");
+        logs.replaceColumn("y", DoubleColumn.create("y", logs.numberColumn("y").asDoubleArray()).logN().setName("y"));
+        ImpliedCapacityResult levels = quarterly().hodrickPrescott().levels().measure(Source.of(logs));
+        assertArrayEquals(Reference.numbers(want, "hp", "trend"), levels.capacity(), FILTER);
+        assertTrue(levels.toString().contains("λ 1,600") && levels.toString().contains("of levels"), levels.toString());
+        OverhangException e = assertThrows(
+                OverhangException.class,
+                () -> quarterly().hamilton().smoothing(1_600).measure(quarters()));
+        assertEquals(
+                "The method \"Hamilton filter\" has no use for smoothing(λ). Leave it out; it takes ahead(h), lags(p), levels().",
+                e.lines().get(0));
+        assertEquals(
+                Reason.OUT_OF_RANGE,
+                assertThrows(
+                                OverhangException.class,
+                                () -> quarterly().christianoFitzgerald().cycles(8, 6).measure(quarters()))
+                        .reason());
     }
 
     @Test
@@ -369,7 +411,10 @@ class ImpliedCapacityTest {
         }
     }
 
-    /** Surveys with normal errors around a capacity that capital carries: 95 % intervals hold the true utilization in 92 to 98 % of 300 samples. */
+    /**
+     * Surveys with normal errors around a capacity that capital carries: 95 % intervals hold the true utilization in 92 % of 300 samples and more: twenty
+     * surveys cannot tell that their errors are independent, and the interval allows for it (ImpliedCoverageTest).
+     */
     @Test
     void intervalsOfCapacityFromASurveyHoldTheTruthAtTheirLevel() {
         int samples = 300;
@@ -403,7 +448,7 @@ class ImpliedCapacityTest {
                     .get(12);
             held += interval != null && interval.contains(truth) ? 1 : 0;
         }
-        assertTrue(held >= 0.92 * samples && held <= 0.98 * samples, "held " + held);
+        assertTrue(held >= 0.92 * samples, "held " + held);
     }
 
     /** Output, capital and money in units up to 1e12 apart: rates stay, and so do their intervals. */

@@ -120,6 +120,49 @@ class DependenceTest {
         assertEquals(0.13 / 0.60, SelfSufficiency.fromShares(0.13, 0.60), 0);
     }
 
+    /** Left out by name, a missing value leaves yes only where no value it may have says otherwise: all values are tried. */
+    @Test
+    void missingCellsLeftOutSayYesOnlyWhereTheyCouldNotChangeIt() {
+        TradeDependence method = TradeDependence.of("imports")
+                .from("partner")
+                .product("product")
+                .year("year")
+                .exports("exports")
+                .importsFromWithin("intra");
+        Seed seed = new Seed(12);
+        for (int s = 0; s < 200; s++) {
+            Draws draws = seed.stream(s);
+            double[] value = {100 * draws.uniform(), 20 * draws.uniform(), 5 * draws.uniform(), Double.NaN};
+            double exports = 120 * draws.uniform();
+            Finding found = method.excludeMissing().measure(product(value, exports)).european("p", 2024);
+            boolean always = true;
+            for (double other = 0; other < 400; other += 0.5) {
+                double[] filled = value.clone();
+                filled[3] = other;
+                always &= method.measure(product(filled, exports)).european("p", 2024) == Finding.YES;
+            }
+            assertEquals(always ? Finding.YES : Finding.UNKNOWN, found, "market " + s);
+        }
+        Table tidy = method.excludeMissing().measure(product(new double[] {6, 4, Double.NaN, Double.NaN}, 1)).tidy();
+        assertEquals(0.52, tidy.doubleColumn("cdi1").get(0), 1e-12);
+        assertEquals(0.52 / 2.04, tidy.doubleColumn("cdi1_least").get(0), 1e-12);
+        assertEquals(2, tidy.intColumn("excluded").get(0));
+        assertEquals(
+                Finding.UNKNOWN,
+                method.measure(product(new double[] {6, 4, 1, Double.NaN}, 1)).european("p", 2024));
+    }
+
+    private static Table product(double[] value, double exports) {
+        return Table.create(
+                "flows",
+                StringColumn.create("partner", "a", "b", "c", "d"),
+                StringColumn.create("product", "p", "p", "p", "p"),
+                IntColumn.create("year", 2024, 2024, 2024, 2024),
+                DoubleColumn.create("imports", value),
+                DoubleColumn.create("exports", exports, exports, exports, exports),
+                DoubleColumn.create("intra", 10, 10, 10, 10));
+    }
+
     @Test
     void aMissingPartnerIsUnknownAndNeverDiversified() {
         Table missing = flows();

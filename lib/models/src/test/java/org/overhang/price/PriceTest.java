@@ -7,6 +7,7 @@ import static org.overhang.price.PassThrough.Basis.DUTY_EXCLUSIVE;
 import static org.overhang.price.PassThrough.Basis.DUTY_INCLUSIVE;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,7 +146,7 @@ class PriceTest {
         assertEquals(0.8, inclusive.onInclusivePrice(), 4 * inclusive.estimate().standardError());
         assertEquals(inclusive.onInclusivePrice(), exclusive.onInclusivePrice(), 1e-9);
         assertEquals(inclusive.pValueComplete(), exclusive.pValueComplete(), 1e-9);
-        assertEquals(0.2, inclusive.bornByExporter(), 0.05);
+        assertEquals(0.2, inclusive.borneByExporter(), 0.05);
         assertTrue(inclusive.pValueComplete() < 0.001);
         assertTrue(inclusive.toString().startsWith("Pass-through · basis duty-inclusive price, complete is 1"));
         var complete = PassThrough.of(
@@ -528,5 +529,110 @@ class PriceTest {
                                         .period("quarter")
                                         .measure(table.first(3)))
                         .reason());
+    }
+
+    /** Cost over sales .80, .82, .84 in periods 1, 3, 4 and nothing in period 2: a line through three points, not two. */
+    @Test
+    void aPeriodWithoutAPriceLeavesTheTrend() {
+        Table table = Table.create("sales")
+                .addColumns(
+                        StringColumn.create("product", "a", "a", "a", "a"),
+                        IntColumn.create("quarter", 1, 2, 3, 4),
+                        DoubleColumn.create("price", 100, Double.NaN, 100, 100),
+                        DoubleColumn.create("quantity", 10, 10, 10, 10),
+                        DoubleColumn.create("cost", 80, 81, 82, 84));
+        // Times −5/3, 1/3, 4/3 about their mean: (−5/3·.80 + 1/3·.82 + 4/3·.84)/(42/9)
+        double slope = (-5 * 0.80 + 0.82 + 4 * 0.84) / 3 / (42 / 9.0);
+        assertEquals(
+                slope,
+                PriceEffects.of("price")
+                        .quantity("quantity")
+                        .cost("cost")
+                        .by("product")
+                        .period("quarter")
+                        .measure(table)
+                        .costRatioTrend(),
+                EXACT);
+        assertEquals(0.0129, slope, 5e-5);
+    }
+
+    /** Averages of equal prices are equal whatever the quantities and the currency. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 1, 1e3})
+    void equalPricesAreNoInstance(double currency) {
+        Table table = Table.create("cells")
+                .addColumns(
+                        StringColumn.create("product", "a", "b"),
+                        IntColumn.create("quarter", 1, 1),
+                        DoubleColumn.create("import_price", 90 * currency, 10.18 * currency),
+                        DoubleColumn.create("domestic_price", 100 * currency, 10.18 * currency),
+                        DoubleColumn.create("quantity", 10, 3.3));
+        var found = underselling().measure(table);
+        assertEquals(1, found.instances());
+        assertEquals(0.1, found.average(), EXACT);
+        assertEquals(10 / 13.3, found.shareOfQuantity(), EXACT);
+    }
+
+    /** A quantity that is missing is not one of zero: what the others gained cannot be told from it. */
+    @Test
+    void aMissingQuantityIsNotZero() {
+        Table table = Table.create("trade")
+                .addColumns(
+                        StringColumn.create("origin", "China", "Vietnam", "EU", "China", "Vietnam", "EU"),
+                        IntColumn.create("year", 1, 1, 1, 2, 2, 2),
+                        DoubleColumn.create("q", Double.NaN, 10, 40, 20, 60, 120));
+        TradeDiversion method =
+                TradeDiversion.of("q").by("origin").from("China").period("year").between("1", "2");
+        OverhangException e = assertThrows(OverhangException.class, () -> method.measure(table));
+        assertEquals(
+                "TradeDiversion needs every quantity of \"China\" in 1 and 2, but one is missing. Fill it, or compare other periods.",
+                e.lines().get(0));
+        table.doubleColumn("q").set(0, 50).setMissing(1);
+        Accounting found = method.measure(table);
+        // Of 90 known before and 140 after: China's old share is worth 77.8, it sold 20; the EU took the difference.
+        assertEquals(List.of("to EU"), found.terms());
+        assertEquals(-(120 - 40 / 90.0 * 140), found.part("to EU"), EXACT);
+        assertTrue(
+                found.toString().endsWith("Left out: 2 rows without an item, or of an item with a missing cell"),
+                found.toString());
+        table.addColumns(DoubleColumn.create("v", 5, 1, 4, 2, 6, 12));
+        Accounting values = UnitValueDecomposition.of("v")
+                .quantity("q")
+                .by("origin")
+                .period("year")
+                .between("1", "2")
+                .measure(table);
+        assertEquals(0, values.part("entry"), EXACT, "an item whose old quantity is missing did not enter");
+    }
+
+    /** Effects of units make a lagged instrument answer the error; the response says so, and says its level. */
+    @Test
+    void effectsOfUnitsAreWarnedOf() {
+        Draws draws = new Seed(8).stream(0);
+        Table table = Table.create("panel")
+                .addColumns(
+                        StringColumn.create("unit"),
+                        IntColumn.create("year"),
+                        DoubleColumn.create("x"),
+                        DoubleColumn.create("y"),
+                        DoubleColumn.create("z"));
+        for (int u = 0; u < 20; u++) {
+            for (int t = 0; t < 8; t++) {
+                double z = draws.normal();
+                table.stringColumn("unit").append("u" + u);
+                table.intColumn("year").append(t);
+                table.doubleColumn("z").append(z);
+                table.doubleColumn("x").append(z + draws.normal());
+                table.doubleColumn("y").append(draws.normal());
+            }
+        }
+        RivalResponse method = RivalResponse.of("y")
+                .to("x")
+                .instrument(RivalResponse.Instrument.reform("z"))
+                .excludedBecause("a test");
+        String with = method.absorbing("unit").unit("unit").time("year").fit(table).toString();
+        assertTrue(with.contains("Effects of \"unit\" take each unit's mean"), with);
+        assertTrue(with.contains("Anderson–Rubin, 95 %"), with);
+        assertTrue(!method.fit(table).toString().contains("take each unit's mean"));
     }
 }

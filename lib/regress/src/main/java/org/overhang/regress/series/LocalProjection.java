@@ -650,8 +650,13 @@ public final class LocalProjection {
                                 h -> fitted.get(h).beta()[term]
                                         + quantile * Math.sqrt(fitted.get(h).covariance()[term][term]));
             }
-            return Summary.of("Local projection")
-                    .choice("outcome", choices.outcome + (choices.options.cumulative ? " cumulated" : ""))
+            Summary.Builder out = Summary.of("Local projection");
+            if (choices.options.unit != null) {
+                out.warning("Effects of \"" + choices.options.unit + "\" take each unit's mean over all its periods: lags of the outcome,"
+                        + " and a shock or instrument that answers past shocks, then depend on the error by about one over the"
+                        + " number of periods. In short panels intervals hold the truth less often than they say.");
+            }
+            return out.choice("outcome", choices.outcome + (choices.options.cumulative ? " cumulated" : ""))
                     .choice("shock", choices.shock)
                     .choice("design", choices.words())
                     .grid(grid)

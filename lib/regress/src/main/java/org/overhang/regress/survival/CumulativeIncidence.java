@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * there sum to 1. Standard errors by the infinitesimal jackknife over rows.
  *
  * <p>Symbols: as in {@link KaplanMeier}; the cause column holds words or numbers. Missing cells: the row is left out and
- * counted.
+ * counted. Beyond the last time observed a share is not known: NaN.
  *
  * <p>Defaults: a cell "0" means censored; one group; plain intervals at 95 %, cut at 0 and 1.
  *
@@ -37,6 +37,9 @@ import tech.tablesaw.api.Table;
  * <p>Source: Aalen and Johansen, Scandinavian Journal of Statistics 5 (1978), 141–150.
  */
 public final class CumulativeIncidence {
+    /** A share still there that rounding may leave of none. */
+    private static final double NOBODY = 1e-12;
+
     private final String time;
     private final String cause;
     private final String entry;
@@ -154,6 +157,7 @@ public final class CumulativeIncidence {
         }
         List<String> labels = new ArrayList<>();
         List<CompetingMath.Incidence> curves = new ArrayList<>();
+        List<Double> lasts = new ArrayList<>();
         for (int g = 0; g < rows.strata().count(); g++) {
             int group = g;
             int[] at = IntStream.range(0, rows.rows())
@@ -161,6 +165,7 @@ public final class CumulativeIncidence {
                     .toArray();
             if (at.length > 0) {
                 labels.add(rows.strata().label(g));
+                lasts.add(IntStream.of(at).mapToDouble(i -> rows.time()[i]).max().orElseThrow());
                 curves.add(CompetingMath.incidence(
                         IntStream.of(at).mapToDouble(i -> rows.entry()[i]).toArray(),
                         IntStream.of(at).mapToDouble(i -> rows.time()[i]).toArray(),
@@ -168,7 +173,7 @@ public final class CumulativeIncidence {
                         rows.causes().size()));
             }
         }
-        return new Shares(this, rows, labels, curves);
+        return new Shares(this, rows, labels, curves, lasts);
     }
 
     /** Shares gone by each kind of exit; make them with {@link CumulativeIncidence#fit(Source)}. */
@@ -177,12 +182,15 @@ public final class CumulativeIncidence {
         private final SurvivalRows rows;
         private final List<String> labels;
         private final List<CompetingMath.Incidence> curves;
+        private final List<Double> lasts;
 
         private Shares(
                 CumulativeIncidence method,
                 SurvivalRows rows,
                 List<String> labels,
-                List<CompetingMath.Incidence> curves) {
+                List<CompetingMath.Incidence> curves,
+                List<Double> lasts) {
+            this.lasts = lasts;
             this.method = method;
             this.rows = rows;
             this.labels = labels;
@@ -204,7 +212,7 @@ public final class CumulativeIncidence {
          * @param group its label; {@code "all"} if there is one group
          * @param kind the kind
          * @param at a time
-         * @return share gone by then, between 0 and 1
+         * @return share gone by then, between 0 and 1; NaN beyond the last time observed, unless nobody was left
          * @throws OverhangException {@link Reason#OUT_OF_RANGE} if there is no such group or kind
          */
         public double share(String group, String kind, double at) {
@@ -217,7 +225,7 @@ public final class CumulativeIncidence {
          * @param group its label; {@code "all"} if there is one group
          * @param kind the kind
          * @param at a time
-         * @return the standard error
+         * @return the standard error; NaN where the share is
          */
         public double standardError(String group, String kind, double at) {
             return Math.sqrt(read(group, kind, at, true));
@@ -235,6 +243,11 @@ public final class CumulativeIncidence {
             }
             CompetingMath.Incidence curve = curves.get(g);
             int j = SurvivalMath.below(curve.time(), Math.nextUp(at)) - 1;
+            // Once all have gone nothing can change; before that nobody was watched any more.
+            boolean over = j >= 0 && j == curve.time().length - 1 && curve.share()[j][0] < NOBODY;
+            if (!(at <= lasts.get(g)) && !over) {
+                return Double.NaN;
+            }
             return j < 0 ? 0 : (variance ? curve.variance() : curve.share())[j][k];
         }
 

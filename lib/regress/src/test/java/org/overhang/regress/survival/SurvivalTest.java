@@ -358,6 +358,22 @@ class SurvivalTest {
         }
     }
 
+    /** Nobody watched after the last time: a share there is not known, unless nobody was left to watch. */
+    @Test
+    void beyondTheLastTimeAShareIsNotKnown() {
+        Table watched = Table.create(
+                "firms",
+                DoubleColumn.create("years", 1, 2, 3, 4),
+                tech.tablesaw.api.StringColumn.create("end", "closed", "bought", "0", "0"));
+        CumulativeIncidence method = CumulativeIncidence.of("years").cause("end");
+        CumulativeIncidence.Shares shares = method.fit(watched);
+        assertEquals(0.25, shares.share("all", "closed", 4), CURVE);
+        assertTrue(Double.isNaN(shares.share("all", "closed", 4.5)));
+        assertTrue(Double.isNaN(shares.standardError("all", "bought", 100)));
+        watched.replaceColumn("end", tech.tablesaw.api.StringColumn.create("end", "closed", "bought", "closed", "closed"));
+        assertEquals(0.75, method.fit(watched).share("all", "closed", 100), CURVE);
+    }
+
     @Test
     void aTakeoverIsNotACensoring() {
         CumulativeIncidence.Shares shares =
