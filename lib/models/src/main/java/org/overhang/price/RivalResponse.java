@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
  *
  * <p><b>Effects of units in short panels.</b> They subtract each unit's mean, which holds later shocks. An instrument that answers past shocks
  * (a lag, capacity built after good years) then depends on the error, by about one over the number of periods, and the sets hold less often
- * than they say, the less the longer the horizon (Nickell, Econometrica 49 (1981), 1417–1426); the summary warns. Instruments that no shock
+ * than they say, the less the longer the horizon (Nickell (1981)); the summary warns. Instruments that no shock
  * to rivals moves at any date are not touched.
  *
  * <p>Defaults: horizon 0, no controls, no absorbed effects, covariance iid unless clustered. Missing values are left out
@@ -51,7 +51,7 @@ import tech.tablesaw.api.Table;
  * themselves, for none, for a blank reason, or for horizons beyond 0 without unit and time; {@link Reason#OUT_OF_RANGE} for
  * horizons below 0 or in falling order.
  *
- * <p>Source: Ò. Jordà, American Economic Review 95 (2005), 161–182; T. Anderson and H. Rubin, Annals of Mathematical
+ * <p>Source: S. Nickell, Econometrica 49 (1981), 1417–1426; Ò. Jordà, American Economic Review 95 (2005), 161–182; T. Anderson and H. Rubin, Annals of Mathematical
  * Statistics 20 (1949), 46–63.
  */
 public final class RivalResponse {

@@ -22,8 +22,8 @@ import org.overhang.core.Draws;
  * <p>Why not simulation-extrapolation: it corrects the mean and not the interval. Why not the basic interval {@code 2θ − θ*}: the second
  * error biases less than the first, so it undercorrects.
  *
- * <p>Cost: one pass a draw. Source: the normal case of empirical Bayes, Efron and Morris, Journal of the American Statistical
- * Association 70 (1975), 311–319; coverage is held by simulation (GlutCoverageTest).
+ * <p>Cost: one pass a draw. The idea is that of empirical Bayes for normal means, as in Efron and Morris's RAND report R-1394; the
+ * drawing of V and μ is this library's own. Coverage is held by simulation (GlutCoverageTest).
  */
 final class TruthMath {
     /** Firms from which on their scatter says how much of it is error. */

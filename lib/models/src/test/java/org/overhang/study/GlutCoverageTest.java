@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
 
 /** Intervals of the chain's accounts where the error is in the figures; docs/explanation/how-often-it-errs.md prints the tables. */
 class GlutCoverageTest {
-    private static final int DRAWS = 200;
+    private static final int DRAWS = 120;
 
     /**
      * Backed firms whose true cost over revenue is {@code center} within {@code spread}, seen with an error; and a rival.
@@ -94,7 +94,7 @@ class GlutCoverageTest {
         return out;
     }
 
-    /** Coverage of 95 % intervals in 120 samples: five standard errors below; the case that once fell to nothing with more firms. */
+    /** Coverage of 95 % intervals in 60 samples: four standard errors below; the case that once fell to nothing with more firms. */
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({
@@ -107,9 +107,9 @@ class GlutCoverageTest {
         "100, 1.03, 0.03, 0.03, 0.02"
     })
     void moreFirmsDoNotMissTheTruth(int firms, double center, double spread, double error, double shared) {
-        double[] held = held(firms, center, spread, error, shared, 120);
-        assertTrue(held[0] >= 0.85, "loss " + held[0]);
-        assertTrue(held[1] >= 0.85, "covered " + held[1]);
+        double[] held = held(firms, center, spread, error, shared, 60);
+        assertTrue(held[0] >= 0.83, "loss " + held[0]);
+        assertTrue(held[1] >= 0.83, "covered " + held[1]);
     }
 
     /** With 200 firms alike but for the error the estimate takes error for loss; the summary says so. */
