@@ -234,7 +234,7 @@ public final class IndustryPlan implements Result {
      */
     public List<Interval> usedBounds() {
         return Arrays.stream(ranges)
-                .map(r -> new Interval(Math.max(0, r[0]), Math.min(1, r[1]), 1, "all plans that need as little"))
+                .map(r -> new Interval(share(r[0]), share(r[1]), 1, "all plans that need as little"))
                 .toList();
     }
 
@@ -248,6 +248,11 @@ public final class IndustryPlan implements Result {
                 .filter(k -> ranges[k][1] - ranges[k][0] > TOLD_APART)
                 .mapToObj(input.labels()::get)
                 .toList();
+    }
+
+    /** A share that rounding may have pushed out of its bounds. */
+    private static double share(double rounded) {
+        return Math.max(0, Math.min(1, rounded));
     }
 
     /** Plants that go, and which of them is anybody's choice. */
