@@ -11,11 +11,12 @@ final class ChainFigures {
     private ChainFigures() {}
 
     static Coefficients term(Coefficients form, String name, double estimate, double[] draws) {
-        return form.term(
-                name,
-                estimate,
-                ChainMath.quantile(draws, (1 - GlutChain.LEVEL) / 2),
-                ChainMath.quantile(draws, (1 + GlutChain.LEVEL) / 2));
+        double low = ChainMath.quantile(draws, (1 - GlutChain.LEVEL) / 2);
+        double high = ChainMath.quantile(draws, (1 + GlutChain.LEVEL) / 2);
+        // No bar reaches to infinity: the name says that there is no end.
+        return Double.isInfinite(low) || Double.isInfinite(high)
+                ? form.term(name + " (interval without end)", estimate, Double.NaN, Double.NaN)
+                : form.term(name, estimate, low, high);
     }
 
     private static Coefficients chain(Coefficients form, GlutChain chain, String model, Term[] terms) {
