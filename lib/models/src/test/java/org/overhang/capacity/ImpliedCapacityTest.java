@@ -232,12 +232,14 @@ class ImpliedCapacityTest {
     void settingsThatAreChosenAreUsed() {
         JsonElement want = Reference.at(FILTERS, "quarterly");
         ImpliedCapacity.NeedsMethod series = series("t", Frequency.YEARLY);
-        double[] hp = series.hodrickPrescott().smoothing(1_600).measure(quarters()).capacity();
+        double[] hp =
+                series.hodrickPrescott().smoothing(1_600).measure(quarters()).capacity();
         assertArrayEquals(
                 Reference.numbers(want, "hp", "trend"),
                 Arrays.stream(hp).map(StrictMath::log).toArray(),
                 FILTER);
-        double[] hamilton = series.hamilton().ahead(8).lags(4).measure(quarters()).coefficients();
+        double[] hamilton =
+                series.hamilton().ahead(8).lags(4).measure(quarters()).coefficients();
         assertArrayEquals(Reference.numbers(want, "hamilton", "coef"), hamilton, FILTER);
         assertArrayEquals(
                 quarterly().baxterKing().measure(quarters()).capacity(),
@@ -246,7 +248,11 @@ class ImpliedCapacityTest {
                 quarterly().christianoFitzgerald().measure(quarters()).capacity(),
                 series.christianoFitzgerald().cycles(6, 32).measure(quarters()).capacity());
         Table logs = Reference.csv("output_q.csv");
-        logs.replaceColumn("y", DoubleColumn.create("y", logs.numberColumn("y").asDoubleArray()).logN().setName("y"));
+        logs.replaceColumn(
+                "y",
+                DoubleColumn.create("y", logs.numberColumn("y").asDoubleArray())
+                        .logN()
+                        .setName("y"));
         ImpliedCapacityResult levels = quarterly().hodrickPrescott().levels().measure(Source.of(logs));
         assertArrayEquals(Reference.numbers(want, "hp", "trend"), levels.capacity(), FILTER);
         assertTrue(levels.toString().contains("λ 1,600") && levels.toString().contains("of levels"), levels.toString());
@@ -260,7 +266,10 @@ class ImpliedCapacityTest {
                 Reason.OUT_OF_RANGE,
                 assertThrows(
                                 OverhangException.class,
-                                () -> quarterly().christianoFitzgerald().cycles(8, 6).measure(quarters()))
+                                () -> quarterly()
+                                        .christianoFitzgerald()
+                                        .cycles(8, 6)
+                                        .measure(quarters()))
                         .reason());
     }
 

@@ -134,7 +134,8 @@ class DependenceTest {
             Draws draws = seed.stream(s);
             double[] value = {100 * draws.uniform(), 20 * draws.uniform(), 5 * draws.uniform(), Double.NaN};
             double exports = 120 * draws.uniform();
-            Finding found = method.excludeMissing().measure(product(value, exports)).european("p", 2024);
+            Finding found =
+                    method.excludeMissing().measure(product(value, exports)).european("p", 2024);
             boolean always = true;
             for (double other = 0; other < 400; other += other < 60 ? 0.5 : 20) {
                 double[] filled = value.clone();
@@ -143,7 +144,9 @@ class DependenceTest {
             }
             assertEquals(always ? Finding.YES : Finding.UNKNOWN, found, "market " + s);
         }
-        Table tidy = method.excludeMissing().measure(product(new double[] {6, 4, Double.NaN, Double.NaN}, 1)).tidy();
+        Table tidy = method.excludeMissing()
+                .measure(product(new double[] {6, 4, Double.NaN, Double.NaN}, 1))
+                .tidy();
         assertEquals(0.52, tidy.doubleColumn("cdi1").get(0), 1e-12);
         assertEquals(0.52 / 2.04, tidy.doubleColumn("cdi1_least").get(0), 1e-12);
         assertEquals(2, tidy.intColumn("excluded").get(0));

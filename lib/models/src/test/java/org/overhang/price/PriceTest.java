@@ -630,7 +630,8 @@ class PriceTest {
                 .to("x")
                 .instrument(RivalResponse.Instrument.reform("z"))
                 .excludedBecause("a test");
-        String with = method.absorbing("unit").unit("unit").time("year").fit(table).toString();
+        String with =
+                method.absorbing("unit").unit("unit").time("year").fit(table).toString();
         assertTrue(with.contains("Effects of \"unit\" take each unit's mean"), with);
         assertTrue(with.contains("Anderson–Rubin, 95 %"), with);
         assertTrue(!method.fit(table).toString().contains("take each unit's mean"));

@@ -86,7 +86,12 @@ class GlutCoverageTest {
             }
         }
         String[] names = {
-            "output_kt", "capacity_kt", "price_usd_t", "variable_cost_usd_t", "fixed_usd_thousand", "support_usd_thousand"
+            "output_kt",
+            "capacity_kt",
+            "price_usd_t",
+            "variable_cost_usd_t",
+            "fixed_usd_thousand",
+            "support_usd_thousand"
         };
         for (int c = 0; c < names.length; c++) {
             out.addColumns(DoubleColumn.create(names[c], cells[c]));

@@ -82,9 +82,10 @@ class MarkovSwitchingTest {
 
     @Test
     void refusals() {
-        Table few = Table.create(
-                "few", IntColumn.indexColumn("t", 29, 1), DoubleColumn.create("u_const", new double[29]));
-        OverhangException e = assertThrows(OverhangException.class, () -> method(false).fit(few));
+        Table few =
+                Table.create("few", IntColumn.indexColumn("t", 29, 1), DoubleColumn.create("u_const", new double[29]));
+        OverhangException e =
+                assertThrows(OverhangException.class, () -> method(false).fit(few));
         assertEquals(Reason.NOT_IDENTIFIED, e.reason());
         assertEquals(
                 "Two regimes need at least 30 observations that vary, but \"u_const\" has 29 that are all the same. Give a longer series, or date breaks with GlutDating.",

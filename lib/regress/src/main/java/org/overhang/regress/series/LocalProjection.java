@@ -652,7 +652,8 @@ public final class LocalProjection {
             }
             Summary.Builder out = Summary.of("Local projection");
             if (choices.options.unit != null) {
-                out.warning("Effects of \"" + choices.options.unit + "\" take each unit's mean over all its periods: lags of the outcome,"
+                out.warning("Effects of \"" + choices.options.unit
+                        + "\" take each unit's mean over all its periods: lags of the outcome,"
                         + " and a shock or instrument that answers past shocks, then depend on the error by about one over the"
                         + " number of periods. In short panels intervals hold the truth less often than they say.");
             }

@@ -165,7 +165,8 @@ public final class CumulativeIncidence {
                     .toArray();
             if (at.length > 0) {
                 labels.add(rows.strata().label(g));
-                lasts.add(IntStream.of(at).mapToDouble(i -> rows.time()[i]).max().orElseThrow());
+                lasts.add(
+                        IntStream.of(at).mapToDouble(i -> rows.time()[i]).max().orElseThrow());
                 curves.add(CompetingMath.incidence(
                         IntStream.of(at).mapToDouble(i -> rows.entry()[i]).toArray(),
                         IntStream.of(at).mapToDouble(i -> rows.time()[i]).toArray(),

@@ -370,7 +370,8 @@ class SurvivalTest {
         assertEquals(0.25, shares.share("all", "closed", 4), CURVE);
         assertTrue(Double.isNaN(shares.share("all", "closed", 4.5)));
         assertTrue(Double.isNaN(shares.standardError("all", "bought", 100)));
-        watched.replaceColumn("end", tech.tablesaw.api.StringColumn.create("end", "closed", "bought", "closed", "closed"));
+        watched.replaceColumn(
+                "end", tech.tablesaw.api.StringColumn.create("end", "closed", "bought", "closed", "closed"));
         assertEquals(0.75, method.fit(watched).share("all", "closed", 100), CURVE);
     }
 
