@@ -445,7 +445,8 @@ public final class RivalResponse {
                         "Errors of horizons beyond 0 overlap in time, which an iid covariance does not see; cluster by unit.");
             }
             if (method.effects.contains(method.unit)) {
-                out.warning("Effects of \"" + method.unit + "\" take each unit's mean over all its years, later ones too: an instrument"
+                out.warning("Effects of \"" + method.unit
+                        + "\" take each unit's mean over all its years, later ones too: an instrument"
                         + " that answers past shocks is then not predetermined any more, and in short panels the sets hold the truth"
                         + " less often than they say, the less the longer the horizon. They hold for instruments that no shock to"
                         + " rivals moves, at any date.");

@@ -208,7 +208,8 @@ public final class TradeDiversion {
                 Arrays.copyOf(parts, terms.size()),
                 "What would have happened without the duty; shares may have moved anyway.",
                 source.provenance().footer(),
-                List.of(new Accounting.Left(two.incomplete(), "rows without an item, or of an item with a missing cell")));
+                List.of(new Accounting.Left(
+                        two.incomplete(), "rows without an item, or of an item with a missing cell")));
     }
 
     /**

@@ -46,6 +46,9 @@ import tech.tablesaw.api.Table;
  * <p>Source: 19 U.S.C. 1677(7)(C)(ii)(I); the Commission's staff reports, table "Instances of underselling and overselling".
  */
 public final class Underselling {
+    /** A gap that sums of a few thousand sales may leave between equal prices. */
+    private static final double ROUNDING = 1e-12;
+
     private final String imported;
     private final String domestic;
     private final String quantity;
@@ -204,6 +207,8 @@ public final class Underselling {
         int compared = 0;
         for (int g = 0; g < n; g++) {
             margin[g] = 1 - (value[g] / weight[g]) / (homeValue[g] / homeWeight[g]);
+            // Averages of equal prices differ by the rounding of their sums: that is no instance.
+            margin[g] = Math.abs(margin[g]) < ROUNDING ? 0 : margin[g];
             compared += Double.isNaN(margin[g]) ? 0 : 1;
         }
         if (compared == 0) {

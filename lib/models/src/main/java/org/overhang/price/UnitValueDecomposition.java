@@ -180,7 +180,8 @@ public final class UnitValueDecomposition {
                 "Quality that changes within an item.",
                 source.provenance().footer(),
                 List.of(
-                        new Accounting.Left(two.incomplete(), "rows without an item, or of an item with a missing cell"),
+                        new Accounting.Left(
+                                two.incomplete(), "rows without an item, or of an item with a missing cell"),
                         new Accounting.Left(unsold, "items with a value and no quantity in a period")));
     }
 
