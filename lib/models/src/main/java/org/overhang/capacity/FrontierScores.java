@@ -466,8 +466,9 @@ public final class FrontierScores implements Result {
         if (scores.length != input.labels().size()) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
-                    "Scores by plant need one number for each of " + input.labels().size() + " plants, but there are "
-                            + scores.length + ". Give an array of this result.");
+                    "Scores by plant need one number for each of "
+                            + input.labels().size() + " plants, but there are " + scores.length
+                            + ". Give an array of this result.");
         }
         Map<String, Double> out = new LinkedHashMap<>();
         for (int i = 0; i < scores.length; i++) {

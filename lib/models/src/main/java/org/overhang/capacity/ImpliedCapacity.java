@@ -64,8 +64,12 @@ public final class ImpliedCapacity {
         HAMILTON("Hamilton filter", "delta method, critical values from drawn series that depend as the residuals do"),
         CAPITAL_OUTPUT("least capital–output ratio", "bounds: without the observation it touches"),
         TRENDED_CAPITAL_OUTPUT("trended capital–output ratio", "bounds: without the observation it touches"),
-        COINTEGRATION("cointegration of output and capital", "delta method, critical values from drawn series that depend as the residuals do"),
-        SURVEYED("surveyed utilization on capital", "delta method, critical values from drawn series that depend as the residuals do");
+        COINTEGRATION(
+                "cointegration of output and capital",
+                "delta method, critical values from drawn series that depend as the residuals do"),
+        SURVEYED(
+                "surveyed utilization on capital",
+                "delta method, critical values from drawn series that depend as the residuals do");
 
         final String words;
         final String interval;
@@ -399,8 +403,8 @@ public final class ImpliedCapacity {
      */
     public ImpliedCapacity cycles(double shortest, double longest) {
         Tuning t = tuning;
-        return tuned(new Tuning(
-                t.smoothing, t.ahead, t.lags, shortest, longest, t.sides, t.levels, t.saying("cycles(…)")));
+        return tuned(
+                new Tuning(t.smoothing, t.ahead, t.lags, shortest, longest, t.sides, t.levels, t.saying("cycles(…)")));
     }
 
     /**

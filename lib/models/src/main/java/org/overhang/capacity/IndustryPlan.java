@@ -262,7 +262,8 @@ public final class IndustryPlan implements Result {
         String words = closed.isEmpty() ? "none" : closed.size() + ": " + String.join(", ", closed);
         return free.isEmpty()
                 ? words + "; no other plan needs as little."
-                : words + ". This is one plan of several that need as little: " + free.size() + " plants may change places ("
+                : words + ". This is one plan of several that need as little: " + free.size()
+                        + " plants may change places ("
                         + String.join(", ", free.subList(0, Math.min(NAMED, free.size())))
                         + (free.size() > NAMED ? ", …" : "") + "); usedBounds() has how far.";
     }
@@ -278,7 +279,9 @@ public final class IndustryPlan implements Result {
                                 usedBounds().stream().mapToDouble(Interval::low).toArray()),
                         DoubleColumn.create(
                                 "used_most",
-                                usedBounds().stream().mapToDouble(Interval::high).toArray()));
+                                usedBounds().stream()
+                                        .mapToDouble(Interval::high)
+                                        .toArray()));
     }
 
     @Override

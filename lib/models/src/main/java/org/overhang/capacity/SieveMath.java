@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.overhang.core.Draws;
 import org.overhang.core.Parallel;
-import org.overhang.core.Seed;
 import org.overhang.core.Quantiles;
+import org.overhang.core.Seed;
 
 /**
  * Verdicts on a series whose errors depend on one another: is there one more break, is a level below a target, how far from a fitted

@@ -260,7 +260,8 @@ public final class TradeDependence {
             int left = rows[g].length - whole.length;
             boolean known = left == 0 || missingOut && whole.length > 0;
             Concentration.Index index = Concentration.index(known ? whole : rows[g], values, who, partners);
-            double imports = known ? Arrays.stream(whole).mapToDouble(i -> values[i]).sum() : Double.NaN;
+            double imports =
+                    known ? Arrays.stream(whole).mapToDouble(i -> values[i]).sum() : Double.NaN;
             double sold = total(in, exports, rows[g]);
             double inside = total(in, within, rows[g]);
             out.add(new Row(
@@ -437,7 +438,9 @@ public final class TradeDependence {
                 least.append(row.leastHhi());
                 Tables.append(c, row.hhi, row.outside, row.ratio, row.distance(), row.world, row.geoRatio);
             }
-            Table out = Table.create("Trade dependence", product, year).addColumns(c).addColumns(eu, geo, window);
+            Table out = Table.create("Trade dependence", product, year)
+                    .addColumns(c)
+                    .addColumns(eu, geo, window);
             return method.missingOut ? out.addColumns(excluded, least) : out;
         }
 

@@ -142,7 +142,8 @@ final class ChainRun {
         double use = answers[Term.UTILIZATION.ordinal()];
         double price = ChainMath.sum(side.revenue()) / output;
         double least = even.utilization(BreakEven.Level.CASH)[0];
-        // A price that does not cover unit cost breaks even at no utilization: without a value it would leave the interval.
+        // A price that does not cover unit cost breaks even at no utilization: without a value it would leave the
+        // interval.
         set(Term.BREAK_EVEN, Double.isNaN(least) && price <= variable / output ? Double.POSITIVE_INFINITY : least);
         set(Term.PRICE_SHORTFALL, even.price(BreakEven.Level.CASH, use)[0] / price - 1);
     }

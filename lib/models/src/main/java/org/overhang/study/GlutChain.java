@@ -486,9 +486,12 @@ public final class GlutChain implements Result {
             out.warning("Outside its interval: " + String.join(", ", outside)
                     + ". At the figures as given their errors are taken for real; the interval takes them for errors.");
         }
-        long never = Arrays.stream(column(Term.BREAK_EVEN)).filter(Double::isInfinite).count();
+        long never = Arrays.stream(column(Term.BREAK_EVEN))
+                .filter(Double::isInfinite)
+                .count();
         if (never > 0) {
-            out.warning("In " + never + " draws the price does not cover unit cost: no utilization breaks even, and ∞ stands for it.");
+            out.warning("In " + never
+                    + " draws the price does not cover unit cost: no utilization breaks even, and ∞ stands for it.");
         }
         int left = inputs.firms().leftOut();
         return ChainText.closing(out, inputs, scenario)

@@ -70,7 +70,8 @@ final class TruthMath {
             return;
         }
         int n = who.length;
-        double[] x = Arrays.stream(who).mapToDouble(i -> FastMath.log(figures[i])).toArray();
+        double[] x =
+                Arrays.stream(who).mapToDouble(i -> FastMath.log(figures[i])).toArray();
         double mean = ChainMath.sum(x) / n;
         double total = Double.POSITIVE_INFINITY;
         if (n >= TELLING) {

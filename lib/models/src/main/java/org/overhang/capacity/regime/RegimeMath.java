@@ -220,7 +220,8 @@ final class RegimeMath {
             slope = slope(y, free, scale);
             curve = curve(y, free, scale);
         }
-        RealMatrix covariance = new LUDecomposition(curve.scalarMultiply(-1)).getSolver().getInverse();
+        RealMatrix covariance =
+                new LUDecomposition(curve.scalarMultiply(-1)).getSolver().getInverse();
         for (int a = 0; a < k; a++) {
             for (int b = 0; b < k; b++) {
                 covariance.multiplyEntry(a, b, scale[a] * scale[b]);
