@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.overhang.capacity.Utilization;
 import org.overhang.core.Source;
+import org.overhang.dependence.Concentration;
+import org.overhang.price.Underselling;
 
 /**
  * Verbs over Parquet files above the heap, against one DuckDB {@code GROUP BY} of the same columns in the same process: processor
@@ -59,6 +61,29 @@ public final class ScaleBench {
             time(
                     "Utilization by plant",
                     () -> use.measure(Source.parquet(files)).glance().rowCount(),
+                    floor);
+            String terms = "sum(import_usd_kt * output_kt), sum(output_kt), sum(domestic_usd_kt)";
+            floor = time(
+                    "DuckDB GROUP BY year, origin, three sum(double)",
+                    () -> count("SELECT year, origin, " + terms + " FROM " + scan + " GROUP BY year, origin"),
+                    Double.NaN);
+            Underselling under = Underselling.of("import_usd_kt")
+                    .against("domestic_usd_kt")
+                    .quantity("output_kt")
+                    .by("origin", "year");
+            time(
+                    "Underselling by origin and year",
+                    () -> under.measure(Source.parquet(files)).instances(),
+                    floor);
+            floor = time(
+                    "DuckDB GROUP BY year, origin, sum(double)",
+                    () -> count("SELECT year, origin, sum(output_kt) FROM " + scan + " GROUP BY year, origin"),
+                    Double.NaN);
+            Concentration share =
+                    Concentration.of("output_kt").among("origin").by("year");
+            time(
+                    "Concentration of origins by year",
+                    () -> share.measure(Source.parquet(files)).glance().rowCount(),
                     floor);
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {

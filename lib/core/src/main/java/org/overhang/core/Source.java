@@ -163,8 +163,8 @@ public interface Source {
 
     /**
      * Parquet files of any size, read where they lie: opening them reads their schema, and a verb reads the columns that it asks for.
-     * {@code Utilization.total()} adds up inside DuckDB, so that rows may be more than memory holds, and gives the same bits as in
-     * memory; a verb that needs all rows of its columns at once says so where they do not fit.
+     * {@code Utilization.total()}, {@code Concentration} and {@code Underselling} add up inside DuckDB, so that rows may be more than
+     * memory holds, and give the same bits as in memory; a verb that needs all rows of its columns at once says so where they do not fit.
      *
      * <p>Nulls and NaN are missing; true and false are 1 and 0; decimals of more than fifteen digits, times and nested columns are passed
      * over, and the provenance says so. Units are those that column names end in. Needs DuckDB ({@code org.duckdb:duckdb_jdbc}, MIT).

@@ -1,5 +1,6 @@
 package org.overhang.dependence;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +13,10 @@ import org.overhang.core.Result;
 import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.math.ExactSums;
+import org.overhang.core.store.Plan;
+import org.overhang.core.store.Stored;
+import org.overhang.core.store.Totals;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -130,23 +135,51 @@ public final class Concentration {
      * @throws OverhangException see the class
      */
     public Measured measure(Source source) {
-        Columns in = Columns.neededBy("Concentration")
+        Columns.Request request = Columns.neededBy("Concentration")
                 .amount("value", value, Sign.NOT_NEGATIVE)
                 .keys(keys)
-                .keys(supplier)
-                .read(source);
-        double[] values = in.number(value);
+                .keys(supplier);
+        if (source instanceof Stored store) {
+            request.read(store.head());
+            return total(store);
+        }
+        Columns in = request.read(source);
         Keys groups = in.keys(keys);
-        int[] group = groups.codes();
         Hierarchy.requireOneLevel("Concentration", source, groups, row -> true);
+        return new Measured(this, groups, indices(in, groups, in.number(value)), in.rows(), groups.missing());
+    }
+
+    /** Where rows lie in a store, they are added up there to one a supplier and group. */
+    private Measured total(Stored store) {
+        List<String> columns = new ArrayList<>(keys);
+        columns.add(supplier);
+        Totals totals = store.add(new Plan(
+                "Concentration",
+                Plan.columns(store, columns),
+                List.of(),
+                List.of(),
+                List.of(new Plan.Term(value, "")),
+                List.of(new Plan.Check("value", value, Sign.NOT_NEGATIVE))));
+        Columns in = Columns.neededBy("Concentration").keys(keys).keys(supplier).read(totals.groups());
+        Keys groups = in.keys(keys);
+        int[] codes = groups.codes();
+        long dropped = 0;
+        for (int i = 0; i < codes.length; i++) {
+            dropped += codes[i] < 0 ? totals.rows()[i] : 0;
+        }
+        Index[] indices = indices(in, groups, totals.sums()[0]);
+        return new Measured(this, groups, indices, Math.toIntExact(totals.all()), Math.toIntExact(dropped));
+    }
+
+    private Index[] indices(Columns in, Keys groups, double[] values) {
         Keys suppliers = in.keys(List.of(supplier));
         int[] who = suppliers.codes();
         Index[] indices = new Index[groups.count()];
-        int[][] rows = rows(group, groups.count());
+        int[][] rows = rows(groups.codes(), groups.count());
         for (int g = 0; g < indices.length; g++) {
             indices[g] = index(rows[g], values, who, suppliers);
         }
-        return new Measured(this, groups, indices, in.rows(), groups.missing());
+        return indices;
     }
 
     /**
@@ -188,12 +221,11 @@ public final class Concentration {
                 .sorted()
                 .distinct()
                 .toArray();
-        double[] sums = new double[present.length];
-        for (int i : rows) {
-            if (who[i] >= 0) {
-                sums[Arrays.binarySearch(present, who[i])] += values[i];
-            }
-        }
+        int[] place = Arrays.stream(rows)
+                .map(i -> who[i] < 0 ? -1 : Arrays.binarySearch(present, who[i]))
+                .toArray();
+        double[] own = Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+        double[] sums = ExactSums.byGroup(place, present.length, own, null);
         List<String> names = Arrays.stream(present).mapToObj(suppliers::label).toList();
         if (unknown) {
             Arrays.fill(sums, Double.NaN);

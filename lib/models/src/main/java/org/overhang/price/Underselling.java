@@ -13,6 +13,10 @@ import org.overhang.core.Result;
 import org.overhang.core.Sign;
 import org.overhang.core.Source;
 import org.overhang.core.Summary;
+import org.overhang.core.math.ExactSums;
+import org.overhang.core.store.Plan;
+import org.overhang.core.store.Stored;
+import org.overhang.core.store.Totals;
 import org.overhang.figure.Axis;
 import org.overhang.figure.Figure;
 import tech.tablesaw.api.DoubleColumn;
@@ -167,46 +171,109 @@ public final class Underselling {
             request.amount("domestic quantity", domesticQuantity, Sign.NOT_NEGATIVE)
                     .weighed(domestic, domesticQuantity);
         }
-        Columns in = request.read(source);
-        return cells(in, source.provenance().footer());
+        Cells cells;
+        if (source instanceof Stored store) {
+            request.read(store.head());
+            cells = totals(store);
+        } else {
+            cells = cells(request.read(source));
+        }
+        return compare(cells, source.provenance().footer());
     }
 
-    private Measured cells(Columns in, String origin) {
+    /** Sums by cell, whose order is that of the keys, and what was left out. */
+    private record Cells(
+            Keys keys,
+            double[] value,
+            double[] weight,
+            double[] homeValue,
+            double[] homeWeight,
+            int incomplete,
+            int notPositive,
+            long rows) {}
+
+    private Cells cells(Columns in) {
         Keys keys = in.keys();
         int n = keys.count();
         int[] group = keys.codes();
+        double[] price = in.number(imported);
+        double[] homePrice = in.number(domestic);
         double[] sold = in.number(quantity);
         double[] home = new double[sold.length];
         Arrays.fill(home, 1);
         if (domesticQuantity != null) {
             home = in.number(domesticQuantity);
         }
-        double[] value = new double[n];
-        double[] weight = new double[n];
-        double[] homeValue = new double[n];
-        double[] homeWeight = new double[n];
         int incomplete = 0;
         int notPositive = 0;
         for (int i = 0; i < sold.length; i++) {
-            double a = in.number(imported)[i];
-            double b = in.number(domestic)[i];
-            double least = Math.min(Math.min(a, b), Math.min(sold[i], home[i]));
-            int g = group[i];
-            if (Double.isNaN(least) || g < 0) {
+            double least = Math.min(Math.min(price[i], homePrice[i]), Math.min(sold[i], home[i]));
+            if (Double.isNaN(least) || group[i] < 0) {
                 incomplete++;
+                group[i] = -1;
             } else if (!(least > 0)) {
                 notPositive++;
-            } else {
-                value[g] += a * sold[i];
-                weight[g] += sold[i];
-                homeValue[g] += b * home[i];
-                homeWeight[g] += home[i];
+                group[i] = -1;
             }
         }
+        return new Cells(
+                keys,
+                ExactSums.byGroup(group, n, price, sold),
+                ExactSums.byGroup(group, n, sold, null),
+                ExactSums.byGroup(group, n, homePrice, home),
+                ExactSums.byGroup(group, n, home, null),
+                incomplete,
+                notPositive,
+                sold.length);
+    }
+
+    /** The same where rows lie in a store, which adds them up. */
+    private Cells totals(Stored store) {
+        String home = domesticQuantity == null ? "" : domesticQuantity;
+        List<String> used = new ArrayList<>(List.of(imported, domestic, quantity));
+        List<Plan.Term> terms = new ArrayList<>(List.of(
+                new Plan.Term(imported, quantity), new Plan.Term(quantity, ""), new Plan.Term(domestic, home)));
+        List<Plan.Check> checks = new ArrayList<>(List.of(
+                new Plan.Check("import price", imported, Sign.NOT_NEGATIVE),
+                new Plan.Check("domestic price", domestic, Sign.NOT_NEGATIVE),
+                new Plan.Check("import quantity", quantity, Sign.NOT_NEGATIVE)));
+        if (!home.isEmpty()) {
+            used.add(home);
+            terms.add(new Plan.Term(home, ""));
+            checks.add(new Plan.Check("domestic quantity", home, Sign.NOT_NEGATIVE));
+        }
+        Totals totals = store.add(new Plan("Underselling", Plan.columns(store, by), used, used, terms, checks));
+        Keys keys = Columns.neededBy("Underselling").keys(by).read(totals.groups()).keys();
+        int[] codes = keys.codes();
+        double[][] sums = new double[4][keys.count()];
+        long incomplete = 0;
+        long notPositive = 0;
+        for (int i = 0; i < codes.length; i++) {
+            boolean keyed = codes[i] >= 0;
+            incomplete += totals.incomplete()[i] + (keyed ? 0 : totals.rows()[i] + totals.notPositive()[i]);
+            notPositive += keyed ? totals.notPositive()[i] : 0;
+            for (int t = 0; keyed && t < 4; t++) {
+                sums[t][codes[i]] = t < terms.size() ? totals.sums()[t][i] : totals.rows()[i];
+            }
+        }
+        return new Cells(
+                keys,
+                sums[0],
+                sums[1],
+                sums[2],
+                sums[3],
+                Math.toIntExact(incomplete),
+                Math.toIntExact(notPositive),
+                totals.all());
+    }
+
+    private Measured compare(Cells cells, String origin) {
+        int n = cells.keys().count();
         double[] margin = new double[n];
         int compared = 0;
         for (int g = 0; g < n; g++) {
-            margin[g] = 1 - (value[g] / weight[g]) / (homeValue[g] / homeWeight[g]);
+            double price = cells.value()[g] / cells.weight()[g];
+            margin[g] = 1 - price / (cells.homeValue()[g] / cells.homeWeight()[g]);
             // Averages of equal prices differ by the rounding of their sums: that is no instance.
             margin[g] = Math.abs(margin[g]) < ROUNDING ? 0 : margin[g];
             compared += Double.isNaN(margin[g]) ? 0 : 1;
@@ -214,11 +281,12 @@ public final class Underselling {
         if (compared == 0) {
             throw new OverhangException(
                     Reason.NOT_IDENTIFIED,
-                    "Underselling needs at least one cell with both prices and a quantity, but of " + sold.length
-                            + " rows " + incomplete + " lack a cell and " + notPositive
+                    "Underselling needs at least one cell with both prices and a quantity, but of " + cells.rows()
+                            + " rows " + cells.incomplete() + " lack a cell and " + cells.notPositive()
                             + " hold a value of zero or below.");
         }
-        return new Measured(this, keys, margin, weight, incomplete, notPositive, origin);
+        return new Measured(
+                this, cells.keys(), margin, cells.weight(), cells.incomplete(), cells.notPositive(), origin);
     }
 
     /**

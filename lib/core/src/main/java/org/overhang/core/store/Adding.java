@@ -57,7 +57,9 @@ final class Adding {
 
     Totals run() throws SQLException {
         requireNumbers();
-        look();
+        if (!glance()) {
+            look();
+        }
         Groups groups = groups();
         for (int t = 0; t < cuts.length; t++) {
             if (tiny[t]) {
@@ -128,6 +130,67 @@ final class Adding {
 
     private static String all(List<String> conditions) {
         return conditions.isEmpty() ? "true" : "(" + String.join(" AND ", conditions) + ")";
+    }
+
+    /**
+     * What the heads of the files say of the least and largest number of each column is often enough: no cell is refused and no term
+     * can be odd. False if a scan has to tell.
+     */
+    private boolean glance() throws SQLException {
+        List<String> columns = List.copyOf(numbers());
+        List<String> asked = new ArrayList<>();
+        for (String column : columns) {
+            String cell = Cells.cell(column, source.types());
+            asked.add("min(" + cell + "), max(" + cell + ")");
+        }
+        double[] low = new double[columns.size()];
+        double[] top = new double[columns.size()];
+        try (Statement statement = engine.connection().createStatement();
+                ResultSet one = statement.executeQuery(
+                        "SELECT " + String.join(", ", asked) + " FROM " + source.relation())) {
+            one.next();
+            for (int c = 0; c < low.length; c++) {
+                low[c] = one.getDouble(2 * c + 1);
+                boolean empty = one.wasNull();
+                top[c] = one.getDouble(2 * c + 2);
+                // Written so that NaN fails; a sum of nothing is left to the scan as well
+                if (empty || !(low[c] >= 0 && top[c] <= Double.MAX_VALUE && top[c] > 0)) {
+                    return false;
+                }
+            }
+        }
+        for (Plan.Check check : plan.checks()) {
+            if (!check.sign().allows(low[columns.indexOf(check.column())])) {
+                return false;
+            }
+        }
+        for (int t = 0; t < cuts.length; t++) {
+            if (!cut(t, columns, low, top)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The cut of a term of columns that are never negative; false if the least term is not known or a cell may be missing. */
+    private boolean cut(int t, List<String> columns, double[] low, double[] top) {
+        Plan.Term term = plan.terms().get(t);
+        double least = 1;
+        double most = 1;
+        for (String column : term.weight().isEmpty() ? List.of(term.value()) : List.of(term.value(), term.weight())) {
+            least *= low[columns.indexOf(column)];
+            most *= top[columns.indexOf(column)];
+            if (!plan.complete().contains(column)) {
+                return false;
+            }
+        }
+        if (!(least >= Double.MIN_NORMAL && most <= Double.MAX_VALUE)) {
+            return false;
+        }
+        cuts[t] = ExactSums.Cut.of(most, least);
+        odd[t] = false;
+        tiny[t] = least < cuts[t].least() || most >= cuts[t].most();
+        return true;
     }
 
     /** The first pass. */
