@@ -79,8 +79,7 @@ public final class ScaleBench {
                     "DuckDB GROUP BY year, origin, sum(double)",
                     () -> count("SELECT year, origin, sum(output_kt) FROM " + scan + " GROUP BY year, origin"),
                     Double.NaN);
-            Concentration share =
-                    Concentration.of("output_kt").among("origin").by("year");
+            Concentration share = Concentration.of("output_kt").among("origin").by("year");
             time(
                     "Concentration of origins by year",
                     () -> share.measure(Source.parquet(files)).glance().rowCount(),

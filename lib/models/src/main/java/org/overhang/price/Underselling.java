@@ -231,8 +231,8 @@ public final class Underselling {
     private Cells totals(Stored store) {
         String home = domesticQuantity == null ? "" : domesticQuantity;
         List<String> used = new ArrayList<>(List.of(imported, domestic, quantity));
-        List<Plan.Term> terms = new ArrayList<>(List.of(
-                new Plan.Term(imported, quantity), new Plan.Term(quantity, ""), new Plan.Term(domestic, home)));
+        List<Plan.Term> terms = new ArrayList<>(
+                List.of(new Plan.Term(imported, quantity), new Plan.Term(quantity, ""), new Plan.Term(domestic, home)));
         List<Plan.Check> checks = new ArrayList<>(List.of(
                 new Plan.Check("import price", imported, Sign.NOT_NEGATIVE),
                 new Plan.Check("domestic price", domestic, Sign.NOT_NEGATIVE),
@@ -243,7 +243,8 @@ public final class Underselling {
             checks.add(new Plan.Check("domestic quantity", home, Sign.NOT_NEGATIVE));
         }
         Totals totals = store.add(new Plan("Underselling", Plan.columns(store, by), used, used, terms, checks));
-        Keys keys = Columns.neededBy("Underselling").keys(by).read(totals.groups()).keys();
+        Keys keys =
+                Columns.neededBy("Underselling").keys(by).read(totals.groups()).keys();
         int[] codes = keys.codes();
         double[][] sums = new double[4][keys.count()];
         long incomplete = 0;

@@ -56,7 +56,11 @@ class StoredVerbsTest {
                         IntStream.range(0, rows)
                                 .mapToObj(i -> names[random.nextInt(names.length)])
                                 .toArray(String[]::new)),
-                IntColumn.create("year", IntStream.range(0, rows).map(i -> 2020 + random.nextInt(4)).toArray()),
+                IntColumn.create(
+                        "year",
+                        IntStream.range(0, rows)
+                                .map(i -> 2020 + random.nextInt(4))
+                                .toArray()),
                 column("import_usd_t", random, rows, gaps),
                 column("domestic_usd_t", random, rows, gaps),
                 column("import_t", random, rows, gaps),
@@ -91,8 +95,7 @@ class StoredVerbsTest {
             order[j] = swap;
         }
         int cut = random.nextInt(order.length);
-        TableExport.of(table.rows(Arrays.copyOfRange(order, cut, order.length)))
-                .save(folder.resolve("b.parquet"));
+        TableExport.of(table.rows(Arrays.copyOfRange(order, cut, order.length))).save(folder.resolve("b.parquet"));
         if (cut > 0) {
             TableExport.of(table.rows(Arrays.copyOf(order, cut))).save(folder.resolve("a.parquet"));
         }
@@ -102,9 +105,13 @@ class StoredVerbsTest {
                 .quantity("import_t")
                 .by("origin", "year");
         List<Function<Source, Result>> verbs = List.of(
-                source -> Concentration.of("import_t").among("origin").by("year").measure(source),
+                source ->
+                        Concentration.of("import_t").among("origin").by("year").measure(source),
                 source -> Concentration.of("import_t").among("origin").measure(source),
-                source -> Concentration.of("domestic_t").among("year").by("origin").measure(source),
+                source -> Concentration.of("domestic_t")
+                        .among("year")
+                        .by("origin")
+                        .measure(source),
                 under::measure,
                 source -> under.domesticQuantity("domestic_t").measure(source));
         for (Function<Source, Result> verb : verbs) {

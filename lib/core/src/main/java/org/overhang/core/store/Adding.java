@@ -146,8 +146,8 @@ final class Adding {
         double[] low = new double[columns.size()];
         double[] top = new double[columns.size()];
         try (Statement statement = engine.connection().createStatement();
-                ResultSet one = statement.executeQuery(
-                        "SELECT " + String.join(", ", asked) + " FROM " + source.relation())) {
+                ResultSet one =
+                        statement.executeQuery("SELECT " + String.join(", ", asked) + " FROM " + source.relation())) {
             one.next();
             for (int c = 0; c < low.length; c++) {
                 low[c] = one.getDouble(2 * c + 1);
