@@ -237,7 +237,9 @@ class FileNumbersTest {
         TableSource source = TableFile.excel(path).read();
         assertEquals(12.5, source.table().doubleColumn("output_t").get(0));
         assertEquals(LocalDate.of(2024, 2, 29), source.table().dateColumn("day").get(0));
-        assertEquals("Sheet \"Plants\", 2 of 2.", source.provenance().notes().get(0));
+        assertEquals(
+                "Sheet \"Plants\", 2 of 2; the others: Old (hidden).",
+                source.provenance().notes().get(0));
         assertEquals(
                 99.0,
                 TableFile.excel(path)

@@ -69,10 +69,17 @@ final class BoxPainter implements Painter.Body {
         for (double v : b.outside()) {
             if (!Double.isNaN(v)) {
                 ink.fill(new Ellipse2D.Double(rows.at(v) - DOT, y - DOT, 2 * DOT, 2 * DOT), color);
+                spot(ink, rows, b, "outside", v, y);
             }
         }
-        String text = b.name() + ": median " + state.y().show(b.median()) + ", quartiles "
-                + state.y().show(b.lower()) + " and " + state.y().show(b.upper());
-        ink.watcher.spot("", text, median, y);
+        spot(ink, rows, b, "low", b.low(), y);
+        spot(ink, rows, b, "lower quartile", b.lower(), y);
+        spot(ink, rows, b, "median", b.median(), y);
+        spot(ink, rows, b, "upper quartile", b.upper(), y);
+        spot(ink, rows, b, "high", b.high(), y);
+    }
+
+    private void spot(Ink ink, Rows rows, Boxes.Box b, String what, double value, double y) {
+        ink.watcher.spot("", b.name() + ", " + what + ": " + state.y().show(value), rows.at(value), y);
     }
 }

@@ -46,10 +46,10 @@ public final class RegressionFit implements Result {
     /** Moments that were not weighed as under iid errors have no simple covariance under them. */
     private void requireErrors() {
         Instrumented in = core.instruments();
-        boolean weighed = in != null
+        if (in != null
                 && !in.weight().isEmpty()
-                && !in.weight().equals(Covariance.iid().toString());
-        if (weighed && spec.covariance.kind == Covariance.Kind.IID) {
+                && !in.weight().equals(Covariance.iid().toString())
+                && spec.covariance.kind == Covariance.Kind.IID) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE,
                     "A regression by moments weighed by " + in.weight()

@@ -266,8 +266,7 @@ final class DynamicRows {
         }
     }
 
-    private double[] regressors(
-            java.util.function.ToDoubleFunction<double[][]> of, double one, double[] effect, int i) {
+    private double[] regressors(java.util.function.ToDoubleFunction<double[][]> of, double one, double[] effect) {
         int k = d.x.length;
         double[] x = new double[k + (constant ? 1 : 0) + effects.length];
         for (int j = 0; j < k; j++) {
@@ -316,7 +315,7 @@ final class DynamicRows {
                 z.add(at++, e);
             }
         }
-        return z.row(s, d.y[i][s] - d.y[i][s - 1], regressors(v -> v[i][s] - v[i][s - 1], 0, effect, i));
+        return z.row(s, d.y[i][s] - d.y[i][s - 1], regressors(v -> v[i][s] - v[i][s - 1], 0, effect));
     }
 
     private Row deviation(int i, int[] there, int j) {
@@ -343,7 +342,7 @@ final class DynamicRows {
         for (double e : effect) {
             z.add(at++, e);
         }
-        return z.row(there[j], less.applyAsDouble(d.y[i]), regressors(v -> less.applyAsDouble(v[i]), 0, effect, i));
+        return z.row(there[j], less.applyAsDouble(d.y[i]), regressors(v -> less.applyAsDouble(v[i]), 0, effect));
     }
 
     private Row level(int i, int s) {
@@ -364,6 +363,6 @@ final class DynamicRows {
         for (double e : effect) {
             z.add(at++, e);
         }
-        return z.row(s, d.y[i][s], regressors(v -> v[i][s], 1, effect, i));
+        return z.row(s, d.y[i][s], regressors(v -> v[i][s], 1, effect));
     }
 }

@@ -50,11 +50,11 @@ final class PanelTestMath {
             dx[k] = differences(rows.x()[k], first);
         }
         double[] dy = differences(rows.y(), first);
-        double[][] x = dx;
         double[] before = java.util.Arrays.stream(rows.x())
                 .mapToDouble(c -> LinearFit.about(c, null))
                 .toArray();
-        x = java.util.Arrays.stream(Factorization.of(dx, before, null).kept())
+        double[][] x = java.util.Arrays.stream(
+                        Factorization.of(dx, before, null).kept())
                 .mapToObj(k -> dx[k])
                 .toArray(double[][]::new);
         if (first.length <= x.length) {
@@ -65,7 +65,7 @@ final class PanelTestMath {
         double squares = 0;
         int used = 0;
         for (int i = 1; i < first.length; i++) {
-            if (neighbors(rows, first, i)) {
+            if (neighbors(first, i)) {
                 cross += r[i - 1] * r[i];
                 squares += r[i - 1] * r[i - 1];
                 used++;
@@ -75,7 +75,7 @@ final class PanelTestMath {
         double[] scores = new double[rows.units()];
         boolean[] there = new boolean[scores.length];
         for (int i = 1; i < first.length; i++) {
-            if (neighbors(rows, first, i)) {
+            if (neighbors(first, i)) {
                 scores[rows.unit()[first[i]]] += r[i - 1] * (r[i] - rho * r[i - 1]);
                 there[rows.unit()[first[i]]] = true;
             }
@@ -95,7 +95,7 @@ final class PanelTestMath {
         return new MomentTest(Double.NaN, 1, Double.POSITIVE_INFINITY, Double.NaN);
     }
 
-    private static boolean neighbors(PanelRows rows, int[] first, int i) {
+    private static boolean neighbors(int[] first, int i) {
         return first[i] == first[i - 1] + 1;
     }
 
