@@ -20,11 +20,13 @@ public final class CheckedClaim implements Result {
 
     private final String id;
     private final String wording;
+    private final String said;
     private final List<VerdictMath.Finding> findings;
 
-    CheckedClaim(String id, String wording, List<VerdictMath.Finding> findings) {
+    CheckedClaim(String id, String wording, String said, List<VerdictMath.Finding> findings) {
         this.id = id;
         this.wording = wording;
+        this.said = said;
         this.findings = List.copyOf(findings);
     }
 
@@ -148,7 +150,7 @@ public final class CheckedClaim implements Result {
         Summary.Builder out = Summary.of("Statement")
                 .choice("verdict", verdictText())
                 .choice("parts", Integer.toString(findings.size()))
-                .paragraph("Stated", wording)
+                .paragraph("Stated", wording + (said.isEmpty() ? "" : " (" + said + ")"))
                 .grid(Summary.grid(rows.size())
                         .text("part", "", i -> rows.get(i)[0])
                         .text("stated", "", i -> rows.get(i)[1])

@@ -18,10 +18,10 @@ import org.overhang.core.Reason;
  * <ol>
  *   <li>the part gives its own inputs and they do not yield its number: <em>arithmetic slip</em>;
  *   <li>figures of its subject and measure: all agree, <em>holds</em> (<em>generously rounded</em> if each misses by more than two
- *       percent); some agree, <em>holds for one concept</em>;
+ *       percent); some agree, <em>holds for one concept</em>, or <em>depends on what is assumed</em> if every one is simulated;
  *   <li>none agrees, but all do at ten, a hundred or a thousand times the number, or as much below: <em>arithmetic slip</em>;
  *   <li>figures on both sides of the number: <em>not confirmed</em>; on one side only: <em>contradicted</em>;
- *   <li>no figure of its subject and measure, but one of another in the tables searched agrees: <em>misattributed</em>;
+ *   <li>no figure of its subject, but one of the same measure of another subject agrees: <em>misattributed</em>;
  *   <li>none at all: <em>not found</em>.
  * </ol>
  *
@@ -35,8 +35,8 @@ import org.overhang.core.Reason;
  *         .measure(Evidence.shipped());
  * }</pre>
  *
- * <p>The rule finds what the tables hold: <em>not found</em> is no refutation, and a number that two subjects share by chance reads
- * as misattributed. Errors: {@link Reason#OUT_OF_RANGE} for a statement without a part or a part without a place to look.
+ * <p>The rule finds what the tables hold: <em>not found</em> is no refutation, and a number that two subjects of
+ * one measure share by chance reads as misattributed. Errors: {@link Reason#OUT_OF_RANGE} for a statement without a part or a part without a place to look.
  */
 public final class ClaimCheck {
     /** One number of a statement. */
@@ -55,11 +55,13 @@ public final class ClaimCheck {
 
     private final String wording;
     private final String id;
+    private final String said;
     private final List<Part> parts;
 
-    private ClaimCheck(String wording, String id, List<Part> parts) {
+    private ClaimCheck(String wording, String id, String said, List<Part> parts) {
         this.wording = wording;
         this.id = id;
+        this.said = said;
         this.parts = parts;
     }
 
@@ -70,12 +72,12 @@ public final class ClaimCheck {
      * @return the statement, without a number yet
      */
     public static ClaimCheck of(String wording) {
-        return new ClaimCheck(wording, wording, List.of());
+        return new ClaimCheck(wording, wording, "", List.of());
     }
 
     /** The same statement in other words. */
     ClaimCheck worded(String other) {
-        return new ClaimCheck(other, id, parts);
+        return new ClaimCheck(other, id, said, parts);
     }
 
     /**
@@ -85,7 +87,25 @@ public final class ClaimCheck {
      * @return the statement with that name; its wording stands for it otherwise
      */
     public ClaimCheck named(String name) {
-        return new ClaimCheck(wording, name, parts);
+        return new ClaimCheck(wording, name, said, parts);
+    }
+
+    /**
+     * Who makes the statement, and when: printed with it, since a statement without both can be of anything.
+     *
+     * @param speaker who says it
+     * @param when the year or the day
+     * @return the statement with its speaker
+     * @throws OverhangException {@link Reason#OUT_OF_RANGE} if one of them is empty
+     */
+    public ClaimCheck said(String speaker, String when) {
+        if (speaker.isBlank() || when.isBlank()) {
+            throw new OverhangException(
+                    Reason.OUT_OF_RANGE,
+                    "ClaimCheck needs a speaker and a time, but " + (speaker.isBlank() ? "the speaker" : "the time")
+                            + " is empty. Say \"not stated\" where it is not.");
+        }
+        return new ClaimCheck(wording, id, speaker + ", " + when, parts);
     }
 
     /**
@@ -98,7 +118,7 @@ public final class ClaimCheck {
     public ClaimCheck states(String what, Stated stated) {
         List<Part> more = new ArrayList<>(parts);
         more.add(new Part(what, stated, "", "", List.of(), false));
-        return new ClaimCheck(wording, id, List.copyOf(more));
+        return new ClaimCheck(wording, id, said, List.copyOf(more));
     }
 
     /**
@@ -166,7 +186,7 @@ public final class ClaimCheck {
     private ClaimCheck replaced(Part part) {
         List<Part> changed = new ArrayList<>(parts.subList(0, parts.size() - 1));
         changed.add(part);
-        return new ClaimCheck(wording, id, List.copyOf(changed));
+        return new ClaimCheck(wording, id, said, List.copyOf(changed));
     }
 
     /**
@@ -213,7 +233,7 @@ public final class ClaimCheck {
             part.places.forEach(place -> all.addAll(place.apply(evidence)));
             findings.add(VerdictMath.finding(part, all));
         }
-        return new CheckedClaim(id, wording, findings);
+        return new CheckedClaim(id, wording, said, findings);
     }
 
     @Override

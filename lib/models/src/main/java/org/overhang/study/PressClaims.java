@@ -61,7 +61,7 @@ public final class PressClaims {
                     "Press claims need to be said as a check, but \"" + id
                             + "\" is not. Write it with ClaimCheck.of(…). " + Nearest.hint(id, ALL.keySet()));
         }
-        return check.worded(row.getString("claim")).named(id);
+        return check.worded(row.getString("claim")).named(id).said(row.getString("speaker"), row.getString("said_in"));
     }
 
     /**

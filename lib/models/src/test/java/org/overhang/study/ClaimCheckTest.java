@@ -27,6 +27,7 @@ class ClaimCheckTest {
         return ClaimCheck.of("a statement")
                 .states("size", stated)
                 .about("own")
+                .as("size")
                 .found(e -> all)
                 .measure(Evidence.shipped())
                 .verdict();

@@ -170,6 +170,19 @@ class PressClaimsTest {
         assertEquals(Verdict.NOT_FOUND, claim.verdict(), claim::why);
     }
 
+    /** Who says it and when is part of a statement. */
+    @Test
+    void theSpeakerAndTheYearStandWithTheStatement() {
+        assertTrue(
+                shipped.claim("solar-28gw")
+                        .toString()
+                        .contains("in 2024 (the press, unnamed, 2023 to 2025, year not stated)"),
+                () -> shipped.claim("solar-28gw").toString());
+        OverhangException e = assertThrows(
+                OverhangException.class, () -> ClaimCheck.of("a statement").said("somebody", " "));
+        assertTrue(e.getMessage().startsWith("ClaimCheck needs a speaker and a time, but the time is empty."));
+    }
+
     /** What hangs on made-up firms is asked of more than one of them, and called an assumption. */
     @Test
     void theSoleSupplierIsAskedOfSeveralIndustries() {
