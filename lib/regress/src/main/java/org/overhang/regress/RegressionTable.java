@@ -35,7 +35,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Errors: {@link Reason#OUT_OF_RANGE} without a model, and for names, decimals, groups or statistics that do not fit.
  *
- * <p>LaTeX needs the package booktabs only, and sets {@code $\tau$} in names, labels, notes and caption as mathematics: numbers stand on one point because stars and the closing bracket take no width.
+ * <p>LaTeX needs the package booktabs only. What stands between two dollar signs, with a backslash, caret or underscore in it, is set
+ * as mathematics in names, labels, notes and caption. Numbers stand on one point, since stars and the closing bracket take no width.
  */
 public final class RegressionTable implements Result {
     /** A line below the coefficients. */

@@ -155,7 +155,7 @@ final class TableText {
         return String.join(" ", notes.stream().map(TableText::tex).toList());
     }
 
-    /** Mathematics between dollars, {@code $\tau$}: a close pair around a backslash, a caret or an underscore. */
+    /** Mathematics between dollars: a close pair around a backslash, a caret or an underscore. */
     private static final Pattern MATH = Pattern.compile("\\$(?=\\S)[^$]*[\\\\^_][^$]*(?<=\\S)\\$(?!\\d)");
 
     /** A text with TeX's signs set as such; mathematics between dollars stays as it is. */
