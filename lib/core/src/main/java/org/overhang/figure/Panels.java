@@ -112,11 +112,16 @@ public final class Panels extends Form {
      * @throws OverhangException if the number is out of range
      */
     public Panels columns(int columns) {
+        requireColumns(columns);
+        return new Panels(new State(state.panels, columns));
+    }
+
+    /** Refuses a grid that no figure has room for. */
+    static void requireColumns(int columns) {
         if (columns < 1 || columns > 6) {
             throw new OverhangException(
                     Reason.OUT_OF_RANGE, "Panels stand in 1 to 6 columns, but " + columns + " were asked for.");
         }
-        return new Panels(new State(state.panels, columns));
     }
 
     @Override

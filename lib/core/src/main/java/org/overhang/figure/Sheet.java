@@ -22,8 +22,6 @@ import org.overhang.core.Reason;
  * entry in the key; they have the same color where they stand in the same order. Missing numbers are as in each form.
  */
 public final class Sheet extends Form {
-    private static final int MOST_COLUMNS = 6;
-
     /**
      * A panel.
      *
@@ -95,10 +93,7 @@ public final class Sheet extends Form {
      * @throws OverhangException if the number is out of range
      */
     public Sheet columns(int columns) {
-        if (columns < 1 || columns > MOST_COLUMNS) {
-            throw new OverhangException(
-                    Reason.OUT_OF_RANGE, "Panels stand in 1 to 6 columns, but " + columns + " were asked for.");
-        }
+        Panels.requireColumns(columns);
         return new Sheet(new State(state.cells, columns));
     }
 

@@ -35,17 +35,17 @@ class InstallerTest {
 
     @Test
     void theFolderIsTheOneJupyterLooksInto() {
-        assertEquals(Path.of("/home/anna/.local/share/jupyter"), Installer.userFolder(HOME, "Linux", "/root"));
-        assertEquals(Path.of("/home/anna/Library/Jupyter"), Installer.userFolder(HOME, "Mac OS X", "/root"));
-        assertEquals(Path.of("/root/.local/share/jupyter"), Installer.userFolder(Map.of(), "Linux", "/root"));
+        assertEquals(Path.of("/home/anna/.local/share/jupyter"), Installer.userFolder(HOME, "Linux", "/home/ben"));
+        assertEquals(Path.of("/home/anna/Library/Jupyter"), Installer.userFolder(HOME, "Mac OS X", "/home/ben"));
+        assertEquals(Path.of("/home/ben/.local/share/jupyter"), Installer.userFolder(Map.of(), "Linux", "/home/ben"));
         assertEquals(
-                Path.of("/data/jupyter"), Installer.userFolder(Map.of("XDG_DATA_HOME", "/data"), "Linux", "/root"));
+                Path.of("/data/jupyter"), Installer.userFolder(Map.of("XDG_DATA_HOME", "/data"), "Linux", "/home/ben"));
         assertEquals(
                 Path.of("/x"),
-                Installer.userFolder(Map.of("JUPYTER_DATA_DIR", "/x", "XDG_DATA_HOME", "/data"), "Linux", "/root"));
+                Installer.userFolder(Map.of("JUPYTER_DATA_DIR", "/x", "XDG_DATA_HOME", "/data"), "Linux", "/home/ben"));
         assertEquals(
                 Path.of("/roaming/jupyter"),
-                Installer.userFolder(Map.of("APPDATA", "/roaming", "HOME", "/no"), "Windows 11", "/root"));
+                Installer.userFolder(Map.of("APPDATA", "/roaming", "HOME", "/no"), "Windows 11", "/home/ben"));
     }
 
     @Test

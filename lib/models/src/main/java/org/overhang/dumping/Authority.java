@@ -15,7 +15,7 @@ import org.overhang.dumping.Threshold.Side;
  * Whose law a margin is computed under: exactly the thresholds and steps that its computation reads, and the clauses by which
  * an explanation names them. None inherits another's; a further authority is one more file of this kind.
  */
-abstract sealed class Authority permits UnitedStates, EuropeanUnion, UnitedKingdom, India, WorldTrade {
+abstract sealed class Authority permits UnitedStates, TypeAuthority, WorldTrade {
     /** A step of an explanation that stands on a clause of its own. */
     enum Clause {
         EXPORT_PRICE,

@@ -1,11 +1,9 @@
 package org.overhang.dumping;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.overhang.dumping.Threshold.Side;
 
 /** The European Union: Regulation (EU) 2016/1036, Articles 2, 7 and 9; normal value by type, the margin over CIF value. */
-final class EuropeanUnion extends Authority {
+final class EuropeanUnion extends TypeAuthority {
     private static final String REGULATION = "Regulation (EU) 2016/1036, ";
     private static final String ASKED = "no line in Regulation (EU) 2016/1036, read only if the step is asked for; ";
 
@@ -38,41 +36,6 @@ final class EuropeanUnion extends Authority {
     }
 
     @Override
-    Set<Practice> practices() {
-        return EnumSet.of(
-                Practice.COST_TEST,
-                Practice.COST_TEST_BY_AVERAGE,
-                Practice.ARMS_LENGTH_TEST,
-                Practice.BORROWED_COST,
-                Practice.BENCHMARK_RATE,
-                Practice.SUSTAINED_MOVEMENT);
-    }
-
-    @Override
-    Set<Reading> readings() {
-        return byTypeReadings();
-    }
-
-    /** Questions of a chain that goes by type. */
-    static Set<Reading> byTypeReadings() {
-        return EnumSet.of(
-                Reading.NEXT_RATE,
-                Reading.INCLUSIVE_RATE_WINDOW,
-                Reading.RATE_JUDGED_ON_ITS_DATE,
-                Reading.RATE_BEFORE_MOVEMENT,
-                Reading.ARMS_LENGTH_OVER_OTHER_COST,
-                Reading.UNMADE_MODEL_BORROWS,
-                Reading.UNCOSTED_SALES_KEPT,
-                Reading.SALES_TO_ALL_CUSTOMERS,
-                Reading.STATED_PROFIT_WITHOUT_MARKET);
-    }
-
-    @Override
-    boolean byType() {
-        return true;
-    }
-
-    @Override
     boolean overCif() {
         return true;
     }
@@ -80,10 +43,5 @@ final class EuropeanUnion extends Authority {
     @Override
     boolean distortionSetsLesserDutyAside() {
         return true;
-    }
-
-    @Override
-    boolean valuesFactors() {
-        return false;
     }
 }

@@ -1,6 +1,5 @@
 package org.overhang.dumping;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.overhang.dumping.Threshold.Side;
 
@@ -9,7 +8,7 @@ import org.overhang.dumping.Threshold.Side;
  * Operating Practices for Trade Remedy Investigations of 2018. Sales in the ordinary course by the 80:20 test over all types and
  * again by type, the margin over the net export price, injury against a price that allows a return on the capital employed.
  */
-final class India extends Authority {
+final class India extends TypeAuthority {
     private static final String MANUAL = "Manual of Operating Practices 2018, ";
     private static final String ANNEX = "Anti-Dumping Rules 1995, Annexure I, paragraph ";
     private static final String ASKED =
@@ -54,28 +53,8 @@ final class India extends Authority {
 
     @Override
     Set<Practice> practices() {
-        return EnumSet.of(
-                Practice.COST_TEST,
-                Practice.COST_TEST_OVER_ALL_TYPES,
-                Practice.COST_TEST_BY_AVERAGE,
-                Practice.ARMS_LENGTH_TEST,
-                Practice.BORROWED_COST,
-                Practice.BENCHMARK_RATE,
-                Practice.SUSTAINED_MOVEMENT);
-    }
-
-    @Override
-    Set<Reading> readings() {
-        return EuropeanUnion.byTypeReadings();
-    }
-
-    @Override
-    boolean byType() {
-        return true;
-    }
-
-    @Override
-    boolean valuesFactors() {
-        return false;
+        Set<Practice> all = super.practices();
+        all.add(Practice.COST_TEST_OVER_ALL_TYPES);
+        return all;
     }
 }

@@ -1,7 +1,5 @@
 package org.overhang.dumping;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.overhang.dumping.Threshold.Side;
 
 /**
@@ -9,7 +7,7 @@ import org.overhang.dumping.Threshold.Side;
  * Exit) Regulations 2019 (S.I. 2019/450). Normal value by type, the margin over the export price, the lesser duty always. Read:
  * regulations 9, 11, 13, 15, 36 and 37, and the authority's guidance on margins of 2024; what rests on others is marked.
  */
-final class UnitedKingdom extends Authority {
+final class UnitedKingdom extends TypeAuthority {
     private static final String REGULATIONS = "S.I. 2019/450, regulation ";
     private static final String ASKED =
             "no line in S.I. 2019/450 that was read, used only if the step is asked for; regulation ";
@@ -40,31 +38,5 @@ final class UnitedKingdom extends Authority {
     @Override
     String words() {
         return "UK rules";
-    }
-
-    @Override
-    Set<Practice> practices() {
-        return EnumSet.of(
-                Practice.COST_TEST,
-                Practice.COST_TEST_BY_AVERAGE,
-                Practice.ARMS_LENGTH_TEST,
-                Practice.BORROWED_COST,
-                Practice.BENCHMARK_RATE,
-                Practice.SUSTAINED_MOVEMENT);
-    }
-
-    @Override
-    Set<Reading> readings() {
-        return EuropeanUnion.byTypeReadings();
-    }
-
-    @Override
-    boolean byType() {
-        return true;
-    }
-
-    @Override
-    boolean valuesFactors() {
-        return false;
     }
 }
